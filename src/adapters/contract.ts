@@ -1,0 +1,99 @@
+import type {
+  Addition,
+  Board,
+  Figures,
+  HelpRequest,
+  OwnRequest,
+  Receipt,
+  RequestPage,
+  Stage,
+  Submission,
+  Tracked,
+} from '../model/index.js';
+
+export interface CallOptions {
+  /** Ends the call with code `aborted`. */
+  signal?: AbortSignal;
+}
+
+export const TABS = ['hot', 'featured', 'latest'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** What a list is asked for. */
+export interface ListQuery {
+  sort: Tab;
+  category?: string;
+  stage?: Stage;
+  region?: string;
+  /** Search words. */
+  q?: string;
+  /** `next` of the page before. */
+  cursor?: string;
+  /** Items a page, 1 to 50 (20). */
+  limit?: number;
+}
+
+/** What a backend can do; the UI hides the rest. */
+export interface Capabilities {
+  /**
+   * What may be done after an unknown outcome: `key` sends again under the same key; `lookup` first searches by our own
+   * id; `none` never sends again by itself.
+   */
+  dedupe: 'key' | 'lookup' | 'none';
+  upload: boolean;
+  track: boolean;
+  own: boolean;
+  add: boolean;
+  withdraw: boolean;
+  meToo: boolean;
+}
+
+/** A photo on its way: the bytes and their SHA-256 in lower-case hex. */
+export interface Upload {
+  sha256: string;
+  blob: Blob;
+}
+
+/** Opens the own request: both come with the receipt. */
+export type OwnHandle = Pick<Receipt, 'id' | 'token'>;
+
+/**
+ * A backend behind the board. Every method rejects with `HelpBoardError` and with nothing else; every answer has been
+ * decoded against the schemas of `help-board/model`.
+ */
+export interface HelpBoardAdapter {
+  /** A short name; outbox entries are bound to it. */
+  readonly name: string;
+  readonly capabilities: Capabilities;
+  loadBoard(options?: CallOptions): Promise<Board>;
+  list(query: ListQuery, options?: CallOptions): Promise<RequestPage>;
+  get(id: string, options?: CallOptions): Promise<HelpRequest>;
+  /** Records the submission under the key: however often it is called, once. */
+  submit(submission: Submission, options: CallOptions & { key: string }): Promise<Receipt>;
+  /** Behind `upload`: idempotent by key and hash; before `submit`. */
+  upload?(upload: Upload, options: CallOptions & { key: string }): Promise<void>;
+  /** Behind `track`. */
+  track?(code: string, options?: CallOptions): Promise<Tracked>;
+  /** Behind `own`. */
+  own?(handle: OwnHandle, options?: CallOptions): Promise<OwnRequest>;
+  /** Behind `add`. */
+  add?(handle: OwnHandle, addition: Addition, options: CallOptions & { key: string }): Promise<void>;
+  /** Behind `withdraw`. */
+  withdraw?(handle: OwnHandle, options?: CallOptions): Promise<void>;
+  /** Behind `meToo`: once per device; gives the new count. */
+  meToo?(id: string, options: CallOptions & { device: string }): Promise<number>;
+  /** Totals; missing where the backend has none. */
+  figures?(options?: CallOptions): Promise<Figures>;
+  /** Server time minus device time in milliseconds, from the quickest answer so far; 0 while unknown. */
+  clockOffset?(): number;
+}
+
+/** What a factory is given. */
+export interface AdapterOptions {
+  /** URL of the backend, absolute or relative to the page, without a trailing slash. */
+  backend: string;
+  board: string;
+  /** Fetched when needed, never stored. */
+  getToken?: () => Promise<string | undefined> | string | undefined;
+}
+export type AdapterFactory = (options: AdapterOptions) => HelpBoardAdapter;

@@ -1,0 +1,91 @@
+import type { Receipt } from '../model/submission.js';
+
+/**
+ * Delivery, the third axis: where a person's text is. One truthful state each (design §8.6):
+ * `draft` 仅存本机 · `queued` 等待联网，将自动发送 · `sending` 正在发送 · `maybe` 可能已送达，请确认 · `attention` 需要您处理 · `sent` 已送达.
+ */
+export type Delivery = 'draft' | 'queued' | 'sending' | 'maybe' | 'attention' | 'sent';
+
+/** A photo kept on the device under the SHA-256 of its bytes, lower-case hex. */
+export interface PhotoRef {
+  sha256: string;
+  type: string;
+  size: number;
+  alt?: string;
+}
+
+/** Why the last try did not arrive: what a failure says of itself, whatever its class. */
+export interface Failure {
+  code: string;
+  status?: number;
+  /** Seconds. */
+  retryAfter?: number;
+  fields?: Record<string, string>;
+}
+
+/** One submission from the first keystroke to the receipt. Its key never changes on the way. */
+export interface Entry {
+  /** UUID; the Idempotency-Key of every try. */
+  readonly key: string;
+  /** Which form it belongs to: `request`, or `addition:{request id}`. */
+  readonly form: string;
+  delivery: Delivery;
+  /** What the form holds, as typed; JSON. Gone once sent. */
+  content: unknown;
+  /** What is sent, frozen when the person pressed send; JSON. Gone once sent. */
+  payload?: unknown;
+  /** Words by which the person recognises it in "my requests"; kept after sending. No contact data. */
+  summary: string;
+  photos: PhotoRef[];
+  tries: number;
+  /** Epoch milliseconds of the device. */
+  createdAt: number;
+  updatedAt: number;
+  nextTryAt?: number;
+  failure?: Failure;
+  receipt?: Receipt;
+}
+
+/** How well what is typed is kept: `disk`, or only `memory` (refused, full, corrupt): then the screen says so. */
+export type Keeping = 'unknown' | 'disk' | 'memory';
+
+/** Delivers one entry: photos first, then the payload under the key. Rejects with something that has a `code`. */
+export type Send = (entry: Entry, options: { signal: AbortSignal; photo(sha256: string): Promise<Blob | undefined> }) => Promise<Receipt>;
+
+export interface OutboxOptions {
+  /** Entries are bound to it: adapter name, backend and board. */
+  scope: string;
+  send: Send;
+}
+
+/**
+ * The outbox of one scope on this device. Events: `change` after any entry or `keeping` changed, in this tab or another.
+ */
+export interface Outbox extends EventTarget {
+  /** Resolved when what is on the device has been read. Never rejects. */
+  readonly ready: Promise<void>;
+  readonly keeping: Keeping;
+  /** Everything known, newest first, receipts included. Synchronous: as of the last `change`. */
+  entries(): readonly Entry[];
+  /** The draft of this form that this tab may write: a left-over one of the same form that no other tab holds, else a fresh one. */
+  open(form: string): Promise<Entry>;
+  /** Puts what was typed on disk. Resolves when it is there (or in memory, see `keeping`). Sparing: call as often as keys are pressed. */
+  save(key: string, content: unknown, summary: string): Promise<void>;
+  addPhoto(key: string, photo: Blob, alt?: string): Promise<PhotoRef>;
+  removePhoto(key: string, sha256: string): Promise<void>;
+  photo(sha256: string): Promise<Blob | undefined>;
+  /** The person pressed send: on disk strictly, then on its way. Resolves when it is safely queued. Twice is once. */
+  enqueue(key: string, payload: unknown, summary: string): Promise<void>;
+  /** Tries now what waits; resolves when nothing is left to try at the moment. */
+  flush(): Promise<void>;
+  /** Back to the queue, after `attention` or `maybe`. */
+  retry(key: string): Promise<void>;
+  /** Back into the form, under the same key. Refused (false) while it is being sent or after it arrived. */
+  edit(key: string): Promise<boolean>;
+  /** The person throws it away: a draft, a parked entry or a receipt. */
+  discard(key: string): Promise<void>;
+  /** Everything of this scope on this device, receipts included. */
+  clear(): Promise<void>;
+  /** Releases locks, timers and the database. */
+  close(): void;
+}

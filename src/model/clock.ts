@@ -1,0 +1,41 @@
+import { object, number, string, type Infer } from './schema.js';
+import { isClosed, type Flag, type Stage } from './stages.js';
+
+const HOUR = 3_600_000;
+
+/** What a board promises: hours from the gateway's receipt to the public answer. */
+export const promiseSchema = object(
+  {
+    normalHours: number({ minimum: 0.25, maximum: 720, default: 3 }),
+    complexHours: number({ minimum: 0.25, maximum: 720, default: 8 }),
+  },
+  { note: string({ maxLength: 200 }) },
+);
+export type Promised = Infer<typeof promiseSchema>;
+
+/**
+ * When the answer is due, in epoch milliseconds. Normal and complex both count from the same start, the receipt: a late
+ * change to complex moves the end, never the beginning.
+ */
+export function dueAt(receivedAt: number, promised: Promised, complex = false): number {
+  return receivedAt + (complex ? promised.complexHours : promised.normalHours) * HOUR;
+}
+
+/** Where the clock of a request stands at `now` (server time, epoch milliseconds). */
+export type ClockState = 'running' | 'paused' | 'overdue' | 'answered' | 'answered-late' | 'stopped';
+
+export interface Clocked {
+  stage: Stage;
+  flags: readonly Flag[];
+  dueAt: string;
+  answeredAt?: string;
+}
+
+/** Only a reply of kind `answer` stops the clock; a pause never hides that the time was already over. */
+export function clockState(of: Clocked, now: number): ClockState {
+  const due = Date.parse(of.dueAt);
+  if (of.answeredAt) return Date.parse(of.answeredAt) <= due ? 'answered' : 'answered-late';
+  if (isClosed(of.stage)) return 'stopped';
+  if (now > due) return 'overdue';
+  return of.flags.includes('needs-info') ? 'paused' : 'running';
+}
