@@ -1,0 +1,36 @@
+// Ends the build with a table of what every first load costs, and fails it when one is over its budget.
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { firstLoad, gzipped } from './first-load.js';
+
+const KILOBYTE = 1000;
+const budgets = [
+  { name: 'board, modern', tree: 'dist/modern', entry: 'help-board.js', limit: 16 * KILOBYTE },
+  { name: 'board, legacy', tree: 'dist/legacy', entry: 'help-board.js', limit: 21 * KILOBYTE },
+  { name: 'home slot, modern', tree: 'dist/modern', entry: 'home.js', limit: 12 * KILOBYTE },
+];
+const LOADER = 'dist/help-board.js';
+
+const line = (name, bytes, note = '') =>
+  console.log(`${name.padEnd(44)}${String(bytes).padStart(7)}  ${note}`);
+
+let failed = false;
+console.log('gzip -9, bytes');
+for (const { name, tree, entry, limit } of budgets) {
+  const files = [LOADER, ...firstLoad(tree, entry).map((file) => join(tree, file))];
+  const total = files.reduce((sum, file) => sum + gzipped(file), 0);
+  const over = total > limit || files.length === 1;
+  failed ||= over;
+  line(name, total, over ? `OVER the budget of ${limit}` : `of ${limit}`);
+  for (const file of files) line(`  ${file}`, gzipped(file));
+}
+
+const counted = new Set(
+  budgets.flatMap(({ tree, entry }) => firstLoad(tree, entry).map((file) => join(tree, file))),
+);
+console.log('on demand');
+for (const file of readdirSync('dist/modern', { recursive: true }).sort()) {
+  const path = join('dist/modern', file);
+  if (path.endsWith('.js') && !counted.has(path)) line(`  ${path}`, gzipped(path));
+}
+process.exitCode = failed ? 1 : 0;
