@@ -1,0 +1,67 @@
+// `npm test`: everything, in order. `npm test -- unit e2e`: only these. Needs nothing installed to begin with.
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { installIfStale } from './support/install.js';
+import { command, nodeTests, runStep } from './support/steps.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+process.chdir(root);
+
+const bin = (name, ...line) => command(`node_modules/.bin/${name}`, ...line);
+const steps = {
+  format: () => bin('prettier', '--check', '--log-level', 'warn', '.'),
+  lint: () => bin('eslint', '.'),
+  typecheck: () => command('npm', 'run', '--silent', 'typecheck'),
+  build: () => command('npm', 'run', '--silent', 'build'),
+  unit: () => nodeTests('test/unit'),
+  elements: () => bin('wtr', '--config', 'test/support/web-test-runner.config.js'),
+  gateway: () => nodeTests('test/gateway'),
+  package: () => nodeTests('test/package'),
+  e2e: () => nodeTests('test/e2e', { concurrency: 1 }),
+};
+/** Only when they are asked for by name: old engines are slow to fetch. */
+const onDemand = {
+  engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
+};
+const needBrowser = ['elements', 'package', 'e2e', 'engines'];
+const needBuild = ['package', 'e2e', 'engines'];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));
+if (unknown.length) {
+  console.error(
+    `no step ${unknown.join(', ')}; there are ${Object.keys({ ...steps, ...onDemand }).join(', ')}`,
+  );
+  process.exit(2);
+}
+const names = asked.length ? asked : Object.keys(steps);
+if (needBuild.some((name) => names.includes(name)) && !names.includes('build') && !existsSync('dist')) {
+  names.unshift('build');
+}
+
+if (!installIfStale(root)) {
+  console.error('npm ci failed');
+  process.exit(1);
+}
+if (needBrowser.some((name) => names.includes(name))) {
+  const { installBrowserIfMissing } = await import('./support/install-browser.js');
+  const browser = await installBrowserIfMissing();
+  if (browser) process.env.CHROME_PATH = browser;
+  else console.error('no Chromium: set CHROME_PATH');
+}
+
+const total = { passed: 0, failed: 0 };
+const summary = [];
+for (const name of names) {
+  console.log(`\n── ${name}`);
+  const start = performance.now();
+  const { passed, failed } = await runStep({ ...steps, ...onDemand }[name](), root);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  summary.push(
+    `${name.padEnd(10)} ${seconds.padStart(6)} s  ${passed} passed${failed ? `, ${failed} FAILED` : ''}`,
+  );
+  total.passed += passed;
+  total.failed += failed;
+}
+console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
+process.exitCode = total.failed ? 1 : 0;
