@@ -1,0 +1,214 @@
+import type { ErrorCode } from '../adapters/errors.js';
+import type { Delivery } from '../drafts/types.js';
+import type { Consent, Flag, Publication, Stage, Urgency } from '../model/index.js';
+import type { Tab } from '../adapters/contract.js';
+
+/** An error for people: what happened, and what to do now. */
+export interface ErrorText {
+  title: string;
+  next: string;
+}
+
+/** Texts of the first screen. */
+export interface Texts {
+  /** BCP 47, for `lang` and for `Intl`. */
+  lang: string;
+  /** The button everything is about. */
+  ask: string;
+  mine: string;
+  unsent(count: number): string;
+  back: string;
+  close: string;
+  loading: string;
+  retry: string;
+  more: string;
+  loadingMore: string;
+  /** Said to screen readers. */
+  loadedMore(count: number): string;
+  end: string;
+  allCategories: string;
+  categoryFilter: string;
+  tabsLabel: string;
+  tab: Record<Tab, string>;
+  empty: Record<Tab, string>;
+  emptyNext: string;
+  pinned: string;
+  featured: string;
+  unnamed: string;
+  stage: Record<Stage, string>;
+  flag: Record<Flag, string>;
+  urgency: Record<Urgency, string>;
+  role: Record<string, string>;
+  overdue: string;
+  dueBy(time: string): string;
+  answeredIn(duration: string): string;
+  minutes(n: number): string;
+  hours(n: number): string;
+  days(n: number): string;
+  justNow: string;
+  ago(duration: string): string;
+  meToo: string;
+  meTooDone: string;
+  people(n: number): string;
+  replies(n: number): string;
+  announcements: string;
+  figures: { label: string; received: string; answeredOnline: string; handedOver: string; waiting: string; done: string };
+  closed: string;
+  /** Links of the emergency numbers where nothing else can be shown. */
+  emergencyFirst: string;
+  call(number: string): string;
+  error: Partial<Record<ErrorCode, ErrorText>> & { network: ErrorText; server: ErrorText; 'bad-answer': ErrorText };
+  /** The device's clock differs a lot from the server's. */
+  clockOff: string;
+  home: { open: string; answered(count: number): string; offline: string };
+}
+
+/** Texts of the views that load later. */
+export interface ViewTexts {
+  compose: {
+    title: string;
+    intro(hours: number): string;
+    emergency: string;
+    body: string;
+    bodyHint: string;
+    bodyPlaceholder: string;
+    left(count: number): string;
+    category: string;
+    categoryHint: string;
+    checklist: string;
+    urgency: string;
+    urgencyHint: Record<Urgency, string>;
+    details: string;
+    optional: string;
+    choose: string;
+    region: string;
+    somebodyElse: string;
+    somebodyElseHint: string;
+    contact: string;
+    contactHint: string;
+    name: string;
+    phone: string;
+    phoneHint: string;
+    address: string;
+    addressHint: string;
+    tried: string;
+    photos: string;
+    photosHint(max: number): string;
+    addPhoto: string;
+    removePhoto(n: number): string;
+    photoAlt(n: number): string;
+    photoFailed: string;
+    photoTooMany(max: number): string;
+    visibility: string;
+    public: string;
+    publicHint: string;
+    desk: string;
+    deskHint: string;
+    confidential: string;
+    confidentialHint: string;
+    consents: string;
+    consentFallback: Record<Consent, string>;
+    send: string;
+    sending: string;
+    saved(time: string): string;
+    savedMemory: string;
+    notSaved: string;
+    copy: string;
+    copied: string;
+    restored: string;
+    startOver: string;
+    startOverSure: string;
+    keepDraft: string;
+    /** By field name; `fix` introduces the list above the button. */
+    problem: {
+      fix: string;
+      body: string;
+      bodyLong: string;
+      category: string;
+      phone: string;
+      consent: string;
+      missing(label: string): string;
+      number(label: string): string;
+    };
+    offlineBoard: string;
+    closed: string;
+  };
+  sent: {
+    queuedTitle: string;
+    queuedNext: string;
+    sendingTitle: string;
+    sentTitle: string;
+    receivedReview: string;
+    receivedDesk: string;
+    code: string;
+    codeHint: string;
+    copyCode: string;
+    copied: string;
+    dueBy(time: string): string;
+    dueLater: string;
+    toMine: string;
+    another: string;
+  };
+  delivery: Record<Delivery, string>;
+  /** What happens next, for each state of delivery. */
+  deliveryNext: Record<Delivery, string>;
+  sentAs(code: string): string;
+  publication: Record<Publication, string>;
+  request: {
+    title: string;
+    timeline: string;
+    replies: string;
+    noReplies(time: string): string;
+    noRepliesOverdue: string;
+    photos: string;
+    photo(n: number): string;
+    explainers: string;
+    handledBy: string;
+    notFound: string;
+    notFoundNext: string;
+    by(name: string): string;
+    question: string;
+    acknowledgement: string;
+  };
+  mine: {
+    title: string;
+    empty: string;
+    emptyNext: string;
+    drafts: string;
+    waiting: string;
+    arrived: string;
+    continueDraft: string;
+    discard: string;
+    discardSure: string;
+    sendNow: string;
+    edit: string;
+    copy: string;
+    copied: string;
+    lastError(text: string): string;
+    nextTry(time: string): string;
+    open: string;
+    refresh: string;
+    code: string;
+    showCode: string;
+    memory: string;
+    withdraw: string;
+    withdrawSure: string;
+    withdrawn: string;
+    privateReply: string;
+    statusUnknown: string;
+    noDraftText: string;
+  };
+  track: {
+    title: string;
+    hint: string;
+    label: string;
+    go: string;
+    notFound: string;
+    notFoundNext: string;
+    tooMany: string;
+    result: string;
+  };
+  yes: string;
+  no: string;
+  cancel: string;
+}

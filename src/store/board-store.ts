@@ -1,0 +1,147 @@
+import type { HelpBoardAdapter, ListQuery } from '../adapters/contract.js';
+import { HelpBoardError } from '../adapters/errors.js';
+import type { Board, HelpRequest } from '../model/index.js';
+
+/** One list as far as it has been read. */
+export interface ListState {
+  status: 'loading' | 'ready' | 'more' | 'error';
+  items: HelpRequest[];
+  pinned: HelpRequest[];
+  /** There is another page. */
+  next?: string;
+  /** Why the last read failed; what was read before stays. */
+  error?: HelpBoardError;
+}
+
+/** One request opened for itself. */
+export interface RequestState {
+  status: 'loading' | 'ready' | 'error';
+  request?: HelpRequest;
+  error?: HelpBoardError;
+}
+
+export interface BoardState {
+  board?: Board;
+  boardError?: HelpBoardError;
+}
+
+const LOADING: ListState = { status: 'loading', items: [], pinned: [] };
+
+const asError = (cause: unknown): HelpBoardError =>
+  cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
+
+const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.category]);
+
+/**
+ * What a board knows, read through one adapter and shared by all elements of a page that show the same board. No DOM: the
+ * elements subscribe and draw. Reading is lazy: a list is asked for when somebody looks at it.
+ */
+export class BoardStore {
+  state: BoardState = {};
+  private lists = new Map<string, ListState>();
+  private requests = new Map<string, RequestState>();
+  private listeners = new Set<() => void>();
+
+  constructor(readonly adapter: HelpBoardAdapter) {}
+
+  /** Calls back after every change, until the returned function is called. */
+  subscribe(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /** Reads the board itself: title, categories, rules. */
+  async load(): Promise<void> {
+    try {
+      this.state = { board: await this.adapter.loadBoard() };
+    } catch (cause) {
+      // A board that was there stays there: its form must still open.
+      this.state = { ...this.state, boardError: asError(cause) };
+    }
+    this.changed();
+  }
+
+  /** A list as it stands; the first look starts reading it. */
+  list(query: ListQuery): ListState {
+    const known = this.lists.get(keyOf(query));
+    if (known) return known;
+    this.lists.set(keyOf(query), LOADING);
+    void this.read(query);
+    return LOADING;
+  }
+
+  /** Reads the list anew from its first page; what is on the screen stays until the answer is there. */
+  async refresh(query: ListQuery): Promise<void> {
+    this.put(query, { ...(this.lists.get(keyOf(query)) ?? LOADING), status: 'loading' });
+    await this.read(query);
+  }
+
+  /** Reads the next page, once however often it is asked for. */
+  async more(query: ListQuery): Promise<void> {
+    const list = this.lists.get(keyOf(query));
+    if (!list?.next || list.status !== 'ready') return;
+    this.put(query, { ...list, status: 'more' });
+    await this.read({ ...query, cursor: list.next }, list);
+  }
+
+  /** One request; the first look starts reading it. What a list showed is shown meanwhile. */
+  request(id: string): RequestState {
+    const known = this.requests.get(id);
+    if (known) return known;
+    const listed = this.listed(id);
+    const state: RequestState = { status: 'loading', request: listed };
+    this.requests.set(id, state);
+    void this.reload(id);
+    return state;
+  }
+
+  /** Reads one request anew. */
+  async reload(id: string): Promise<void> {
+    const before = this.requests.get(id);
+    try {
+      this.requests.set(id, { status: 'ready', request: await this.adapter.get(id) });
+    } catch (cause) {
+      this.requests.set(id, { status: 'error', request: before?.request, error: asError(cause) });
+    }
+    this.changed();
+  }
+
+  /** Counts a me-too on every copy of the request. */
+  setMeToo(id: string, meToo: number): void {
+    const touch = (request: HelpRequest) => (request.id === id ? { ...request, meToo } : request);
+    for (const [key, list] of this.lists)
+      this.lists.set(key, { ...list, items: list.items.map(touch), pinned: list.pinned.map(touch) });
+    const open = this.requests.get(id);
+    if (open?.request) this.requests.set(id, { ...open, request: touch(open.request) });
+    this.changed();
+  }
+
+  private listed(id: string): HelpRequest | undefined {
+    for (const list of this.lists.values())
+      for (const request of list.pinned.concat(list.items)) if (request.id === id) return request;
+    return undefined;
+  }
+
+  private async read(query: ListQuery, before?: ListState): Promise<void> {
+    try {
+      const page = await this.adapter.list(query);
+      const pinned = before ? before.pinned : page.pinned;
+      // The same request can come twice when something moved between two pages; pinned ones stand on top already.
+      const seen = new Set(pinned.concat(before?.items ?? []).map((request) => request.id));
+      const items = (before?.items ?? []).concat(page.items.filter((request) => !seen.has(request.id)));
+      this.put(query, { status: 'ready', items, pinned, next: page.next });
+    } catch (cause) {
+      const kept = before ?? this.lists.get(keyOf(query)) ?? LOADING;
+      this.put(query, { ...kept, status: before || kept.items.length ? 'ready' : 'error', error: asError(cause) });
+    }
+  }
+
+  private put(query: ListQuery, list: ListState): void {
+    this.lists.set(keyOf(query), list);
+    this.changed();
+  }
+
+  private changed(): void {
+    this.listeners.forEach((listener) => listener());
+  }
+}
