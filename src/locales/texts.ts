@@ -68,7 +68,11 @@ export interface ViewTexts {
   compose: {
     title: string;
     intro(hours: number): string;
+    /** Above the emergency numbers that the text set off. */
     emergency: string;
+    /** Above the emergency numbers after "very urgent" was chosen. */
+    emergencyCritical: string;
+    required: string;
     body: string;
     bodyHint: string;
     bodyPlaceholder: string;
@@ -99,6 +103,7 @@ export interface ViewTexts {
     photoAlt(n: number): string;
     photoFailed: string;
     photoTooMany(max: number): string;
+    photoWorking: string;
     visibility: string;
     public: string;
     publicHint: string;
@@ -119,6 +124,8 @@ export interface ViewTexts {
     startOver: string;
     startOverSure: string;
     keepDraft: string;
+    /** Under the send button: what happens then. */
+    sendHint: string;
     /** By field name; `fix` introduces the list above the button. */
     problem: {
       fix: string;
@@ -129,6 +136,8 @@ export interface ViewTexts {
       consent: string;
       missing(label: string): string;
       number(label: string): string;
+      time(label: string): string;
+      long(label: string): string;
     };
     offlineBoard: string;
     closed: string;
@@ -138,6 +147,12 @@ export interface ViewTexts {
     queuedNext: string;
     sendingTitle: string;
     sentTitle: string;
+    attentionTitle: string;
+    maybeTitle: string;
+    /** While it waits in memory alone. */
+    keepOpen: string;
+    /** Where nothing is reviewed before it is public. */
+    receivedPublic: string;
     receivedReview: string;
     receivedDesk: string;
     code: string;
