@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+import { test } from 'node:test';
+
+/** Which folders of src a folder may import besides itself. Down only. */
+const allowed: Record<string, string[]> = {
+  model: [],
+  adapters: ['model'],
+  drafts: ['adapters', 'model'],
+  store: ['adapters', 'model'],
+  locales: ['drafts', 'adapters', 'model'],
+  elements: ['locales', 'store', 'drafts', 'adapters', 'model'],
+  embed: ['elements', 'locales', 'store', 'drafts', 'adapters', 'model'],
+  gateway: ['adapters', 'model'],
+};
+/** Which packages a folder may import. The gateway has its own package.json to say so. */
+const packages: Record<string, RegExp> = {
+  drafts: /^(idb-keyval$|@noble\/hashes\/)/,
+  elements: /^(lit|@lit\/context)(\/|$)/,
+  embed: /^(lit|@lit\/context)(\/|$)/,
+  gateway: /./,
+};
+
+const imports = (file: string): string[] =>
+  [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    ([, source]) => source!,
+  );
+
+const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !/node_modules|dist/.test(file))
+  .map((file) => join('src', file));
+
+test('every source file lies in a layer', () => {
+  const strangers = sources.filter((file) => !(file.split('/')[1]! in allowed));
+  assert.deepEqual(strangers, []);
+});
+
+test('imports go down only', () => {
+  const wrong: string[] = [];
+  for (const file of sources) {
+    const layer = file.split('/')[1]!;
+    for (const source of imports(file)) {
+      const target = source.startsWith('.')
+        ? relative('src', posix.join(dirname(file), source)).split('/')[0]!
+        : '';
+      const fine = target
+        ? target === layer || allowed[layer]?.includes(target)
+        : packages[layer]?.test(source);
+      if (!fine) wrong.push(`${file} imports ${source}`);
+    }
+  }
+  assert.deepEqual(wrong, []);
+});
