@@ -115,8 +115,14 @@ export const en: Texts = {
       next: 'What you wrote stays on this device. In an emergency ring first.',
     },
     'too-large': { title: 'The photos are too large', next: 'Remove some and send again.' },
-    'unsupported-type': { title: 'This kind of photo cannot be used', next: 'Choose another and send again.' },
-    'missing-upload': { title: 'The photos are still on their way', next: 'They are sent again by themselves.' },
+    'unsupported-type': {
+      title: 'This kind of photo cannot be used',
+      next: 'Choose another and send again.',
+    },
+    'missing-upload': {
+      title: 'The photos are still on their way',
+      next: 'They are sent again by themselves.',
+    },
     unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
     forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
   },

@@ -52,12 +52,23 @@ export interface Texts {
   people(n: number): string;
   replies(n: number): string;
   announcements: string;
-  figures: { label: string; received: string; answeredOnline: string; handedOver: string; waiting: string; done: string };
+  figures: {
+    label: string;
+    received: string;
+    answeredOnline: string;
+    handedOver: string;
+    waiting: string;
+    done: string;
+  };
   closed: string;
   /** Links of the emergency numbers where nothing else can be shown. */
   emergencyFirst: string;
   call(number: string): string;
-  error: Partial<Record<ErrorCode, ErrorText>> & { network: ErrorText; server: ErrorText; 'bad-answer': ErrorText };
+  error: Partial<Record<ErrorCode, ErrorText>> & {
+    network: ErrorText;
+    server: ErrorText;
+    'bad-answer': ErrorText;
+  };
   /** The device's clock differs a lot from the server's. */
   clockOff: string;
   home: { open: string; answered(count: number): string; offline: string };

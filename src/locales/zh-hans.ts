@@ -78,7 +78,10 @@ export const zhHans: Texts = {
   emergencyFirst: '人命关天的事，请先打电话：',
   call: (number) => `拨打 ${number}`,
   error: {
-    network: { title: '连不上网络', next: '请检查手机信号或 Wi-Fi。您写的内容会留在手机上，连上后自动发送。' },
+    network: {
+      title: '连不上网络',
+      next: '请检查手机信号或 Wi-Fi。您写的内容会留在手机上，连上后自动发送。',
+    },
     server: { title: '服务器忙不过来', next: '请过一会儿再试。您写的内容会留在手机上，稍后自动发送。' },
     'bad-answer': {
       title: '没有收到正确的回应',

@@ -41,6 +41,8 @@ export class BoardStore {
   private lists = new Map<string, ListState>();
   private requests = new Map<string, RequestState>();
   private listeners = new Set<() => void>();
+  /** The newest read of each list: an older one that answers late is not believed. */
+  private reads = new Map<string, object>();
 
   constructor(readonly adapter: HelpBoardAdapter) {}
 
@@ -123,16 +125,25 @@ export class BoardStore {
   }
 
   private async read(query: ListQuery, before?: ListState): Promise<void> {
+    const read = {};
+    this.reads.set(keyOf(query), read);
+    const outdated = () => this.reads.get(keyOf(query)) !== read;
     try {
       const page = await this.adapter.list(query);
+      if (outdated()) return;
       const pinned = before ? before.pinned : page.pinned;
       // The same request can come twice when something moved between two pages; pinned ones stand on top already.
       const seen = new Set(pinned.concat(before?.items ?? []).map((request) => request.id));
       const items = (before?.items ?? []).concat(page.items.filter((request) => !seen.has(request.id)));
       this.put(query, { status: 'ready', items, pinned, next: page.next });
     } catch (cause) {
+      if (outdated()) return;
       const kept = before ?? this.lists.get(keyOf(query)) ?? LOADING;
-      this.put(query, { ...kept, status: before || kept.items.length ? 'ready' : 'error', error: asError(cause) });
+      this.put(query, {
+        ...kept,
+        status: before || kept.items.length ? 'ready' : 'error',
+        error: asError(cause),
+      });
     }
   }
 

@@ -70,11 +70,12 @@ export const baseStyles = css`
     cursor: default;
   }
   :focus {
-    outline: none;
-  }
-  :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
+  }
+  /* Before Chrome 86 this rule is dropped, and the ring shows on every focus: better than on none. */
+  :focus:not(:focus-visible) {
+    outline: none;
   }
   .badge {
     display: inline-block;
@@ -127,6 +128,24 @@ export const baseStyles = css`
     align-items: center;
     gap: 0.5em;
   }
+  .figures {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.25em 1.25em;
+  }
+  .figures div {
+    display: flex;
+    align-items: baseline;
+    gap: 0.35em;
+  }
+  .figures dd {
+    font-size: 1.25em;
+    font-weight: 700;
+    font-variant-numeric: tabular-nums;
+  }
+  .figures dt {
+    order: 1;
+  }
   .hush {
     position: absolute;
     width: 1px;
@@ -134,6 +153,12 @@ export const baseStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
+  }
+  /* Flex boxes have no gaps before Chrome 84; inset came three versions later. */
+  @supports not (inset: 0) {
+    .row > * {
+      margin: 0 0.5em 0.25em 0;
+    }
   }
   @media (forced-colors: active) {
     .badge,

@@ -17,7 +17,8 @@ export const rootStyles = css`
     display: block;
     box-sizing: border-box;
     container-type: inline-size;
-    font: 16px/1.6 var(
+    font: 16px/1.6
+      var(
         --help-board-font,
         system-ui,
         -apple-system,
@@ -47,6 +48,7 @@ export const rootStyles = css`
     color: var(--text);
     background: var(--bg);
     color-scheme: light;
+    overflow-wrap: break-word;
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
     -webkit-tap-highlight-color: transparent;

@@ -1,0 +1,55 @@
+import { css } from 'lit';
+
+export const boardStyles = css`
+  .root {
+    padding: 1em;
+    border-radius: var(--radius);
+  }
+  header {
+    display: grid;
+    gap: 0.5em;
+    margin-bottom: 0.75em;
+  }
+  .actions {
+    position: sticky;
+    bottom: 0;
+    z-index: 1;
+    display: flex;
+    gap: 0.5em;
+    margin: 0.75em -1em -1em;
+    padding: 0.75em 1em;
+    padding-bottom: calc(0.75em + env(safe-area-inset-bottom, 0px));
+    border-top: 1px solid var(--line);
+    border-radius: 0 0 var(--radius) var(--radius);
+    background: var(--bg);
+  }
+  .actions .primary {
+    flex: 1;
+    font-size: 1.125em;
+  }
+  .dot {
+    padding: 0 0.5em;
+    border-radius: 999px;
+    background: var(--amber-soft);
+    color: var(--amber);
+    font-weight: 700;
+  }
+  summary {
+    display: flex;
+    align-items: center;
+    gap: 0.5em;
+    min-height: var(--target);
+    cursor: pointer;
+  }
+  .announcement + .announcement {
+    margin-top: 0.5em;
+  }
+  .notice {
+    justify-self: start;
+  }
+  @container (min-width: 760px) {
+    .actions .primary {
+      flex: 0 1 20em;
+    }
+  }
+`;

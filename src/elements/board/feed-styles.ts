@@ -1,0 +1,157 @@
+import { css } from 'lit';
+
+export const feedStyles = css`
+  :host {
+    display: block;
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  .tabs {
+    display: flex;
+    border-bottom: 1px solid var(--line);
+  }
+  .tabs button {
+    flex: 1;
+    border: 0;
+    border-bottom: 3px solid transparent;
+    border-radius: 0;
+    background: none;
+    color: var(--muted);
+  }
+  .tabs [aria-selected='true'] {
+    border-bottom-color: var(--accent);
+    color: var(--accent);
+    font-weight: 700;
+  }
+  .chips {
+    display: flex;
+    gap: 0.5em;
+    margin: 0.75em -4px;
+    padding: 4px;
+    overflow-x: auto;
+    scrollbar-width: none;
+  }
+  .chips::-webkit-scrollbar {
+    display: none;
+  }
+  .chips button {
+    flex: none;
+    border-radius: 999px;
+    white-space: nowrap;
+  }
+  .chips [aria-pressed='true'] {
+    border-color: var(--accent);
+    background: var(--blue-soft);
+    color: var(--accent);
+    font-weight: 600;
+  }
+  .list {
+    display: grid;
+    gap: 0.75em;
+  }
+  .card {
+    position: relative;
+    padding: 0.875em 1em;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    content-visibility: auto;
+    contain-intrinsic-size: auto 190px;
+  }
+  .card > * + * {
+    margin-top: 0.4em;
+  }
+  .stage {
+    margin-left: auto;
+  }
+  .open {
+    display: block;
+    width: 100%;
+    min-height: 0;
+    padding: 0;
+    border: 0;
+    background: none;
+    font-weight: 600;
+    text-align: start;
+  }
+  .open::after {
+    content: '';
+    position: absolute;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    border-radius: var(--radius);
+  }
+  .open:focus {
+    outline: none;
+  }
+  .open:focus::after {
+    outline: 3px solid var(--accent);
+    outline-offset: 2px;
+  }
+  .open:focus:not(:focus-visible)::after {
+    outline: none;
+  }
+  @media (hover: hover) {
+    .card:hover {
+      border-color: var(--accent);
+    }
+  }
+  .open,
+  .body,
+  .reply {
+    display: -webkit-box;
+    overflow: hidden;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 3;
+  }
+  .body,
+  .reply {
+    -webkit-line-clamp: 2;
+  }
+  .reply {
+    padding-left: 0.75em;
+    border-left: 3px solid var(--accent);
+  }
+  .who {
+    color: var(--accent);
+  }
+  .clock {
+    font-weight: 600;
+  }
+  .red-text {
+    color: var(--red);
+  }
+  .green-text {
+    color: var(--green);
+  }
+  .amber-text {
+    color: var(--amber);
+  }
+  .foot {
+    display: grid;
+    justify-items: center;
+    padding: 1em 0;
+  }
+  .foot button {
+    width: 100%;
+    max-width: 24em;
+  }
+  .ghost {
+    height: 8em;
+    border-radius: var(--radius);
+    background: var(--soft);
+  }
+  .error,
+  .empty {
+    display: grid;
+    gap: 0.75em;
+    margin-bottom: 0.75em;
+  }
+  @container (min-width: 760px) {
+    .list {
+      grid-template-columns: 1fr 1fr;
+    }
+  }
+`;

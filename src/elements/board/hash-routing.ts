@@ -1,0 +1,55 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { Target, View } from '../contexts.js';
+
+const PREFIX = '#help/';
+const VIEWS: readonly View[] = ['compose', 'request', 'mine'];
+
+/** `#help/compose`, `#help/mine`, `#help/request/{id}`; anything else is the feed. */
+export function targetOf(hash: string): Target | undefined {
+  if (hash.indexOf(PREFIX) !== 0) return undefined;
+  const [view, id] = hash.slice(PREFIX.length).split('/');
+  if (!VIEWS.includes(view as View)) return undefined;
+  if (view !== 'request') return { view: view as View };
+  try {
+    return id ? { view, request: decodeURIComponent(id) } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Gives the views addresses in the page's hash, so that a phone's back button goes one view back, and links can open a request. */
+export class HashRouting implements ReactiveController {
+  private started = false;
+
+  constructor(
+    host: ReactiveControllerHost,
+    private go: (target: Target) => void,
+  ) {
+    host.addController(this);
+  }
+
+  /** Follows the address from now on, beginning with the present one. */
+  start(): void {
+    if (this.started) return;
+    this.started = true;
+    this.hostConnected();
+    if (targetOf(location.hash)) this.read();
+  }
+
+  hostConnected(): void {
+    if (this.started) addEventListener('hashchange', this.read);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('hashchange', this.read);
+  }
+
+  write({ view, request }: Target): void {
+    const hash = view === 'feed' ? '' : PREFIX + view + (request ? `/${encodeURIComponent(request)}` : '');
+    if (hash === location.hash || (!hash && !targetOf(location.hash))) return;
+    // With the path: a bare hash would be resolved against the page's `<base href>`.
+    history.pushState(history.state, '', location.pathname + location.search + hash);
+  }
+
+  private read = (): void => this.go(targetOf(location.hash) ?? { view: 'feed' });
+}

@@ -1,0 +1,45 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Texts } from '../../locales/texts.js';
+import type { BoardState } from '../../store/board-store.js';
+import { figures } from '../parts/figures.js';
+import { emergencyLinks } from '../parts/states.js';
+
+/** Title, who runs it, figures, announcements. */
+export function header(
+  { board }: BoardState,
+  texts: Texts,
+  noStats: boolean,
+): TemplateResult | typeof nothing {
+  if (!board) return nothing;
+  return html`<header>
+    <h2>${board.title}</h2>
+    ${board.notice ? html`<p class="badge amber notice">${board.notice}</p>` : nothing}
+    ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
+    ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts) : nothing}
+    ${
+      board.open
+        ? nothing
+        : html`<div class="note amber">
+            <p>${texts.closed}</p>
+            ${emergencyLinks(texts)}
+          </div>`
+    }
+    ${
+      board.announcements.length
+        ? html`<details>
+            <summary>
+              <span class="badge blue">${texts.announcements}</span>
+              <span>${board.announcements[0]!.title}</span>
+            </summary>
+            ${board.announcements.map(
+              ({ title, body }) =>
+                html`<div class="note announcement">
+                  <h3>${title}</h3>
+                  <p class="text">${body}</p>
+                </div>`,
+            )}
+          </details>`
+        : nothing
+    }
+  </header>`;
+}

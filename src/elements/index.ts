@@ -1,0 +1,6 @@
+/** The bare classes: nothing is defined by importing this. */
+export { HelpBoardFeed } from './board/feed.js';
+export { HelpBoard } from './board/help-board.js';
+export { HelpBoardHome } from './home/help-board-home.js';
+export * from './events.js';
+export type { HostUser, Prefill, Target, View } from './contexts.js';

@@ -1,0 +1,34 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { BoardStore } from '../../store/board-store.js';
+
+/** Redraws its element whenever the store changed, whichever store it is given at the moment. */
+export class StoreController implements ReactiveController {
+  private watched?: BoardStore;
+  private unsubscribe?: () => void;
+
+  constructor(
+    private host: ReactiveControllerHost,
+    private store: () => BoardStore | undefined,
+  ) {
+    host.addController(this);
+  }
+
+  hostConnected(): void {
+    this.watch();
+  }
+
+  hostUpdate(): void {
+    if (this.store() !== this.watched) this.watch();
+  }
+
+  hostDisconnected(): void {
+    this.unsubscribe?.();
+    this.watched = undefined;
+  }
+
+  private watch(): void {
+    this.unsubscribe?.();
+    this.watched = this.store();
+    this.unsubscribe = this.watched?.subscribe(() => this.host.requestUpdate());
+  }
+}
