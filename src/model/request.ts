@@ -11,7 +11,7 @@ const id = string({ minLength: 1, maxLength: 80 });
 const stage = oneOf(STAGES, { default: 'unknown' });
 const urgency = oneOf(URGENCIES, { default: 'routine' });
 
-export const replySchema = object({
+const reply = {
   id,
   author: string({ default: '' }),
   role: oneOf(ROLES, { default: 'newsroom' }),
@@ -19,8 +19,16 @@ export const replySchema = object({
   at: instant(),
   /** Only an `answer` stops the clock. */
   kind: oneOf(REPLY_KINDS, { default: 'acknowledgement' }),
-});
+};
+export const replySchema = object(reply);
 export type Reply = Infer<typeof replySchema>;
+
+/** A reply as the requester reads it. */
+export const ownReplySchema = object(reply, {
+  /** `requester`: nobody else can read it. */
+  audience: oneOf(['public', 'requester']),
+});
+export type OwnReply = Infer<typeof ownReplySchema>;
 
 /** One step that everybody may see: who did what, when. */
 export const timelineEntrySchema = object(
@@ -120,7 +128,7 @@ export const ownRequestSchema = object(
     createdAt: instant(),
     dueAt: instant(),
     /** Public replies and those meant for the requester alone. */
-    replies: list(replySchema),
+    replies: list(ownReplySchema),
     timeline: list(timelineEntrySchema),
     additions: list(object({ id, body: string(), at: instant() })),
   },
