@@ -1,0 +1,116 @@
+// Floor: one lit element, one shadow root: tabs, form, list with replies. No tests, no languages, nothing offline.
+import { LitElement, css, html } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+
+const format = new Intl.DateTimeFormat('zh-CN', { dateStyle: 'short', timeStyle: 'short' });
+
+class LitList extends LitElement {
+  static styles = css`
+    :host {
+      display: block;
+      font:
+        14px/1.6 system-ui,
+        sans-serif;
+      color: #222;
+    }
+    form {
+      display: grid;
+      gap: 8px;
+      margin: 12px 0;
+    }
+    input,
+    textarea {
+      font: inherit;
+      padding: 6px;
+      border: 1px solid #bbb;
+      border-radius: 4px;
+    }
+    nav button[aria-selected='true'] {
+      font-weight: 700;
+    }
+    .item {
+      display: flex;
+      gap: 8px;
+      padding: 8px 0;
+      border-bottom: 1px solid #eee;
+    }
+    .item img {
+      width: 40px;
+      height: 40px;
+    }
+    .item p {
+      margin: 2px 0;
+    }
+    .replies {
+      margin-left: 16px;
+    }
+    .meta {
+      color: #666;
+      font-size: 12px;
+    }
+    .cv .root {
+      content-visibility: auto;
+      contain-intrinsic-size: auto 260px;
+    }
+  `;
+  static properties = { items: { state: true }, cv: { type: Boolean } };
+
+  constructor() {
+    super();
+    this.items = [];
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    void this.load();
+  }
+
+  async load() {
+    const answer = await fetch('/api/list');
+    this.items = await answer.json();
+  }
+
+  item({ id, nick, time, text, replies }) {
+    return html`<article class="item" data-id=${id}>
+      <img src="/avatar.svg" alt="" />
+      <div>
+        <div class="meta">
+          <b>${nick}</b> <time datetime=${new Date(time).toISOString()}>${format.format(time)}</time>
+        </div>
+        <p>${text}</p>
+        <button @click=${this.reply}>回复</button>${
+          replies.length ? html`<div class="replies">${replies.map((reply) => this.item(reply))}</div>` : ''
+        }
+      </div>
+    </article>`;
+  }
+
+  reply() {}
+
+  submit(event) {
+    event.preventDefault();
+  }
+
+  render() {
+    return html`<nav role="tablist">
+        <button role="tab" aria-selected="true">列表</button
+        ><button role="tab" aria-selected="false">发布</button>
+      </nav>
+      <form @submit=${this.submit}>
+        <input name="nick" aria-label="昵称" /><input name="title" aria-label="标题" /><textarea
+          name="text"
+          aria-label="内容"
+          rows="4"
+        ></textarea
+        ><button>提交</button>
+      </form>
+      <div class=${this.cv ? 'cv' : ''}>
+        ${repeat(
+          this.items,
+          ({ id }) => id,
+          (item) => html`<div class="root">${this.item(item)}</div>`,
+        )}
+      </div>`;
+  }
+}
+customElements.define('lit-list', LitList);

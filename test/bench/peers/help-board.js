@@ -1,0 +1,72 @@
+import { readFileSync, readdirSync } from 'node:fs';
+
+const dist = new URL('../../../dist/', import.meta.url);
+const HOUR = 3_600_000;
+const iso = (time) => new Date(time).toISOString();
+
+const board = {
+  key: 'bench',
+  title: '清溪县求助平台',
+  region: '清溪县',
+  open: true,
+  categories: [
+    { code: 'medical', name: '看病就医' },
+    { code: 'supplies', name: '生活物资' },
+    { code: 'other', name: '其他' },
+  ],
+};
+
+/** The same texts as the floors show, as requests of the REST contract. */
+const asRequest = ({ id, nick, time, text, replies }) => ({
+  id: String(id),
+  board: 'bench',
+  region: '城东街道',
+  category: ['medical', 'supplies', 'other'][id % 3],
+  urgency: 'routine',
+  publicBody: text,
+  author: nick,
+  createdAt: iso(time),
+  updatedAt: iso(time),
+  stage: 'answered',
+  flags: [],
+  dueAt: iso(time + 3 * HOUR),
+  answeredAt: iso(time + HOUR / 3),
+  replies: replies.map((reply) => ({
+    id: String(reply.id),
+    author: reply.nick,
+    role: 'newsroom',
+    body: reply.text,
+    at: iso(reply.time),
+    kind: 'answer',
+  })),
+  timeline: [],
+  attachments: [],
+  meToo: 0,
+  thanks: 0,
+  comments: 0,
+  pinned: false,
+  featured: false,
+  explainers: [],
+  score: 0,
+});
+
+export const helpBoard = async () => ({
+  name: 'help-board',
+  files: Object.fromEntries(
+    readdirSync(dist, { recursive: true })
+      .filter((file) => file.endsWith('.js'))
+      .map((file) => [`/${file}`, readFileSync(new URL(file, dist))]),
+  ),
+  page: (count) =>
+    `<script async src="/help-board.js"></script><help-board board="bench" page-size="${count}"></help-board>`,
+  items: () =>
+    document
+      .querySelector('help-board')
+      ?.shadowRoot?.querySelector('help-board-feed')
+      ?.shadowRoot?.querySelectorAll('.card') ?? [],
+  total: (count) => count,
+  answers: (items) => ({
+    '/api/boards/bench': () => board,
+    '/api/boards/bench/requests': () => ({ items: items.map(asRequest), pinned: [] }),
+  }),
+});
