@@ -43,7 +43,7 @@ export const healthCode = inCategory('health-code', [
   },
   {
     urgency: 'routine',
-    body: '我没有智能手机，去药店、坐班车都要扫码，村干部不在就进不去。我八十三了。',
+    body: '我没有智能手机，去药店、坐班车都要扫码，村干部不在就进不去。我八十三了，有事打我邻居电话10000003671。',
     author: '毛福根',
     region: '梅岭镇',
     minutesAgo: 7040,
@@ -220,7 +220,7 @@ export const healthCode = inCategory('health-code', [
     assignee: dataCentre,
     replies: [
       answer(
-        162,
+        226,
         dataCentre,
         '可以：采样时和工作人员说“要短信”，阴性次日早上给您发一条短信；阳性是打电话。也可以拨便民热线报身份证号查。',
       ),

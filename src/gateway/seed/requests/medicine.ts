@@ -54,7 +54,7 @@ export const medicine = inCategory('medicine', [
   },
   {
     urgency: 'urgent',
-    body: '胰岛素（门冬30）只剩一支，家里两位老人都打这个。冰箱里最后一支今天开的，能撑三天。社区说每周四统一配药，今天才周五。',
+    body: '胰岛素（门冬30）只剩一支，家里两位老人都打这个，住6幢2单元401。冰箱里最后一支今天开的，能撑三天。社区说每周四统一配药，今天才周五。',
     author: '许慧芳',
     region: '城关街道',
     minutesAgo: 6150,
@@ -241,7 +241,7 @@ export const medicine = inCategory('medicine', [
     assignee: market,
     replies: [
       answer(
-        176,
+        318,
         market,
         '封控期间保供药店的配送费不得超过5元，60岁以上免收。您说的那家已责令退还10元，今天会打给您。以后请留小票。',
       ),

@@ -225,7 +225,7 @@ export const travel = inCategory('travel', [
     assignee: hotline,
     replies: [
       answer(
-        166,
+        203,
         hotline,
         '我们和车站核过：因疫情取消行程，联程票全程免费退，但要走人工窗口，电话报订单号即可，三天内原路退。若再被拒，请把工号告诉我们。',
       ),

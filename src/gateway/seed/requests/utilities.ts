@@ -126,7 +126,7 @@ export const utilities = inCategory('utilities', [
     assignee: powerStation,
     replies: [
       answer(
-        130,
+        277,
         powerStation,
         '查了表：夜里的待机负荷不正常，是热水器一直在保温，一天约八度。白天关、睡前烧，估计省一半。另外居家隔离户有阶梯优惠，本月已给您退了86元。',
       ),
