@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startGateway, type RunningGateway } from '../support/gateway.js';
+import { board, launch, openPage, PHONE } from './browser.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('on a county page', () => {
+  let gateway: RunningGateway;
+  let browser: Browser;
+
+  before(async () => {
+    [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  const axe = async (page: Page, what: string) => {
+    // Injected by the protocol, not by a script tag: the page's own policy stays as strict as it is.
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const run = (window as unknown as { axe: { run(context: unknown, options: unknown): Promise<any> } })
+        .axe.run;
+      const result = await run('help-board, help-board-home', {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+        rules: { region: { enabled: false } },
+      });
+      return result.violations.map((v: any) => `${v.id}: ${v.nodes.map((n: any) => n.html).join(' | ')}`);
+    });
+    assert.deepEqual(violations, [], what);
+  };
+
+  for (const colorScheme of ['light', 'dark'] as const)
+    it(`axe finds nothing on feed, form, request, mine and home (${colorScheme})`, async () => {
+      const context = await browser.newContext({ ...PHONE, colorScheme });
+      const { page, errors } = await openPage(context, `${gateway.url}/help`);
+      await board(page).locator('.card').first().waitFor();
+      await axe(page, 'feed');
+      await page.getByRole('button', { name: '我要求助' }).click();
+      await page.locator('help-board-compose').getByLabel('您遇到了什么困难？').fill('胸痛');
+      await page.locator('help-board-compose').getByRole('link', { name: /120/ }).first().waitFor();
+      await axe(page, 'form');
+      await page.goBack();
+      await board(page).locator('.card .open').first().click();
+      await page.locator('help-board-request').getByText('办理过程').waitFor();
+      await axe(page, 'request');
+      await page.goBack();
+      await page.getByRole('button', { name: '我的求助' }).click();
+      await page.locator('help-board-mine').getByRole('heading').first().waitFor();
+      await axe(page, 'mine');
+      await page.goto(`${gateway.url}/`);
+      await page.locator('help-board-home a.button').first().waitFor();
+      await axe(page, 'home');
+      assert.deepEqual(errors, []);
+      await context.close();
+    });
+
+  it('asks for its data before its code has run', async () => {
+    const context = await browser.newContext(PHONE);
+    const { page } = await openPage(context, `${gateway.url}/help`);
+    await board(page).locator('.card').first().waitFor();
+    const times = await page.evaluate(() =>
+      performance.getEntriesByType('resource').map((entry) => {
+        const { name, startTime, responseEnd } = entry as PerformanceResourceTiming;
+        return { name, startTime, responseEnd };
+      }),
+    );
+    const code = times.filter(({ name }) => name.includes('/modern/'));
+    const data = times.filter(({ name }) => name.includes('/api/boards/qingxi'));
+    const ran = Math.max(
+      ...code.filter(({ name }) => /help-board\.js|core|base/.test(name)).map((t) => t.responseEnd),
+    );
+    assert.equal(data.length, 2, `one request for the board, one for the list: ${data.map((t) => t.name)}`);
+    for (const { name, startTime } of data) assert.ok(startTime < ran, `${name} waited for the code`);
+    await context.close();
+  });
+
+  it('two boards on one page share their data and open views of their own', async () => {
+    const context = await browser.newContext(PHONE);
+    const { page, errors } = await openPage(context, `${gateway.url}/help`);
+    await board(page).locator('.card').first().waitFor();
+    await page.evaluate(() => {
+      const second = document.createElement('help-board');
+      second.setAttribute('board', 'qingxi');
+      document.body.append(second);
+    });
+    const boards = page.locator('help-board');
+    await boards.nth(1).locator('.card').first().waitFor();
+    await boards.nth(1).getByRole('button', { name: '我要求助' }).click();
+    await boards.nth(1).locator('help-board-compose').waitFor();
+    assert.equal(await boards.nth(0).locator('help-board-compose').count(), 0);
+    assert.deepEqual(errors, []);
+    await context.close();
+  });
+
+  it('scrolls on, and the button does the same', async () => {
+    const context = await browser.newContext(PHONE);
+    const { page } = await openPage(context, `${gateway.url}/help`);
+    const cards = board(page).locator('.card');
+    await cards.first().waitFor();
+    await board(page).getByRole('tab', { name: '最新' }).click();
+    await cards.nth(10).scrollIntoViewIfNeeded();
+    await cards.nth(30).waitFor({ state: 'attached' });
+    const more = board(page).getByRole('button', { name: '再看一些' });
+    const before = await cards.count();
+    await more.click();
+    await cards.nth(before).waitFor({ state: 'attached' });
+    const ids = await cards.evaluateAll((all) => all.map((one) => (one as HTMLElement).dataset.id));
+    assert.equal(new Set(ids).size, ids.length, 'no request twice');
+    await context.close();
+  });
+
+  it('the home slot shows while the gateway has it on, and the page its fallback while it is off', async () => {
+    const context = await browser.newContext(PHONE);
+    await gateway.desk('POST', '/home', { on: true, headline: '有困难，找清溪帮办' });
+    const { page } = await openPage(context, `${gateway.url}/`);
+    await page.locator('help-board-home').getByText('有困难，找清溪帮办').waitFor();
+    await gateway.desk('POST', '/home', { on: false, headline: '有困难，找清溪帮办' });
+    await assert.doesNotReject(async () => {
+      for (let i = 0; i < 20; i++) {
+        await page.reload();
+        await page.waitForLoadState('networkidle');
+        if (!(await page.locator('help-board-home').getByText('有困难，找清溪帮办').count())) return;
+        await page.waitForTimeout(500);
+      }
+      throw new Error('the slot stayed on');
+    });
+    await context.close();
+  });
+});

@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const COMMAND = join(root, 'src/gateway/dist/main.js');
+
+/** The built gateway as an operator runs it: a process of its own, on a database of its own. */
+export interface RunningGateway {
+  readonly url: string;
+  readonly port: number;
+  /** Bearer token of an editor. */
+  readonly token: string;
+  /** One call at the desk; gives the decoded answer. */
+  desk(method: string, path: string, body?: unknown): Promise<any>;
+  /** Every request of the board as the desk sees it. */
+  requests(): Promise<any[]>;
+  /** Kills it where it stands. */
+  kill(): Promise<void>;
+  /** Starts it again on the same port and data. */
+  restart(): Promise<void>;
+  /** Stops it and deletes its data. */
+  close(): Promise<void>;
+}
+
+function run(args: string[]): Promise<string> {
+  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let out = '';
+  let err = '';
+  child.stdout.on('data', (data) => (out += data));
+  child.stderr.on('data', (data) => (err += data));
+  return new Promise((resolve, reject) =>
+    child.on('exit', (code) =>
+      code === 0 ? resolve(out) : reject(new Error(`${args.join(' ')}: ${err || out}`)),
+    ),
+  );
+}
+
+async function serve(data: string, port: number): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn(
+    process.execPath,
+    [
+      COMMAND,
+      'start',
+      '--data',
+      data,
+      '--port',
+      String(port),
+      '--demo',
+      join(root, 'demo/site'),
+      '--widget',
+      join(root, 'dist'),
+    ],
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let said = '';
+  const url = await new Promise<string>((resolve, reject) => {
+    const listen = (data: Buffer) => {
+      said += data;
+      const ready = /ready (http:\/\/[^\s/]+)/.exec(said);
+      if (ready) resolve(ready[1]!);
+    };
+    child.stdout.on('data', listen);
+    child.stderr.on('data', listen);
+    child.on('exit', (code) => reject(new Error(`gateway ended with ${code}: ${said}`)));
+  });
+  return { child, url };
+}
+
+/** Starts a gateway with the board `qingxi` from the epidemic template; `seed`: with the demo's requests. */
+export async function startGateway({ seed = false } = {}): Promise<RunningGateway> {
+  const data = mkdtempSync(join(tmpdir(), 'help-board-'));
+  await run([
+    'board', 'create', 'qingxi', '--data', data, '--template', 'epidemic',
+    '--title', '清溪县求助平台', '--region', '清溪县',
+  ]); // prettier-ignore
+  if (seed) await run(['seed', 'qingxi', '--data', data]);
+  const printed = await run(['token', 'create', '--data', data, '--role', 'editor', '--name', '测试编辑']);
+  const token = /\S{20,}/.exec(printed)?.[0] ?? '';
+  let { child, url } = await serve(data, 0);
+  const port = Number(new URL(url).port);
+
+  const desk = async (method: string, path: string, body?: unknown) => {
+    const answer = await fetch(`${url}/api/desk/boards/qingxi${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  };
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode) return;
+    child.kill(signal);
+    await once(child, 'exit');
+  };
+  return {
+    url,
+    port,
+    token,
+    desk,
+    requests: async () => (await desk('GET', '/requests')).items,
+    kill: () => end('SIGKILL'),
+    async restart() {
+      await end('SIGTERM');
+      ({ child } = await serve(data, port));
+    },
+    async close() {
+      await end('SIGTERM');
+      rmSync(data, { recursive: true, force: true });
+    },
+  };
+}
