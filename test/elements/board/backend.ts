@@ -1,0 +1,107 @@
+import { http, HttpResponse, type JsonBodyType } from 'msw';
+import { setupWorker, type SetupWorker } from 'msw/browser';
+import { TEMPLATES, type Board, type HelpRequest } from '../../../src/model/index.js';
+
+const HOUR = 3_600_000;
+
+/** A request as the gateway would publish it. */
+export function helpRequest(id: string, changes: Partial<HelpRequest> = {}): HelpRequest {
+  const createdAt = Date.now() - HOUR;
+  return {
+    id,
+    board: 'qingxi',
+    region: '城关街道',
+    category: 'supplies',
+    urgency: 'routine',
+    publicBody: `求助 ${id}`,
+    author: '王**',
+    createdAt: new Date(createdAt).toISOString(),
+    updatedAt: new Date(createdAt).toISOString(),
+    stage: 'accepted',
+    flags: [],
+    dueAt: new Date(createdAt + 3 * HOUR).toISOString(),
+    replies: [],
+    timeline: [],
+    attachments: [],
+    meToo: 0,
+    thanks: 0,
+    comments: 0,
+    pinned: false,
+    featured: false,
+    explainers: [],
+    score: 0,
+    ...changes,
+  };
+}
+
+export const qingxi = (changes: Partial<Board> = {}): Board => ({
+  ...TEMPLATES.epidemic(),
+  key: 'qingxi',
+  title: '清溪县求助平台',
+  region: '清溪县',
+  ...changes,
+});
+
+/** A REST backend at the edge of the world, one board a test: what it answers can be changed while the test runs. */
+export class Backend {
+  board: Board = qingxi();
+  items: HelpRequest[] = [];
+  pinned: HelpRequest[] = [];
+  /** Instead of any answer. */
+  fault?: () => Response;
+  /** URLs in the order they were asked for. */
+  asked: URL[] = [];
+  private worker?: SetupWorker;
+
+  async start(): Promise<void> {
+    const answer = (request: Request, body: () => JsonBodyType) => {
+      this.asked.push(new URL(request.url));
+      return this.fault?.() ?? HttpResponse.json(body());
+    };
+    this.worker = setupWorker(
+      http.get('*/api/boards/:board', ({ request, params }) =>
+        params.board === 'qingxi'
+          ? answer(request, () => this.board)
+          : HttpResponse.json(
+              { code: 'unknown-board', title: 'no such board', status: 404 },
+              { status: 404 },
+            ),
+      ),
+      http.get('*/api/boards/:board/requests', ({ request }) =>
+        answer(request, () => this.page(new URL(request.url))),
+      ),
+      http.get('*/api/boards/:board/requests/:id', ({ request, params }) =>
+        answer(request, () => this.items.find(({ id }) => id === params.id) ?? null),
+      ),
+    );
+    await this.worker.start({
+      quiet: true,
+      onUnhandledRequest: 'bypass',
+      serviceWorker: { url: '/mockServiceWorker.js' },
+    });
+  }
+
+  stop(): void {
+    this.worker?.stop();
+  }
+
+  reset(): void {
+    this.board = qingxi();
+    this.items = [];
+    this.pinned = [];
+    this.fault = undefined;
+    this.asked = [];
+  }
+
+  private page({ searchParams }: URL): JsonBodyType {
+    const from = Number(searchParams.get('cursor') ?? 0);
+    const to = from + Number(searchParams.get('limit') ?? 20);
+    const category = searchParams.get('category');
+    const all = this.items.filter((item) => !category || item.category === category);
+    return {
+      items: all.slice(from, to),
+      pinned: from ? [] : this.pinned,
+      ...(to < all.length ? { next: String(to) } : {}),
+    };
+  }
+}

@@ -1,0 +1,279 @@
+import { expect, fixture, html, oneEvent, waitUntil } from '@open-wc/testing';
+import { HttpResponse } from 'msw';
+import '../../../src/elements/board/index.js';
+import type { HelpBoard } from '../../../src/elements/board/index.js';
+import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
+import { Backend, helpRequest, qingxi } from './backend.js';
+
+const backend = new Backend();
+before(() => backend.start());
+after(() => backend.stop());
+beforeEach(() => backend.reset());
+
+const feed = (board: HelpBoard): ShadowRoot =>
+  board.shadowRoot!.querySelector('help-board-feed')!.shadowRoot!;
+const cards = (board: HelpBoard): HTMLElement[] =>
+  board.shadowRoot ? [...(feed(board)?.querySelectorAll<HTMLElement>('.card') ?? [])] : [];
+const all = (board: HelpBoard): string =>
+  `${board.shadowRoot!.textContent} ${feed(board)?.textContent ?? ''}`;
+const shown = async (template = html`<help-board board="qingxi"></help-board>`): Promise<HelpBoard> => {
+  const board = await fixture<HelpBoard>(template);
+  await waitUntil(() => board.shadowRoot!.querySelector('help-board-feed'), 'the feed is drawn');
+  return board;
+};
+const says = (board: HelpBoard, words: string) =>
+  waitUntil(() => all(board).includes(words), `it says ${words}`);
+const button = (board: HelpBoard, words: string): HTMLButtonElement =>
+  [...board.shadowRoot!.querySelectorAll('button'), ...feed(board).querySelectorAll('button')].find((one) =>
+    one.textContent!.includes(words),
+  )!;
+
+describe('<help-board>', () => {
+  it('shows its children until it is ready', async () => {
+    const board = document.createElement('help-board') as HelpBoard;
+    board.setAttribute('board', 'qingxi');
+    board.textContent = '急事请拨 110 / 119 / 120';
+    document.body.append(board);
+    expect(board.innerText).to.contain('110');
+    await oneEvent(board, 'help-board-ready');
+    board.remove();
+  });
+
+  it('shows title, promise of nothing private, pinned requests on top, then the list', async () => {
+    backend.items = [helpRequest('1'), helpRequest('2')];
+    backend.pinned = [helpRequest('3', { pinned: true })];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 3);
+    expect(cards(board).map((card) => card.dataset.id)).to.deep.equal(['3', '1', '2']);
+    expect(cards(board)[0]!.textContent).to.contain('置顶');
+    expect(board.shadowRoot!.querySelector('h2')!.textContent).to.equal('清溪县求助平台');
+  });
+
+  it('asks for a tab when somebody looks at it, and keeps what it has read', async () => {
+    backend.items = [helpRequest('1')];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 1);
+    button(board, '最新').click();
+    await waitUntil(() => backend.asked.some((url) => url.searchParams.get('sort') === 'latest'));
+    const asked = backend.asked.length;
+    button(board, '热门').click();
+    await board.updateComplete;
+    expect(backend.asked.length).to.equal(asked);
+    expect(board.tab).to.equal('hot');
+  });
+
+  it('walks the tabs with the arrow keys', async () => {
+    const board = await shown();
+    const tab = feed(board).querySelector<HTMLElement>('[aria-selected=true]')!;
+    tab.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
+    await waitUntil(() => board.tab === 'latest');
+    await waitUntil(() => feed(board).activeElement?.id === 'tab-latest');
+  });
+
+  it('filters by category', async () => {
+    backend.items = [helpRequest('1', { category: 'medical' }), helpRequest('2')];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 2);
+    button(board, '就医').click();
+    await waitUntil(() => cards(board).length === 1 && cards(board)[0]!.dataset.id === '1');
+    expect(button(board, '就医').getAttribute('aria-pressed')).to.equal('true');
+  });
+
+  it('reads on by the button, and shows nothing twice when something moved between two pages', async () => {
+    backend.items = Array.from({ length: 30 }, (_, i) => helpRequest(String(i)));
+    const board = await shown(html`<help-board board="qingxi" page-size="10"></help-board>`);
+    await waitUntil(() => cards(board).length >= 10);
+    backend.items.unshift(helpRequest('new'));
+    while (button(board, '再看一些')) {
+      button(board, '再看一些').click();
+      await new Promise(requestAnimationFrame);
+    }
+    await waitUntil(() => all(board).includes('没有更多了'));
+    const ids = cards(board).map((card) => card.dataset.id);
+    expect(new Set(ids).size).to.equal(ids.length);
+    expect(ids.length).to.be.at.least(30);
+  });
+
+  it('says that nothing is there yet', async () => {
+    const board = await shown();
+    await says(board, '还没有公开的求助');
+  });
+
+  for (const [name, fault, words] of [
+    ['a 500', () => new HttpResponse('oops', { status: 500 }), '服务器忙不过来'],
+    ['HTML instead of JSON', () => HttpResponse.html('<p>请登录</p>'), '没有收到正确的回应'],
+    ['no network', () => HttpResponse.error(), '连不上网络'],
+    ['429', () => new HttpResponse('', { status: 429 }), '现在人很多'],
+  ] as [string, () => Response, string][])
+    it(`${name}: says what to do, offers emergency numbers, and recovers`, async () => {
+      backend.fault = fault;
+      backend.items = [helpRequest('1')];
+      const board = await shown();
+      await says(board, words);
+      expect(feed(board).querySelector('a[href="tel:120"]')).to.exist;
+      expect(button(board, '我要求助'), 'one can still write').to.exist;
+      backend.fault = undefined;
+      button(board, '再试一次').click();
+      await waitUntil(() => cards(board).length === 1);
+      await waitUntil(() => all(board).includes('清溪县求助平台'));
+    });
+
+  it('an unknown board offers no form, but emergency numbers', async () => {
+    const board = await shown(html`<help-board board="atlantis"></help-board>`);
+    await says(board, '没有找到这个求助平台');
+    await waitUntil(() => !button(board, '我要求助'));
+    expect(feed(board).querySelector('a[href="tel:120"]')).to.exist;
+  });
+
+  it('a closed board says where to turn, and offers no form', async () => {
+    backend.board = qingxi({ open: false });
+    const board = await shown();
+    await says(board, '现在不收新的求助');
+    expect(button(board, '我要求助')).to.equal(undefined);
+  });
+
+  it('keeps the list when reading on fails, and says so', async () => {
+    backend.items = Array.from({ length: 30 }, (_, i) => helpRequest(String(i)));
+    const board = await shown(html`<help-board board="qingxi" page-size="10"></help-board>`);
+    await waitUntil(() => cards(board).length === 10 || cards(board).length === 20);
+    const before = cards(board).length;
+    backend.fault = () => new HttpResponse('', { status: 503 });
+    button(board, '再看一些')?.click();
+    await says(board, '服务器忙不过来');
+    expect(cards(board).length).to.be.at.least(before);
+  });
+
+  it('shows hostile text as text', async () => {
+    const hostile = '<img src=x onerror="window.pwned=1"> \u202E颠倒 😀';
+    backend.items = [
+      helpRequest('1', { title: hostile, publicBody: hostile, author: hostile, region: hostile }),
+    ];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 1);
+    expect(feed(board).querySelector('img')).to.equal(null);
+    expect(cards(board)[0]!.textContent).to.contain('<img src=x');
+    expect((window as { pwned?: number }).pwned).to.equal(undefined);
+  });
+
+  it('never shows an unknown stage as done', async () => {
+    backend.items = [helpRequest('1', { stage: 'finished-somehow' as 'unknown' })];
+    const board = await shown();
+    await says(board, '状态待确认');
+  });
+
+  it('speaks English where the page does', async () => {
+    const page = await fixture(html`<div lang="en-GB"><help-board board="qingxi"></help-board></div>`);
+    const board = page.querySelector('help-board')!;
+    await waitUntil(() => board.shadowRoot!.querySelector('help-board-feed'));
+    await says(board, 'Ask for help');
+  });
+
+  it('shares one store with its twin on the page: the data is asked for once', async () => {
+    backend.items = [helpRequest('1')];
+    const page = await fixture(
+      html`<div><help-board board="qingxi"></help-board><help-board board="qingxi"></help-board></div>`,
+    );
+    const [one, other] = [...page.querySelectorAll('help-board')] as [HelpBoard, HelpBoard];
+    await waitUntil(() => other.shadowRoot!.querySelector('help-board-feed') && cards(other).length === 1);
+    expect(cards(one).length).to.equal(1);
+    expect(backend.asked.length).to.equal(2);
+  });
+
+  it('survives a move within the page without asking again', async () => {
+    backend.items = [helpRequest('1')];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 1);
+    const asked = backend.asked.length;
+    const elsewhere = await fixture(html`<section></section>`);
+    elsewhere.append(board);
+    await board.updateComplete;
+    expect(cards(board).length).to.equal(1);
+    expect(backend.asked.length).to.equal(asked);
+  });
+
+  it('takes an adapter object as a property, set before it is upgraded', async () => {
+    const board = document.createElement('help-board') as HelpBoard;
+    board.adapter = createMemoryAdapter();
+    document.body.append(board);
+    await waitUntil(() => board.shadowRoot?.querySelector('help-board-feed') && cards(board).length > 3);
+    expect(backend.asked.length).to.equal(0);
+    board.remove();
+  });
+
+  it('keeps its looks when the page restyles everything, and only the host is sized by the page', async () => {
+    backend.items = [helpRequest('1')];
+    const calm = await shown();
+    await waitUntil(() => cards(calm).length === 1);
+    const look = (board: HelpBoard) =>
+      [...board.shadowRoot!.querySelectorAll('*'), ...feed(board).querySelectorAll('*')].map((one) => {
+        const style = getComputedStyle(one);
+        return [
+          one.localName,
+          style.fontSize,
+          style.color,
+          style.fontFamily,
+          style.letterSpacing,
+          style.display,
+        ];
+      });
+    const before = look(calm);
+    const style = document.createElement('style');
+    style.textContent =
+      '* { all: unset !important; font-size: 7px !important; letter-spacing: 9px !important }';
+    document.head.append(style);
+    const after = look(calm);
+    style.remove();
+    expect(after).to.deep.equal(before);
+  });
+
+  it('hides when the page hides it', async () => {
+    const board = await shown();
+    board.hidden = true;
+    expect(getComputedStyle(board).display).to.equal('none');
+  });
+
+  it('is accessible in light and dark', async () => {
+    backend.items = [
+      helpRequest('1'),
+      helpRequest('2', { stage: 'answered', urgency: 'critical', featured: true }),
+    ];
+    for (const theme of ['light', 'dark']) {
+      const board = await shown(html`<help-board board="qingxi" theme=${theme}></help-board>`);
+      await waitUntil(() => cards(board).length === 2);
+      await expect(board).to.be.accessible();
+    }
+  });
+
+  it('opens a request, says so, and goes back to where it was', async () => {
+    backend.items = [helpRequest('7')];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 1);
+    setTimeout(() => cards(board)[0]!.querySelector('button')!.click());
+    const opened = await oneEvent(board, 'help-board-open');
+    expect(opened.detail).to.deep.equal({ id: '7' });
+    await waitUntil(() => board.shadowRoot!.querySelector('help-board-request'));
+    board.go({ view: 'feed' });
+    await board.updateComplete;
+    expect(cards(board).length).to.equal(1);
+  });
+});
+
+describe('<help-board routing="hash">', () => {
+  afterEach(() => history.replaceState(null, '', location.pathname + location.search));
+
+  it('gives views an address, and the back button goes one view back', async () => {
+    const board = await shown(html`<help-board board="qingxi" routing="hash"></help-board>`);
+    board.compose();
+    expect(location.hash).to.equal('#help/compose');
+    history.back();
+    await waitUntil(() => board.view === 'feed');
+  });
+
+  it('opens what the address says, and ignores what is not ours', async () => {
+    history.replaceState(null, '', '#help/request/a%2Fb');
+    const board = await shown(html`<help-board board="qingxi" routing="hash"></help-board>`);
+    await waitUntil(() => board.view === 'request' && board.request === 'a/b');
+    location.hash = '#chapter-2';
+    await waitUntil(() => board.view === 'feed');
+  });
+});
