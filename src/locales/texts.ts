@@ -195,6 +195,9 @@ export interface ViewTexts {
     by(name: string): string;
     question: string;
     acknowledgement: string;
+    /** An unmapped stage, in the other system's own word. */
+    rawLabel(label: string): string;
+    meTooFailed: string;
   };
   mine: {
     title: string;
@@ -223,6 +226,11 @@ export interface ViewTexts {
     privateReply: string;
     statusUnknown: string;
     noDraftText: string;
+    editRefused: string;
+    /** Nothing could be put on the clipboard: the text stands below it. */
+    copyFailed: string;
+    withdrawFailed: string;
+    photos(count: number): string;
   };
   track: {
     title: string;
@@ -232,6 +240,7 @@ export interface ViewTexts {
     notFound: string;
     notFoundNext: string;
     tooMany: string;
+    missing: string;
     result: string;
   };
   yes: string;
