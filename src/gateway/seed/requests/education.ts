@@ -31,7 +31,6 @@ export const schooling = inCategory('education', [
     meToo: 11,
     thanks: 302,
     rating: 5,
-    pinned: true,
     featured: true,
   },
   {

@@ -49,7 +49,6 @@ export const medicine = inCategory('medicine', [
     meToo: 13,
     thanks: 267,
     rating: 5,
-    pinned: true,
     featured: true,
   },
   {

@@ -46,7 +46,6 @@ export const supplies = inCategory('supplies', [
     meToo: 18,
     thanks: 231,
     rating: 5,
-    pinned: true,
     featured: true,
   },
   {

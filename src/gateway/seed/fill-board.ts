@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { dueAt, requiredConsents, type Board, type Consents, type Submission } from '../../model/index.js';
+import { hashBody } from '../intake/submit.js';
+import { insertRequest } from '../intake/insert-request.js';
+import { checkSubmission } from '../intake/rules.js';
+import { changeRequest, loadRequest } from '../loop/change.js';
+import type { WriteContext } from '../storage/group-commit.js';
+import { randomId } from '../storage/ids.js';
+import type { Storage } from '../storage/index.js';
+import { storeProjection } from '../storage/projection.js';
+import { demoBoard } from './demo-board.js';
+import { seedRequests } from './requests/index.js';
+import type { SeedRequest } from './seed-types.js';
+import { stepsOf } from './steps.js';
+import { arrivalOf } from './times.js';
+
+/** There is something in the database already, or nothing to fill. */
+export class SeedRefusedError extends Error {
+  override name = 'SeedRefusedError';
+}
+
+const ACTOR = { kind: 'gateway', id: 'seed' } as const;
+
+/**
+ * Fills an empty board with the demonstration's requests, in one transaction: all of it or nothing. Every request takes the
+ * way of a real one, intake and then the desk's own moves, at times before now. Refuses a database that holds a request of
+ * any board, whatever its age.
+ */
+export async function fillBoard(storage: Storage, key: string, now = Date.now()): Promise<number> {
+  const { boards, writes } = storage;
+  return writes.write(async (context) => {
+    if (!boards.get(key)) throw new SeedRefusedError(`There is no board ${key}: create it first.`);
+    const any = await context.db.selectFrom('request').select('id').limit(1).executeTakeFirst();
+    const receipt = await context.db.selectFrom('receipt').select('request').limit(1).executeTakeFirst();
+    if (any || receipt)
+      throw new SeedRefusedError('The database holds requests already: nothing was changed.');
+
+    const board = { ...boards.get(key)!.board, ...demoBoard(now) };
+    await boards.update(context, key, demoBoard(now));
+    const ids = new Map(seedRequests.flatMap(({ key: name }) => (name ? [[name, randomId()] as const] : [])));
+    const inOrder = seedRequests
+      .map((seed, index) => ({ seed, index, at: arrivalOf(seed, now) }))
+      .sort((a, b) => a.at - b.at);
+    for (const { seed, index, at } of inOrder) {
+      const id = (seed.key && ids.get(seed.key)) || randomId();
+      await seedOne(context, storage, board, { seed, index, id, at, now, ids });
+    }
+    await boards.bump(context, key);
+    return inOrder.length;
+  });
+}
+
+interface Placed {
+  seed: SeedRequest;
+  index: number;
+  id: string;
+  at: number;
+  now: number;
+  /** The ids of the requests that others point at. */
+  ids: ReadonlyMap<string, string>;
+}
+
+async function seedOne(context: WriteContext, storage: Storage, board: Board, placed: Placed): Promise<void> {
+  const { boards, secret } = storage;
+  const { seed, id, at, now } = placed;
+  const submission = submissionOf(seed, placed, board);
+  checkSubmission(submission, board);
+  await insertRequest(context, {
+    boards,
+    secret,
+    board,
+    id,
+    key: randomUUID(),
+    bodyHash: hashBody(secret, submission),
+    submission,
+    receivedAt: at,
+    actor: ACTOR,
+    quiet: true,
+  });
+  const mergedInto = (seed.mergedInto && placed.ids.get(seed.mergedInto)) || null;
+  let last = at;
+  for (const step of stepsOf(seed, { at, now, mergedInto })) {
+    last = Math.round(Math.max(step.at, last));
+    await changeRequest(
+      context,
+      { boards, board: board.key, id, actor: ACTOR, at: last, quiet: true },
+      step.decide,
+    );
+  }
+  await context.db
+    .updateTable('request')
+    .set({
+      flags: JSON.stringify(flagsOf(seed)),
+      due_at: dueAt(at, board.promise, seed.flags?.includes('complex')),
+      me_too: seed.meToo ?? 0,
+      thanks: seed.thanks ?? 0,
+    })
+    .where('board', '=', board.key)
+    .where('id', '=', id)
+    .execute();
+  await storeProjection(context, await loadRequest(context, board.key, id), last);
+}
+
+function flagsOf(seed: SeedRequest): string[] {
+  const asked = seed.replies?.at(-1)?.kind === 'question';
+  return [...new Set([...(seed.flags ?? []), ...(asked ? ['needs-info'] : [])])];
+}
+
+function submissionOf(seed: SeedRequest, { index, at }: Placed, board: Board): Submission {
+  const consents: Partial<Consents> = {};
+  for (const consent of requiredConsents(seed, board)) {
+    consents[consent] = board.consents.find(({ kind }) => kind === consent)?.version ?? '1';
+  }
+  return {
+    category: seed.category,
+    urgency: seed.urgency,
+    ...(seed.title && { title: seed.title }),
+    body: seed.body,
+    contact: { name: seed.author, phone: seed.phone ?? String(10_000_001_000 + index) },
+    visibility: seed.visibility ?? 'public',
+    region: seed.region,
+    ...(seed.forSomebodyElse && { forSomebodyElse: true }),
+    tried: seed.tried ?? [],
+    attributes: seed.attributes ?? {},
+    attachments: [],
+    consents: consents as Consents,
+    source: { channel: '清溪新闻网' },
+    composedAt: new Date(at).toISOString(),
+  };
+}
