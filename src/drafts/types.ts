@@ -49,17 +49,40 @@ export interface Entry {
 /** How well what is typed is kept: `disk`, or only `memory` (refused, full, corrupt): then the screen says so. */
 export type Keeping = 'unknown' | 'disk' | 'memory';
 
-/** Delivers one entry: photos first, then the payload under the key. Rejects with something that has a `code`. */
-export type Send = (entry: Entry, options: { signal: AbortSignal; photo(sha256: string): Promise<Blob | undefined> }) => Promise<Receipt>;
+export interface SendOptions {
+  /** Aborted when the try takes too long. */
+  signal: AbortSignal;
+  /** Undefined: the device has lost it (memory only, evicted); the rest is sent without it. */
+  photo(sha256: string): Promise<Blob | undefined>;
+}
+
+/**
+ * Delivers one entry: photos first, then the payload under the key. Resolves with the receipt, which must echo the key of
+ * the entry; rejects with something that has a `code`. Fetches its token anew for every try.
+ */
+export type Send = (entry: Entry, options: SendOptions) => Promise<Receipt>;
+
+/** What may be done after an unknown outcome (see `Capabilities.dedupe` of the adapters). */
+export type Dedupe = 'key' | 'lookup' | 'none';
 
 export interface OutboxOptions {
   /** Entries are bound to it: adapter name, backend and board. */
   scope: string;
   send: Send;
+  /** `key` if left out. With `none` nothing is sent again by itself after an unknown outcome: it becomes `maybe`. */
+  dedupe?: Dedupe;
 }
 
 /**
  * The outbox of one scope on this device. Events: `change` after any entry or `keeping` changed, in this tab or another.
+ *
+ * A draft is written by one tab. If another tab took it over meanwhile (a duplicated tab, one that was frozen), the first
+ * edit of this tab goes on as a draft of its own under a new key: calls with the old key still reach it, `entries()` lists
+ * it under the new one, and `keyOf` tells.
+ *
+ * When the backend answers `already-received` (an earlier text under this key has arrived), the entry becomes `sent`, and
+ * the newer text stays as an entry of its own: form `addition:{request id}`, `attention`, failure `already-received`,
+ * without a payload. `edit` opens it, `enqueue` sends it as an addition.
  */
 export interface Outbox extends EventTarget {
   /** Resolved when what is on the device has been read. Never rejects. */
@@ -73,19 +96,21 @@ export interface Outbox extends EventTarget {
   save(key: string, content: unknown, summary: string): Promise<void>;
   addPhoto(key: string, photo: Blob, alt?: string): Promise<PhotoRef>;
   removePhoto(key: string, sha256: string): Promise<void>;
+  /** The key under which what this tab writes as `key` is kept and sent. */
+  keyOf(key: string): string;
   photo(sha256: string): Promise<Blob | undefined>;
   /** The person pressed send: on disk strictly, then on its way. Resolves when it is safely queued. Twice is once. */
   enqueue(key: string, payload: unknown, summary: string): Promise<void>;
   /** Tries now what waits; resolves when nothing is left to try at the moment. */
   flush(): Promise<void>;
-  /** Back to the queue, after `attention` or `maybe`. */
+  /** Back to the queue, after `attention` or `maybe`; at once, when it is waiting for its next try. */
   retry(key: string): Promise<void>;
   /** Back into the form, under the same key. Refused (false) while it is being sent or after it arrived. */
   edit(key: string): Promise<boolean>;
-  /** The person throws it away: a draft, a parked entry or a receipt. */
+  /** The person throws it away: a draft, a waiting or parked entry, a receipt. What is being sent at the moment stays. */
   discard(key: string): Promise<void>;
   /** Everything of this scope on this device, receipts included. */
   clear(): Promise<void>;
-  /** Releases locks, timers and the database. */
+  /** Releases locks, timers and the database. What is on its way is waited for; everything unsent stays on the device. */
   close(): void;
 }

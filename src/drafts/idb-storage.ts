@@ -1,0 +1,110 @@
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
+import type { Change, Storage } from './storage.js';
+
+const DATABASE = 'help-board';
+const STORE = 'outbox';
+/** WebKit's IndexedDB sometimes never answers at all (bug 226547). Then it counts as refused. */
+const HUNG_AFTER = 5_000;
+
+const starting = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
+
+/** IndexedDB: one database of one store for the whole component; scopes have their own prefixes. */
+export class IdbStorage implements Storage {
+  private store?: UseStore;
+  private readonly busy = new Set<Promise<unknown>>();
+
+  get(keys: readonly string[]) {
+    return this.run('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)))));
+  }
+
+  list(prefix: string) {
+    return this.run('readonly', (store) =>
+      Promise.all([
+        promisifyRequest(store.getAllKeys(starting(prefix))),
+        promisifyRequest(store.getAll(starting(prefix))),
+      ]).then(([keys, values]) => keys.map((key, i): [string, unknown] => [String(key), values[i]])),
+    );
+  }
+
+  update<T>(keys: readonly string[], change: (values: unknown[]) => Change<T>, strict = false) {
+    return this.run(
+      'readwrite',
+      (store) =>
+        new Promise<T>((resolve, reject) => {
+          const values: unknown[] = [];
+          let left = keys.length;
+          let outcome: Change<T>;
+          const apply = () => {
+            try {
+              outcome = change(values);
+              const put = outcome.put || {};
+              for (const key of Object.keys(put)) {
+                if (put[key] === undefined) store.delete(key);
+                else store.put(put[key], key);
+              }
+            } catch (error) {
+              reject(error);
+              store.transaction.abort();
+            }
+          };
+          keys.forEach((key, i) => {
+            const request = store.get(key);
+            request.onsuccess = () => {
+              values[i] = request.result;
+              if (!--left) apply();
+            };
+          });
+          promisifyRequest(store.transaction).then(() => resolve(outcome.result), reject);
+        }),
+      strict,
+    );
+  }
+
+  clear(prefix: string) {
+    return this.run('readwrite', (store) => {
+      store.delete(starting(prefix));
+      return promisifyRequest<undefined>(store.transaction);
+    });
+  }
+
+  release() {
+    const { store } = this;
+    if (!store) return;
+    this.store = undefined;
+    const close = () => store('readonly', (opened) => opened.transaction.db.close()).catch(() => {});
+    void Promise.all([...this.busy].map((task) => task.catch(() => {}))).then(close);
+  }
+
+  /**
+   * Safari closes connections in the background, and the first call after that throws `InvalidStateError`: whatever went
+   * wrong, once more on a new connection.
+   */
+  private run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>, strict = false) {
+    const attempt = async () => {
+      const store = (this.store = this.store || createStore(DATABASE, STORE));
+      // idb-keyval's own transactions are of relaxed durability: borrow its connection for a strict one.
+      if (!strict) return within(store(mode, work));
+      const open = (opened: IDBObjectStore) => opened.transaction.db;
+      const db = await within(store('readonly', open));
+      return within(work(db.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)));
+    };
+    const task = attempt().catch(() => {
+      this.store = undefined;
+      return attempt();
+    });
+    this.busy.add(task);
+    const done = () => this.busy.delete(task);
+    task.then(done, done);
+    return task;
+  }
+}
+
+const within = <T>(task: Promise<T>): Promise<T> => {
+  let timer: ReturnType<typeof setTimeout>;
+  const hung = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), HUNG_AFTER);
+  });
+  const stop = () => clearTimeout(timer);
+  task.then(stop, stop);
+  return Promise.race([task, hung]);
+};

@@ -1,0 +1,13 @@
+export { createOutbox } from './outbox.js';
+export type {
+  Dedupe,
+  Delivery,
+  Entry,
+  Failure,
+  Keeping,
+  Outbox,
+  OutboxOptions,
+  PhotoRef,
+  Send,
+  SendOptions,
+} from './types.js';
