@@ -1,0 +1,36 @@
+import {
+  html,
+  nothing,
+  type ReactiveController,
+  type ReactiveControllerHost,
+  type TemplateResult,
+} from 'lit';
+import type { ViewTexts } from '../../../locales/texts.js';
+import { copyText } from '../../parts/copy-text.js';
+
+/** Buttons that copy a text, and say whether it worked. Where it does not, the text is shown to be copied by hand. */
+export class Copying implements ReactiveController {
+  private last?: { id: string; done: boolean };
+
+  constructor(private view: ReactiveControllerHost) {
+    view.addController(this);
+  }
+
+  hostConnected(): void {}
+
+  private async copy(id: string, text: string): Promise<void> {
+    this.last = { id, done: await copyText(text) };
+    this.view.requestUpdate();
+  }
+
+  render(id: string, text: string, label: string, { mine }: ViewTexts): TemplateResult {
+    const last = this.last?.id === id ? this.last : undefined;
+    return html`<button @click=${() => this.copy(id, text)}>${label}</button>
+      <span class="said" role="status">${last ? (last.done ? mine.copied : mine.copyFailed) : nothing}</span>
+      ${
+        last && !last.done
+          ? html`<textarea readonly rows="4" aria-label=${mine.copyFailed} .value=${text}></textarea>`
+          : nothing
+      }`;
+  }
+}

@@ -1,0 +1,6 @@
+import { define } from '../../define.js';
+import { HelpBoardMine } from './mine.js';
+import { HelpBoardTrack } from './track.js';
+
+define('help-board-mine', HelpBoardMine);
+define('help-board-track', HelpBoardTrack);

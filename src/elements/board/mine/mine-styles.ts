@@ -1,0 +1,112 @@
+import { css } from 'lit';
+
+/** Over the styles of a request in full. */
+export const mineStyles = css`
+  :host {
+    display: grid;
+    gap: 1em;
+  }
+  h4 {
+    margin: 0;
+    font-size: 1em;
+  }
+  section {
+    padding: 0;
+    border: 0;
+  }
+  .item section {
+    padding-top: 0.75em;
+    border-top: 1px solid var(--line);
+  }
+  .bar {
+    margin-bottom: 0;
+  }
+  .items {
+    display: grid;
+    gap: 0.75em;
+  }
+  .item {
+    display: grid;
+    gap: 0.5em;
+    padding: 0.875em 1em;
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  .item h4 {
+    display: -webkit-box;
+    overflow: hidden;
+    font-weight: 600;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 4;
+  }
+  .delivery {
+    font-weight: 600;
+  }
+  .row > time:last-child {
+    margin-left: auto;
+  }
+  .why {
+    padding-left: 0.75em;
+    border-left: 3px solid var(--amber);
+  }
+  .danger {
+    border-color: var(--red);
+    background: var(--red);
+    color: var(--bg);
+    font-weight: 600;
+  }
+  .ask,
+  .code,
+  .said:not(:empty),
+  textarea {
+    flex: 1 0 100%;
+  }
+  .ask {
+    display: grid;
+    gap: 0.5em;
+  }
+  .said {
+    color: var(--green);
+  }
+  textarea,
+  input {
+    min-height: var(--target);
+    min-width: 0;
+    padding: 0.3em 0.75em;
+    border: 1px solid var(--edge);
+    border-radius: var(--radius);
+    background: var(--bg);
+  }
+  form {
+    display: grid;
+    gap: 0.5em;
+  }
+  label {
+    font-weight: 600;
+  }
+  input {
+    flex: 1 1 10em;
+    text-transform: uppercase;
+  }
+  .big {
+    font-size: 1.5em;
+    font-weight: 700;
+    letter-spacing: 0.06em;
+    user-select: all;
+  }
+  .detail {
+    display: grid;
+    gap: 0.75em;
+  }
+  .empty {
+    display: grid;
+    gap: 0.75em;
+    justify-items: start;
+  }
+  .group {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    justify-content: space-between;
+  }
+`;

@@ -1,0 +1,172 @@
+import { css } from 'lit';
+
+/** One request in full; shared by the request view, one's own requests and tracking. */
+export const detailStyles = css`
+  :host {
+    display: block;
+    max-width: 46em;
+    margin: 0 auto;
+  }
+  .bar {
+    display: flex;
+    align-items: center;
+    gap: 0.25em;
+    margin: -0.25em 0 0.75em -0.5em;
+  }
+  .back {
+    flex: none;
+    padding: 0.3em 0.5em;
+  }
+  .back span {
+    font-size: 1.5em;
+    line-height: 1;
+  }
+  h2:focus-visible {
+    border-radius: 4px;
+  }
+  article {
+    display: grid;
+    gap: 0.75em;
+  }
+  h3.text {
+    font-size: 1.25em;
+  }
+  .badge {
+    white-space: normal;
+  }
+  .stage,
+  .clock {
+    font-weight: 600;
+  }
+  .ghost {
+    height: 9em;
+    margin-bottom: 0.75em;
+    border-radius: var(--radius);
+    background: var(--soft);
+  }
+  .error {
+    display: grid;
+    gap: 0.5em;
+    justify-items: start;
+    margin-bottom: 0.75em;
+  }
+  .photos {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(8em, 1fr));
+    gap: 0.5em;
+  }
+  img {
+    display: block;
+    width: 100%;
+    height: auto;
+    max-height: 70vh;
+    border-radius: 6px;
+    background: var(--soft);
+    object-fit: contain;
+  }
+  .me-too [aria-pressed='true'] {
+    border-color: var(--green);
+    background: var(--green-soft);
+    color: var(--green);
+    font-weight: 600;
+  }
+  .me-too [aria-pressed='true'] .muted {
+    color: inherit;
+  }
+  [aria-busy='true'] {
+    cursor: progress;
+  }
+  section {
+    display: grid;
+    gap: 0.5em;
+    padding-top: 0.75em;
+    border-top: 1px solid var(--line);
+  }
+  .head {
+    font-weight: 700;
+  }
+  .count {
+    color: var(--muted);
+    font-weight: 400;
+  }
+  .replies {
+    display: grid;
+    gap: 0.625em;
+  }
+  .reply {
+    padding: 0.625em 0.875em;
+    border: 1px solid var(--line);
+    border-left: 4px solid var(--edge);
+    border-radius: var(--radius);
+  }
+  .reply.answer {
+    border-left-color: var(--green);
+    background: var(--soft);
+  }
+  .reply.question {
+    border-left-color: var(--amber);
+  }
+  .who {
+    font-weight: 600;
+  }
+  .reply time {
+    margin-left: auto;
+  }
+  .timeline li {
+    position: relative;
+    padding: 0 0 0.875em 1.375em;
+    color: var(--muted);
+  }
+  .timeline strong,
+  .timeline .text {
+    color: var(--text);
+  }
+  .timeline li::before {
+    content: '';
+    position: absolute;
+    left: 0;
+    top: 0.5em;
+    width: 0.625em;
+    height: 0.625em;
+    border-radius: 50%;
+    background: currentColor;
+  }
+  .timeline li::after {
+    content: '';
+    position: absolute;
+    left: calc(0.3125em - 1px);
+    top: 1.375em;
+    bottom: -0.25em;
+    border-left: 2px solid var(--line);
+  }
+  .timeline li:last-child {
+    padding-bottom: 0;
+  }
+  .timeline li:last-child::after {
+    content: none;
+  }
+  .timeline .dot-green::before {
+    color: var(--green);
+  }
+  .timeline .dot-blue::before {
+    color: var(--accent);
+  }
+  .timeline .dot-amber::before {
+    color: var(--amber);
+  }
+  details {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+  }
+  summary {
+    display: list-item;
+    min-height: var(--target);
+    padding: 0.5em 1em;
+    line-height: calc(var(--target) - 1em);
+    list-style-position: inside;
+    cursor: pointer;
+  }
+  details .text {
+    padding: 0 1em 0.75em;
+  }
+`;
