@@ -84,6 +84,11 @@ export interface HelpBoardAdapter {
   meToo?(id: string, options: CallOptions & { device: string }): Promise<number>;
   /** Totals; missing where the backend has none. */
   figures?(options?: CallOptions): Promise<Figures>;
+  /**
+   * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
+   * load, so a page that was offline at the wrong moment could not send any more. Never rejects.
+   */
+  prepare?(): Promise<void>;
   /** Server time minus device time in milliseconds, from the quickest answer so far; 0 while unknown. */
   clockOffset?(): number;
 }
@@ -95,5 +100,7 @@ export interface AdapterOptions {
   board: string;
   /** Fetched when needed, never stored. */
   getToken?: () => Promise<string | undefined> | string | undefined;
+  /** The answer to a public read that was asked for before this code had loaded; each is taken once. */
+  early?: (url: string) => Promise<Response> | undefined;
 }
 export type AdapterFactory = (options: AdapterOptions) => HelpBoardAdapter;

@@ -71,7 +71,7 @@ export class HelpBoardError extends Error {
   readonly status?: number;
   readonly fields?: Record<string, string>;
   readonly receipt?: ErrorDetails['receipt'];
-  readonly cause?: unknown;
+  override readonly cause?: unknown;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(code);

@@ -1,0 +1,89 @@
+import { boardSchema } from '../../model/board.js';
+import { decode } from '../../model/decode.js';
+import { helpRequestSchema, requestPageSchema } from '../../model/request.js';
+import type { Schema } from '../../model/schema.js';
+import type { AdapterOptions, HelpBoardAdapter, ListQuery } from '../contract.js';
+import { HelpBoardError } from '../errors.js';
+import { ask, type Answer, type AskOptions } from './ask.js';
+import { ServerClock } from './server-clock.js';
+
+/** What the parts of the adapter share. */
+export interface RestCall {
+  /** Asks below the board's URL. */
+  (path: string, options?: AskOptions): Promise<Answer>;
+}
+
+/** In the order in which the script tag asks ahead: the same question is the same URL. */
+const PARAMETERS = ['sort', 'category', 'stage', 'region', 'q', 'cursor', 'limit'] as const;
+
+function search(query: ListQuery): string {
+  const asked: Partial<Record<string, unknown>> = { limit: 20, ...query };
+  return PARAMETERS.filter((name) => asked[name] !== undefined)
+    .map((name) => `${name}=${encodeURIComponent(String(asked[name]))}`)
+    .join('&');
+}
+
+/** The value an answer holds, or `bad-answer` where it cannot be used at all. */
+export function decoded<T>(schema: Schema<T>, json: unknown): T {
+  const value = decode(schema, json);
+  if (value === undefined) throw new HelpBoardError('bad-answer', { cause: json });
+  return value;
+}
+
+/**
+ * A backend that speaks the REST contract, v1: the help-board gateway, or anything behind the same paths. Public reads go
+ * without credentials and without any header of ours, so that no preflight stands before the first answer.
+ */
+export function createRestAdapter({ backend, board, getToken, early }: AdapterOptions): HelpBoardAdapter {
+  const root = `${backend}/boards/${encodeURIComponent(board)}`;
+  const clock = new ServerClock();
+  const call: RestCall = async (path, options = {}) => {
+    const url = root + path;
+    const answered = options.method ? undefined : early?.(url);
+    const asked = Date.now();
+    const answer = await ask(url, { ...options, early: answered });
+    clock.hear(answer.headers, answered ? undefined : asked);
+    return answer;
+  };
+  const read = async <T>(schema: Schema<T>, path: string, options?: AskOptions) =>
+    decoded(schema, (await call(path, options)).json);
+  /** Everything but reading loads when it is needed first. */
+  const requester = async () => {
+    try {
+      return (await import('./requester.js')).requester(call, getToken);
+    } catch (cause) {
+      // Offline, before this part of the code was ever fetched: the same as no answer.
+      throw new HelpBoardError('network', { cause });
+    }
+  };
+
+  return {
+    name: 'rest',
+    capabilities: {
+      dedupe: 'key',
+      upload: true,
+      track: true,
+      own: true,
+      add: true,
+      withdraw: true,
+      meToo: true,
+    },
+    loadBoard: (options) => read(boardSchema, '', options),
+    list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
+    get: (id, options) => read(helpRequestSchema, `/requests/${encodeURIComponent(id)}`, options),
+    submit: async (submission, options) => (await requester()).submit(submission, options),
+    upload: async (upload, options) => (await requester()).upload(upload, options),
+    track: async (code, options) => (await requester()).track(code, options),
+    own: async (handle, options) => (await requester()).own(handle, options),
+    add: async (handle, addition, options) => (await requester()).add(handle, addition, options),
+    withdraw: async (handle, options) => (await requester()).withdraw(handle, options),
+    meToo: async (id, options) => (await requester()).meToo(id, options),
+    figures: async (options) => (await requester()).figures(options),
+    prepare: () =>
+      requester().then(
+        () => undefined,
+        () => undefined,
+      ),
+    clockOffset: () => clock.offset,
+  };
+}

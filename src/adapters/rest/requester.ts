@@ -1,0 +1,92 @@
+import { figuresSchema } from '../../model/board.js';
+import { decode } from '../../model/decode.js';
+import { ownRequestSchema, trackedSchema } from '../../model/request.js';
+import { integer, object } from '../../model/schema.js';
+import { receiptSchema, type Receipt } from '../../model/submission.js';
+import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
+import { HelpBoardError } from '../errors.js';
+import type { AskOptions } from './ask.js';
+import { decoded, type RestCall } from './index.js';
+
+type Requester = Required<
+  Pick<HelpBoardAdapter, 'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'figures'>
+>;
+
+const POST_TIMEOUT = 30_000;
+/** A photo over a village's 2G. */
+const UPLOAD_TIMEOUT = 120_000;
+
+const countSchema = object({ meToo: integer({ minimum: 0 }) });
+
+const bearer = (token: string | undefined): Record<string, string> =>
+  token ? { authorization: `Bearer ${token}` } : {};
+
+const own = ({ id, token }: OwnHandle, what: string): [path: string, headers: Record<string, string>] => [
+  `/requests/${encodeURIComponent(id)}/${what}`,
+  bearer(token),
+];
+
+/** A receipt counts only if it echoes the key: anything else did not come for us. */
+function ownReceipt(json: unknown, key: string): Receipt {
+  const receipt = decode(receiptSchema, json);
+  if (!receipt || receipt.key !== key) throw new HelpBoardError('bad-answer', { cause: json });
+  return receipt;
+}
+
+/** The requester's side of the contract: everything that writes, and what only the holder of a code or token may read. */
+export function requester(call: RestCall, getToken: AdapterOptions['getToken']): Requester {
+  const post = (path: string, body: unknown, { signal, headers }: AskOptions) =>
+    call(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+      timeout: POST_TIMEOUT,
+      signal,
+    });
+  const hostToken = async () => bearer(await getToken?.());
+
+  return {
+    async submit(submission, { key, signal }) {
+      try {
+        const headers = { 'idempotency-key': key, ...(await hostToken()) };
+        return ownReceipt((await post('/requests', submission, { signal, headers })).json, key);
+      } catch (error) {
+        if (!(error instanceof HelpBoardError)) throw new HelpBoardError('unauthorized', { cause: error });
+        if (error.code !== 'already-received') throw error;
+        const receipt = ownReceipt((error.cause as { receipt?: unknown }).receipt, key);
+        throw new HelpBoardError('already-received', { status: error.status, receipt });
+      }
+    },
+    async upload({ sha256, blob }, { key, signal }) {
+      await call(`/uploads/${key}/${sha256}`, {
+        method: 'PUT',
+        headers: { 'content-type': blob.type || 'application/octet-stream' },
+        body: blob,
+        timeout: UPLOAD_TIMEOUT,
+        signal,
+      });
+    },
+    async track(code, options: CallOptions = {}) {
+      return decoded(trackedSchema, (await call(`/track/${encodeURIComponent(code)}`, options)).json);
+    },
+    async own(handle, options: CallOptions = {}) {
+      const [path, headers] = own(handle, 'own');
+      return decoded(ownRequestSchema, (await call(path, { ...options, headers })).json);
+    },
+    async add(handle, addition, { key, signal }) {
+      const [path, headers] = own(handle, 'additions');
+      await post(path, addition, { signal, headers: { ...headers, 'idempotency-key': key } });
+    },
+    async withdraw(handle, options: CallOptions = {}) {
+      const [path, headers] = own(handle, 'withdrawal');
+      await post(path, {}, { ...options, headers });
+    },
+    async meToo(id, { device, signal }) {
+      const { json } = await post(`/requests/${encodeURIComponent(id)}/me-too`, { device }, { signal });
+      return decoded(countSchema, json).meToo;
+    },
+    async figures(options: CallOptions = {}) {
+      return decoded(figuresSchema, (await call('/figures', options)).json);
+    },
+  };
+}
