@@ -13,14 +13,16 @@ const LEGACY = ['chrome64', 'ios12'];
 const gateway = JSON.parse(readFileSync('src/gateway/package.json', 'utf8'));
 
 /**
- * `FIRST_LOAD` in the loader's source becomes {tree: {entry: [files it imports]}}, so that the script can ask for all of them
- * at once instead of finding out one round trip later.
+ * `FIRST_LOAD` in the loader's source becomes {tree: {entry: [itself and the files it imports]}}, so that the script can ask for
+ * all of them at once instead of finding out one round trip later.
  */
 const insertFirstLoad = () => ({
   name: 'insert-first-load',
   renderChunk(code) {
-    const chunks = (tree, entry) => firstLoad(`dist/${tree}`, `${entry}.js`).slice(1);
-    const table = (tree) => ({ 'help-board': chunks(tree, 'help-board'), home: chunks(tree, 'home') });
+    const table = (tree) => ({
+      'help-board': firstLoad(`dist/${tree}`, 'help-board.js'),
+      home: firstLoad(`dist/${tree}`, 'home.js'),
+    });
     return code.replaceAll(
       'FIRST_LOAD',
       JSON.stringify({ modern: table('modern'), legacy: table('legacy') }),
@@ -81,6 +83,8 @@ const firstChunks = () => {
       board = reach(entry('/src/elements/board/index.ts'), getModuleInfo);
       home = reach(entry('/src/elements/home/index.ts'), getModuleInfo);
     }
+    // The loader asks for all files at once: whichever arrives first, what it imports has the polyfills in front.
+    if (id.endsWith(POLYFILLS)) return 'base';
     if (isPure(id)) return board.has(id) || home.has(id) ? 'base' : undefined;
     return board.has(id) && home.has(id) ? 'core' : undefined;
   };
