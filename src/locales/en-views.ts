@@ -2,6 +2,29 @@ import type { ViewTexts } from './texts.js';
 
 /** English: the views that load later. */
 export const enViews: ViewTexts = {
+  error: {
+    'not-found': { title: 'Not found', next: 'It may have been taken down. Go back to the list.' },
+    invalid: { title: 'Something is not filled in right', next: 'Correct it as shown and send again.' },
+    'already-received': {
+      title: 'The earlier one has arrived',
+      next: 'No need to send it again. What you wrote since is still here and can be copied.',
+    },
+    'board-closed': {
+      title: 'The board takes no new requests for now',
+      next: 'What you wrote stays on this device. In an emergency ring first.',
+    },
+    'too-large': { title: 'The photos are too large', next: 'Remove some and send again.' },
+    'unsupported-type': {
+      title: 'This kind of photo cannot be used',
+      next: 'Choose another and send again.',
+    },
+    'missing-upload': {
+      title: 'The photos are still on their way',
+      next: 'They are sent again by themselves.',
+    },
+    unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
+    forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
+  },
   compose: {
     title: 'Ask for help',
     intro: (hours) =>
@@ -137,7 +160,8 @@ export const enViews: ViewTexts = {
     timeline: 'What happened so far',
     replies: 'Replies',
     noReplies: (time) => `No reply yet. We will answer by ${time}.`,
-    noRepliesOverdue: 'The answer is late, and we are sorry. If it cannot wait, ring; otherwise 12345 can help.',
+    noRepliesOverdue:
+      'The answer is late, and we are sorry. If it cannot wait, ring; otherwise 12345 can help.',
     photos: 'Photos',
     photo: (n) => `Photo ${n}`,
     explainers: 'Explained',
@@ -180,6 +204,7 @@ export const enViews: ViewTexts = {
     statusUnknown: 'The status cannot be read now. Please look again in a while.',
     noDraftText: 'Nothing written yet',
     editRefused: 'It is being sent or has arrived; it cannot be edited now.',
+    elsewhere: 'This one is open on another page; go on writing there.',
     copyFailed: 'Could not copy. Select the text below and copy it yourself:',
     withdrawFailed: 'It was not withdrawn. Please try again in a while.',
     photos: (count) => (count === 1 ? '1 photo' : `${count} photos`),

@@ -22,7 +22,6 @@ export interface Texts {
   loading: string;
   retry: string;
   more: string;
-  loadingMore: string;
   /** Said to screen readers. */
   loadedMore(count: number): string;
   end: string;
@@ -76,6 +75,8 @@ export interface Texts {
 
 /** Texts of the views that load later. */
 export interface ViewTexts {
+  /** The rarer errors; those of the first screen are in `Texts`. */
+  error: Partial<Record<ErrorCode, ErrorText>>;
   compose: {
     title: string;
     intro(hours: number): string;
@@ -227,6 +228,8 @@ export interface ViewTexts {
     statusUnknown: string;
     noDraftText: string;
     editRefused: string;
+    /** The draft is open in another tab. */
+    elsewhere: string;
     /** Nothing could be put on the clipboard: the text stands below it. */
     copyFailed: string;
     withdrawFailed: string;

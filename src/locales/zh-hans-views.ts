@@ -2,6 +2,17 @@ import type { ViewTexts } from './texts.js';
 
 /** 简体中文: the views that load later. */
 export const zhHansViews: ViewTexts = {
+  error: {
+    'not-found': { title: '没有找到', next: '它可能已经撤下。请返回列表看看。' },
+    invalid: { title: '有的地方没填对', next: '请按提示改一改，再发送。' },
+    'already-received': { title: '之前那一份已经送到了', next: '不用再发。新写的内容还在，可以复制下来。' },
+    'board-closed': { title: '求助平台暂时不收新的求助', next: '您写的内容会留在手机上。急事请先打电话。' },
+    'too-large': { title: '照片太大', next: '请去掉几张照片，再发送。' },
+    'unsupported-type': { title: '照片格式不支持', next: '请换一张照片，再发送。' },
+    'missing-upload': { title: '照片还没传完', next: '会自动再传，您不用做什么。' },
+    unauthorized: { title: '需要重新登录', next: '请在本页面重新登录，然后再试。' },
+    forbidden: { title: '没有权限', next: '请拨打 12345，或联系本网站的编辑。' },
+  },
   compose: {
     title: '我要求助',
     intro: (hours) => `写下您的难处，留个电话。我们收到后 ${hours} 小时内答复。`,
@@ -169,6 +180,7 @@ export const zhHansViews: ViewTexts = {
     statusUnknown: '暂时查不到进度，请过一会儿再看。',
     noDraftText: '还没有写字',
     editRefused: '正在发送，或者已经送到，现在改不了。',
+    elsewhere: '这一条正开在另一个页面里，请到那里接着写。',
     copyFailed: '没能复制。请长按下面的文字，自己复制：',
     withdrawFailed: '没有撤回成功，请过一会儿再试。',
     photos: (count) => `${count} 张照片`,

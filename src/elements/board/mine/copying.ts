@@ -12,20 +12,26 @@ import { copyText } from '../../parts/copy-text.js';
 export class Copying implements ReactiveController {
   private last?: { id: string; done: boolean };
 
-  constructor(private view: ReactiveControllerHost) {
+  constructor(private view: LitElement) {
     view.addController(this);
   }
 
   hostConnected(): void {}
 
-  private async copy(id: string, text: string): Promise<void> {
-    this.last = { id, done: await copyText(text) };
+  private async copy(id: string, text: string, button: HTMLElement): Promise<void> {
+    this.last = { id, done: await copyText(text, this.view.renderRoot as ShadowRoot) };
     this.view.requestUpdate();
+    // The old way to copy takes the focus with it.
+    button.focus();
   }
 
   render(id: string, text: string, label: string, { mine }: ViewTexts): TemplateResult {
     const last = this.last?.id === id ? this.last : undefined;
-    return html`<button @click=${() => this.copy(id, text)}>${label}</button>
+    return html`<button
+        @click=${({ currentTarget }: Event) => this.copy(id, text, currentTarget as HTMLElement)}
+      >
+        ${label}
+      </button>
       <span class="said" role="status">${last ? (last.done ? mine.copied : mine.copyFailed) : nothing}</span>
       ${
         last && !last.done

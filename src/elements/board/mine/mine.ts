@@ -141,10 +141,9 @@ export class HelpBoardMine extends LitElement {
     };
   }
 
-  private async edit({ key, delivery }: Entry): Promise<void> {
-    const mine = await this.outbox!.edit(key);
-    // A draft is open anyway; anything else may have left in this very moment.
-    if (mine || delivery === 'draft') this.host.go({ view: 'compose' });
+  private async edit({ key }: Entry): Promise<void> {
+    // Another tab may have it, or it has left in this very moment.
+    if (await this.outbox!.edit(key)) this.host.go({ view: 'compose' });
     else this.refused = key;
   }
 

@@ -45,7 +45,7 @@ export function undelivered(entry: Entry, tools: EntryTools): TemplateResult {
     ${failure(entry, tools)}
     <p class="muted">${views.deliveryNext[delivery]}</p>
     <div class="row">${buttons(entry, tools)}</div>
-    ${tools.refused === key ? html`<p class="note amber" role="alert">${views.mine.editRefused}</p>` : nothing}
+    ${tools.refused === key ? html`<p class="note amber" role="alert">${delivery === 'draft' ? views.mine.elsewhere : views.mine.editRefused}</p>` : nothing}
   </li>`;
 }
 
