@@ -57,6 +57,7 @@ const browserPlugins = (target) => [
   }),
 ];
 
+const POLYFILLS = ['src', 'embed', 'legacy-polyfills.ts'].join(sep);
 const isPure = (id) =>
   id.includes(`${sep}src${sep}model${sep}`) || id.includes(`${sep}src${sep}adapters${sep}`);
 
