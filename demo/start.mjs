@@ -1,16 +1,20 @@
 // `npm start`: the fictional county's news site on the real gateway. Only what Node brings, until the packages are installed.
-import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { installIfStale } from '../test/support/install.js';
 
 const NODE = [20, 19];
 const BOARD = 'qingxi';
 const HOST = '127.0.0.1';
 const root = fileURLToPath(new URL('..', import.meta.url));
-const command = join(root, 'src/gateway/dist/main.js');
+const built = {
+  script: join(root, 'dist/help-board.js'),
+  board: join(root, 'dist/modern/help-board.js'),
+  gateway: join(root, 'src/gateway/dist/index.js'),
+};
 const data = resolve(process.env.HELP_BOARD_DATA || join(root, '.data'));
 /** Says that this folder's database is the demonstration's, and keeps its token. */
 const noteFile = join(data, 'demo.json');
@@ -38,8 +42,7 @@ function newest(paths) {
 }
 
 function buildIfStale() {
-  const built = ['dist/help-board.js', 'dist/modern/help-board.js', 'src/gateway/dist/main.js'];
-  const times = built.map((file) => statSync(join(root, file), { throwIfNoEntry: false })?.mtimeMs ?? 0);
+  const times = Object.values(built).map((file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
   const sources = newest(['src', 'rollup.config.js', 'package.json', 'tsconfig.json', 'package-lock.json']);
   if (Math.min(...times) >= sources) return;
   console.log('building (npm run build) …');
@@ -51,15 +54,6 @@ function buildIfStale() {
   if (status !== 0) throw new Failure('The build failed: see above.');
 }
 
-/** One command of the gateway; gives what it printed. */
-function gateway(...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args, '--data', data], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Failure((stderr || stdout).trim() || `gateway ${args[0]} ended with ${status}`);
-  return stdout;
-}
-
 function readNote() {
   try {
     return JSON.parse(readFileSync(noteFile, 'utf8'));
@@ -68,58 +62,36 @@ function readNote() {
   }
 }
 
-const writeNote = (note) =>
-  writeFileSync(noteFile, `${JSON.stringify({ board: BOARD, ...note })}\n`, { mode: 0o600 });
-
 /**
- * A board from the epidemic template with the demonstration's requests and an editor's token, where there is no database
- * yet. One that somebody else has made is served as it is: no board, no request and no token is added to it.
+ * A board from the epidemic template with the demonstration's requests and an editor's token, where there is no board yet.
+ * A database that somebody else has made is served as it is: no board, no request and no token is added to it.
+ * Every step is noted, so that a first start which was interrupted is finished by the next one.
  */
-function prepareData() {
-  mkdirSync(data, { recursive: true });
-  const used = existsSync(join(data, 'help-board.db'));
-  let note = used || !readNote()?.created ? readNote() : undefined;
-  if (!note && used) return undefined;
-  // Each step is noted when it is done: an interrupted first start is finished by the next one.
-  const step = (name, run) => {
-    if (!note?.[name]) {
-      const result = run();
-      note = { ...note, [name]: result };
-      writeNote(note);
-    }
+async function prepare(gateway) {
+  const isEmpty = gateway.storage.boards.keys().length === 0;
+  let note = isEmpty ? { board: BOARD } : readNote();
+  if (!note) return undefined;
+  const remember = (more) => {
+    note = { ...note, ...more };
+    writeFileSync(noteFile, `${JSON.stringify(note)}\n`, { mode: 0o600 });
   };
-  if (!note) writeNote((note = {}));
-  step('created', () => {
-    try {
-      gateway(
-        'board',
-        'create',
-        BOARD,
-        '--template',
-        'epidemic',
-        '--title',
-        '清溪县求助平台',
-        '--region',
-        '清溪县',
-      );
-    } catch (error) {
-      if (!/exist|already/.test(error.message)) throw error;
-    }
-    return true;
-  });
-  step('seeded', () => {
-    console.log('seeding the demonstration …');
-    try {
-      gateway('seed', BOARD);
-    } catch (error) {
-      if (!/holds requests/.test(error.message)) throw error;
-    }
-    return true;
-  });
-  step('token', () => {
-    const printed = gateway('token', 'create', '--role', 'editor', '--name', '演示编辑');
-    return /\S{20,}/.exec(printed)[0];
-  });
+  if (isEmpty) {
+    remember({});
+    await gateway.createBoard({
+      key: BOARD,
+      template: 'epidemic',
+      title: '清溪县求助平台',
+      region: '清溪县',
+    });
+  }
+  if (!note.seeded) {
+    await gateway.seed(BOARD).catch((error) => {
+      // It was seeded, and the process ended before that was noted; or people have posted since.
+      if (error.name !== 'SeedRefusedError') throw error;
+    });
+    remember({ seeded: true });
+  }
+  if (!note.token) remember({ token: await gateway.createToken({ name: '演示编辑', role: 'editor' }) });
   return note.token;
 }
 
@@ -170,40 +142,38 @@ function introduce(url, token) {
   console.log([...lines, '', '  Ctrl+C ends it', ''].join('\n'));
 }
 
-/** Serves until it is told to stop; resolves with the exit code. */
-function serve(port, token) {
-  const options = ['--port', port, '--demo', join(root, 'demo/site'), '--widget', join(root, 'dist')];
-  const child = spawn(process.execPath, [command, 'start', '--data', data, ...options.map(String)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+/** Serves until a signal comes; resolves when everything is on the disk. */
+async function serve() {
+  const { createGateway } = await import(pathToFileURL(built.gateway).href);
+  const gateway = await createGateway({
+    dataDir: data,
+    widget: join(root, 'dist'),
+    demo: join(root, 'demo/site'),
+    logLevel: process.env.LOG_LEVEL || 'warn',
+    logStream: process.stderr,
   });
-  // A terminal sends Ctrl+C to the gateway as well; it ends by itself, and this process after it.
-  process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGTERM'));
-  let ready = false;
-  let line = '';
-  child.stdout.on('data', (chunk) => {
-    process.stdout.write(chunk);
-    if (ready) return;
-    line += chunk;
-    const url = /ready (http:\/\/\S+)/.exec(line)?.[1];
-    if (!url || !line.slice(line.indexOf(url)).includes('\n')) return;
-    ready = true;
-    introduce(url.endsWith('/') ? url : `${url}/`, token);
+  const signalled = new Promise((done) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, done);
   });
-  return new Promise((done) => {
-    child.on('error', (error) => (console.error(error.message), done(1)));
-    child.on('close', (code, signal) => done(code ?? (signal ? 0 : 1)));
-  });
+  try {
+    const token = await prepare(gateway);
+    const url = await gateway.listen({ port: await freePort(), host: HOST });
+    console.log(`ready ${url}`);
+    introduce(url, token);
+    await signalled;
+    console.log('closing …');
+  } finally {
+    await gateway.close();
+  }
 }
 
 try {
   checkNode();
   if (!installIfStale(root)) throw new Failure('npm ci failed: see above.');
   buildIfStale();
-  const token = prepareData();
-  process.exitCode = await serve(await freePort(), token);
+  await serve();
 } catch (error) {
-  console.error(error instanceof Failure ? error.message : error);
+  const expected = error instanceof Failure || error.name === 'DatabaseBusyError';
+  console.error(expected ? error.message : error);
   process.exitCode = 1;
 }
