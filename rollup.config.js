@@ -1,5 +1,5 @@
-// Five builds: the modern tree, the legacy tree, the classic script that chooses between them, and the gateway's two files.
-// Order matters: the script is built last, because it carries the names of the chunks that both trees load first.
+// Five builds: `es` for those who import the package; `modern` and `legacy` for the script tag, and the classic script that
+// chooses between them; the gateway. Order matters: the script carries the names of the files that its trees load first.
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { sep } from 'node:path';
 import resolve from '@rollup/plugin-node-resolve';
@@ -57,43 +57,30 @@ const browserPlugins = (target) => [
   }),
 ];
 
-const POLYFILLS = ['src', 'embed', 'legacy-polyfills.ts'].join(sep);
-const isPure = (id) =>
-  id.includes(`${sep}src${sep}model${sep}`) || id.includes(`${sep}src${sep}adapters${sep}`);
-
 /** Every module that loads with an entry, dynamic imports not followed. */
 const reach = (entry, getModuleInfo, seen = new Set()) => {
-  if (entry && !seen.has(entry)) {
+  if (!seen.has(entry)) {
     seen.add(entry);
-    for (const id of getModuleInfo(entry)?.importedIds ?? []) reach(id, getModuleInfo, seen);
+    for (const id of getModuleInfo(entry).importedIds) reach(id, getModuleInfo, seen);
   }
   return seen;
 };
 
-/**
- * Few files on the first load, whoever else shares their modules: `base` is the pure part (it must stay free of lit for
- * `help-board/model` and `help-board/adapters`), `core` what board and home slot have in common. Rollup does the rest.
- */
-const firstChunks = () => {
-  let board;
-  let home;
+/** Two files on the first load: `core`, what board and home slot have in common, and the entry itself. */
+const coreChunk = () => {
+  let core;
   return (id, { getModuleInfo, getModuleIds }) => {
-    if (!board) {
-      const ids = [...getModuleIds()];
-      const entry = (path) => ids.find((candidate) => candidate.endsWith(path.split('/').join(sep)));
-      board = reach(entry('/src/elements/board/index.ts'), getModuleInfo);
-      home = reach(entry('/src/elements/home/index.ts'), getModuleInfo);
+    if (!core) {
+      const entries = [...getModuleIds()].filter((module) => getModuleInfo(module).isEntry);
+      const [first, ...others] = entries.map((entry) => reach(entry, getModuleInfo));
+      core = others.length ? [...first].filter((module) => others.every((other) => other.has(module))) : [];
     }
-    // The loader asks for all files at once: whichever arrives first, what it imports has the polyfills in front.
-    if (id.endsWith(POLYFILLS)) return 'base';
-    if (isPure(id)) return board.has(id) || home.has(id) ? 'base' : undefined;
-    return board.has(id) && home.has(id) ? 'core' : undefined;
+    return core.includes(id) ? 'core' : undefined;
   };
 };
 
 const tree = (name, input, target, ecma) => ({
   input,
-  preserveEntrySignatures: 'exports-only',
   plugins: [clean(`dist/${name}`), ...browserPlugins(target), minify(ecma, true)],
   output: {
     dir: `dist/${name}`,
@@ -101,16 +88,30 @@ const tree = (name, input, target, ecma) => ({
     sourcemap: true,
     entryFileNames: '[name].js',
     chunkFileNames: 'c/[name]-[hash].js',
-    manualChunks: firstChunks(),
   },
 });
+
+/** What the script tag loads. Nobody imports from these files, so only what the two elements use is in them. */
+const scriptTree = (name, target, ecma) => {
+  const config = tree(name, scriptEntries, target, ecma);
+  return {
+    ...config,
+    preserveEntrySignatures: false,
+    output: { ...config.output, manualChunks: coreChunk() },
+  };
+};
 
 /** Leaves out what nobody has written yet, so that one missing file does not hide the errors of the others. */
 const present = (input) => Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file)));
 
-const packageEntries = present({
+const scriptEntries = present({
   'help-board': 'src/elements/board/index.ts',
   home: 'src/elements/home/index.ts',
+});
+
+/** What bundlers and Node import, after the `exports` of package.json. */
+const packageEntries = present({
+  ...scriptEntries,
   elements: 'src/elements/index.ts',
   model: 'src/model/index.ts',
   adapters: 'src/adapters/index.ts',
@@ -118,16 +119,11 @@ const packageEntries = present({
   'locales/en': 'src/locales/en.ts',
 });
 
-/** The legacy tree serves the script tag alone: two entries, each with what old browsers lack in front of everything. */
-const legacyEntries = present({
-  'help-board': 'src/elements/board/index.ts',
-  home: 'src/elements/home/index.ts',
-});
-
+/** Old browsers get what they lack in front of everything else. */
 const polyfillsFirst = () => ({
   name: 'polyfills-first',
   transform(code, id) {
-    const isEntry = Object.values(legacyEntries).some((file) => id.endsWith(file.split('/').join(sep)));
+    const isEntry = Object.values(scriptEntries).some((file) => id.endsWith(file.split('/').join(sep)));
     return isEntry ? { code: `import '../../embed/legacy-polyfills.js';\n${code}`, map: null } : undefined;
   },
 });
@@ -157,11 +153,12 @@ const gatewayFiles = {
   },
 };
 
-const legacy = tree('legacy', legacyEntries, LEGACY, 2015);
+const legacy = scriptTree('legacy', LEGACY, 2015);
 legacy.plugins.unshift(polyfillsFirst());
 
 export default [
-  tree('modern', packageEntries, MODERN, 2020),
+  tree('es', packageEntries, MODERN, 2020),
+  scriptTree('modern', MODERN, 2020),
   legacy,
   ...(existsSync('src/embed/loader.ts') ? [loader] : []),
   gatewayFiles,
