@@ -57,7 +57,7 @@ class Surroundings extends LitElement implements BoardHost {
   constructor() {
     super();
     new ContextProvider(this, { context: hostContext, initialValue: this });
-    new ContextProvider(this, { context: textsContext, initialValue: zhHans });
+    new ContextProvider(this, { context: textsContext, initialValue: { ...zhHans, ...zhHansViews.shared } });
     new ContextProvider(this, { context: viewTextsContext, initialValue: zhHansViews });
     new ContextProvider(this, {
       context: outboxContext,
