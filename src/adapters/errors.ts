@@ -1,3 +1,5 @@
+import type { Receipt } from '../model/submission.js';
+
 /**
  * All that can go wrong, as codes; the words for people live in the locales. The list is closed: an adapter maps whatever
  * its backend says to one of these.
@@ -59,7 +61,7 @@ export interface ErrorDetails {
   /** Path of a field → what is wrong with it, both machine words. */
   fields?: Record<string, string>;
   /** With `already-received`. */
-  receipt?: import('../model/submission.js').Receipt;
+  receipt?: Receipt;
   cause?: unknown;
 }
 
