@@ -192,7 +192,7 @@ export class Drain {
   }
 
   /** Receipts always win. A failure counts only for the try it belongs to. */
-  private async settle(key: string, verdict: Verdict, edition: number, attempt: string) {
+  private async settle(key: string, verdict: Verdict, edition: string, attempt: string) {
     const { ledger, device } = this.options;
     if (verdict.delivery === 'sent')
       return ledger.arrive(key, verdict.receipt, verdict.sameText ? edition : undefined);

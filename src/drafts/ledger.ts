@@ -48,6 +48,12 @@ export class Ledger {
     this.changed();
   }
 
+  /** Written past this ledger: everybody reads again. */
+  async announce() {
+    this.channel?.post([]);
+    await this.load();
+  }
+
   /** Whether other tabs are heard of by themselves. */
   get connected() {
     return Boolean(this.channel);
@@ -86,7 +92,7 @@ export class Ledger {
   }
 
   /** The receipt is kept and the text goes, in one transaction; a newer text stays, photos and all. */
-  async arrive(key: string, receipt: Receipt, edition: number | undefined) {
+  async arrive(key: string, receipt: Receipt, edition: string | undefined) {
     const spare = this.device.key();
     const now = this.device.now();
     const land = (photos: readonly string[]) =>

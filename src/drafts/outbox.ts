@@ -2,7 +2,8 @@ import { page, type Device } from './device.js';
 import { Drain } from './drain.js';
 import { Ledger, type StoredPhoto } from './ledger.js';
 import type { Claims } from './ownership.js';
-import { arrived, readStored, requeued } from './record.js';
+import { reconcile } from './reconcile.js';
+import { requeued } from './record.js';
 import { SafeStorage } from './safe-storage.js';
 import { Sessions } from './sessions.js';
 import { sha256 } from './sha256.js';
@@ -33,8 +34,13 @@ class DeviceOutbox extends EventTarget implements Outbox {
     super();
     const me = device.key();
     this.storage = new SafeStorage(device.disk(), {
-      reconcile: (key, disk, memory) => this.reconcile(key, disk, memory),
+      reconcile: (key, disk, memory, base) => {
+        const spare = device.key();
+        const kept = reconcile(disk, memory, base, spare, device.now());
+        return { [key]: kept.value, ...(kept.rest && { [this.ledger.names.entry(spare)]: kept.rest }) };
+      },
       changed: () => this.tell(),
+      moved: () => void this.ledger.announce().catch(() => {}),
       later: device.later,
     });
     this.ledger = new Ledger(
@@ -194,16 +200,6 @@ class DeviceOutbox extends EventTarget implements Outbox {
     this.claims.releaseAll();
     this.ledger.disconnect();
     this.storage.release();
-  }
-
-  private reconcile(key: string, disk: unknown, memory: unknown): Record<string, unknown> {
-    const ours = readStored(memory);
-    const theirs = readStored(disk);
-    const receipt = theirs?.entry.receipt;
-    if (!ours || !theirs || !receipt || ours.entry.receipt) return { [key]: memory };
-    // Another tab's receipt is on the disk: it wins, and what was typed here since stays beside it.
-    const { rest } = arrived(ours, receipt, theirs.edition, this.device.key(), this.device.now());
-    return rest ? { [key]: disk, [this.ledger.names.entry(rest.entry.key)]: rest } : { [key]: disk };
   }
 
   /** One `change` for all that happens in one turn of the loop. */

@@ -6,8 +6,8 @@ import type { Dedupe, Failure } from './types.js';
 const FIRST_WAIT = 2_000;
 const LONGEST_WAIT = 5 * 60_000;
 const SHORTEST_WAIT = 500;
-/** A `Retry-After` beyond this is a mistake of the server, or a clock that jumped: nobody is left waiting for a day. */
-export const LONGEST_REST = 60 * 60_000;
+/** A `Retry-After` beyond this is a mistake of the server: nobody is left waiting for a day. */
+const LONGEST_REST = 60 * 60_000;
 /** After so many tries that failed although the device was online, a person is told, while it goes on trying. */
 export const ATTENTION_AFTER = 6;
 

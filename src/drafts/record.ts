@@ -1,5 +1,5 @@
 import type { Receipt } from '../model/submission.js';
-import { LONGEST_REST, type Verdict } from './policy.js';
+import type { Verdict } from './policy.js';
 import type { Delivery, Entry } from './types.js';
 
 /** Stamped on every record; a later version migrates record by record, when it reads them. */
@@ -11,10 +11,10 @@ export interface Stored {
   entry: Entry;
   /** Nonce of the one tab that may write the draft. */
   writer?: string;
-  /** Counts the changes of the text: tells whether what has arrived is what is here. */
-  edition: number;
+  /** Names this very text, anew with every change: tells whether what has arrived is what is here. */
+  edition: string;
   /** The edition that was frozen into the payload. */
-  frozen?: number;
+  frozen?: string;
   /** The try under way. A failure is recorded only by the try it belongs to. */
   attempt?: string;
   /** Tries made when the person last said "try again". */
@@ -58,7 +58,7 @@ export const freshStored = (entry: Entry, writer: string): Stored => ({
   v: VERSION,
   entry,
   writer,
-  edition: 0,
+  edition: '',
 });
 
 /** Nothing typed, nothing attached: not worth a place on the disk. */
@@ -74,21 +74,26 @@ const changed = (stored: Stored, now: number, changes: Partial<Entry>): Stored =
   entry: { ...stored.entry, ...changes, updatedAt: now },
 });
 
-export function typed(stored: Stored, me: string, content: unknown, summary: string, now: number): Stored {
-  const edition = stored.edition + (sameText(content, stored.entry.content) ? 0 : 1);
-  return { ...changed(stored, now, { content, summary }), writer: me, edition };
-}
-
-export function withPhotos(stored: Stored, me: string, photos: Entry['photos'], now: number): Stored {
-  return { ...changed(stored, now, { photos }), writer: me, edition: stored.edition + 1 };
+/** Text or photos as this tab's person has them now; `name` becomes the edition, if anything differs. */
+export function typed(
+  stored: Stored,
+  me: string,
+  changes: Partial<Pick<Entry, 'content' | 'summary' | 'photos'>>,
+  name: string,
+  now: number,
+): Stored {
+  const next = changed(stored, now, changes);
+  const same =
+    sameText(next.entry.content, stored.entry.content) && sameText(next.entry.photos, stored.entry.photos);
+  return { ...next, writer: me, edition: same ? stored.edition : name };
 }
 
 /** The person pressed send. */
-export function queued(stored: Stored, payload: unknown, summary: string, now: number): Stored {
+export function queued(stored: Stored, payload: unknown, summary: string, name: string, now: number): Stored {
   const { entry, edition, frozen } = stored;
   // It may have arrived, and nothing was changed since: the very same bytes again get the very same receipt.
   const again = entry.tries > 0 && entry.content !== undefined && frozen === edition;
-  const next = again ? edition : edition + 1;
+  const next = again ? edition : name;
   return {
     ...changed(stored, now, {
       delivery: 'queued',
@@ -114,10 +119,10 @@ export const isWaiting = ({ entry }: Stored) =>
 /** Offline, only what was tried and has waited is tried again: `onLine` lies in some WebViews, but seldom. */
 const OFFLINE_PAUSE = 60_000;
 
-/** When a waiting entry is to be tried. A time far ahead comes from a clock that was set back: then it is now. */
+/** When a waiting entry is to be tried. A record out of the future: the clock was set back, so there is nothing to wait for. */
 export function dueAt({ entry }: Stored, now: number, online: boolean): number {
   const at = entry.nextTryAt ?? (online ? 0 : entry.updatedAt + OFFLINE_PAUSE);
-  return at - now > LONGEST_REST * 2 ? now : at;
+  return entry.updatedAt > now ? now : at;
 }
 
 export function begun(stored: Stored, attempt: string, now: number): Stored {
@@ -154,7 +159,7 @@ export function reopened(stored: Stored, me: string, now: number): Stored {
 export function arrived(
   stored: Stored,
   receipt: Receipt,
-  edition: number | undefined,
+  edition: string | undefined,
   spare: string,
   now: number,
 ) {

@@ -5,8 +5,10 @@ import type { Keeping } from './types.js';
 const TRY_DISK_AGAIN = 5_000;
 
 export interface SafeStorageOptions {
-  /** What is to be kept of one key, when the disk and this page's memory both have a value. */
-  reconcile(key: string, disk: unknown, memory: unknown): Record<string, unknown>;
+  /** What is to be kept, when memory goes back to the disk; `base` is what the disk had when memory went its own way. */
+  reconcile(key: string, disk: unknown, memory: unknown, base: unknown): Record<string, unknown>;
+  /** Memory has gone back to the disk. */
+  moved(): void;
   /** `keeping` has changed. */
   changed(): void;
   later(ms: number, run: () => void): () => void;
@@ -19,7 +21,7 @@ export interface SafeStorageOptions {
 export class SafeStorage implements Storage {
   keeping: Keeping = 'unknown';
   /** `undefined` is a deletion the disk does not know of. */
-  private readonly memory = new Map<string, unknown>();
+  private readonly memory = new Map<string, { value: unknown; base: unknown }>();
   private tail: Promise<unknown> = Promise.resolve();
   private cancel?: () => void;
 
@@ -41,7 +43,7 @@ export class SafeStorage implements Storage {
       } catch {
         this.keep('memory');
       }
-      this.memory.forEach((value, key) => {
+      this.memory.forEach(({ value }, key) => {
         if (key.startsWith(prefix)) found.set(key, value);
       });
       return [...found].filter(([, value]) => value !== undefined);
@@ -55,8 +57,12 @@ export class SafeStorage implements Storage {
         this.keep(this.memory.size ? 'memory' : 'disk');
         return result;
       } catch {
-        const { put = {}, result } = change(await this.read(keys));
-        for (const key of Object.keys(put)) this.memory.set(key, put[key]);
+        const disk = await this.disk.get(keys).catch((): unknown[] => []);
+        const { put = {}, result } = change(keys.map((key, i) => this.over(key, disk[i])));
+        for (const key of Object.keys(put)) {
+          const held = this.memory.get(key);
+          this.memory.set(key, { value: put[key], base: held ? held.base : disk[keys.indexOf(key)] });
+        }
         this.keep('memory');
         return result;
       }
@@ -89,8 +95,9 @@ export class SafeStorage implements Storage {
       (values) => {
         const put: Record<string, unknown> = {};
         const merged = keys.map((key, i) => {
-          if (!this.memory.has(key)) return values[i];
-          Object.assign(put, this.options.reconcile(key, values[i], this.memory.get(key)));
+          const held = this.memory.get(key);
+          if (!held) return values[i];
+          Object.assign(put, this.options.reconcile(key, values[i], held.value, held.base));
           return put[key];
         });
         const outcome = change(merged);
@@ -100,13 +107,19 @@ export class SafeStorage implements Storage {
       },
       strict,
     );
-    for (const key of written) this.memory.delete(key);
+    const moved = written.filter((key) => this.memory.delete(key));
+    if (moved.length) this.options.moved();
     return result;
   }
 
   private async read(keys: readonly string[]) {
     const disk = await this.disk.get(keys).catch((): unknown[] => []);
-    return keys.map((key, i) => (this.memory.has(key) ? this.memory.get(key) : disk[i]));
+    return keys.map((key, i) => this.over(key, disk[i]));
+  }
+
+  private over(key: string, disk: unknown) {
+    const held = this.memory.get(key);
+    return held ? held.value : disk;
   }
 
   /** Key by key: a photo that does not fit must not keep the text off the disk. */

@@ -11,7 +11,6 @@ import {
   sameText,
   snapshot,
   typed,
-  withPhotos,
   type Stored,
 } from './record.js';
 import type { Entry, PhotoRef } from './types.js';
@@ -35,6 +34,8 @@ interface Session {
   waiters: Array<() => void>;
   lastWrite: number;
   cancel?: () => void;
+  /** The person has pressed send: the form's next text is another one. */
+  leaving?: boolean;
   tail: Promise<unknown>;
 }
 
@@ -101,6 +102,7 @@ export class Sessions {
   async enqueue(key: string, payload: unknown, summary: string): Promise<void> {
     const session = this.session(key);
     const frozen = snapshot(payload);
+    session.leaving = true;
     await this.inTurn(session, async () => {
       const { unsaved } = session;
       const waiters = this.takeWaiters(session);
@@ -114,19 +116,22 @@ export class Sessions {
         // Another tab's newer text is not to be sent under this tab's older one.
         if (!isWritable(stored, this.me) && !sameText(content, stored.entry.content))
           return { result: 'lost' };
-        const text = unsaved ? typed(stored, this.me, content, summary, now) : stored;
-        return { put: [queued(text, frozen, summary, now)], result: 'ok' };
+        const text = unsaved ? typed(stored, this.me, { content }, this.device.key(), now) : stored;
+        return { put: [queued(text, frozen, summary, this.device.key(), now)], result: 'ok' };
       };
       if ((await this.ledger.change(session.key, step, { strict: true })) === 'lost') {
         await this.fork(session, content, summary);
         await this.ledger.change(session.key, step, { strict: true });
       }
-      this.leave(session);
+      // Typed while the text before it was being frozen: it goes on as a draft of its own.
+      if (session.unsaved) session.leaving = false;
+      else this.leave(session);
       for (const done of waiters) done();
     });
   }
 
   async edit(key: string): Promise<boolean> {
+    await this.sessions.get(key)?.tail;
     const stored = this.ledger.records.get(key);
     const mine = this.sessions.get(key);
     if (!stored || (mine && stored.entry.delivery === 'draft')) return Boolean(mine);
@@ -155,7 +160,7 @@ export class Sessions {
 
   private async find(form: string): Promise<Entry> {
     for (const session of [...this.sessions.values()]) {
-      if (session.fresh.form !== form) continue;
+      if (session.fresh.form !== form || session.leaving) continue;
       const stored = this.ledger.records.get(session.key);
       if (!stored) return this.view(session);
       if (isWritable(stored, this.me)) return this.view(session);
@@ -260,7 +265,8 @@ export class Sessions {
     const stored = found || this.blank(session);
     if (!isWritable(stored, this.me))
       return { result: sameText(content, stored.entry.content) ? 'ok' : 'lost' };
-    const next = typed(stored, this.me, content, summary, this.device.now());
+    const { me, device } = this;
+    const next = typed(stored, me, { content, summary }, device.key(), device.now());
     if (!isEmpty({ ...next.entry, payload: undefined })) return { put: [next], result: 'ok' };
     return { remove: found, result: 'ok' };
   }
@@ -297,7 +303,8 @@ export class Sessions {
       const step = (found: Stored | undefined): Step<Outcome> => {
         const stored = found || this.blank(session);
         if (!isWritable(stored, this.me)) return { result: 'lost' };
-        const next = withPhotos(stored, this.me, edit(stored.entry.photos), this.device.now());
+        const { me, device } = this;
+        const next = typed(stored, me, { photos: edit(stored.entry.photos) }, device.key(), device.now());
         const raw = { [this.ledger.names.photo(session.key, sha256)]: photo };
         return isEmpty(next.entry)
           ? { remove: found, raw, result: 'ok' }
