@@ -1,5 +1,4 @@
 /** The bare classes: nothing is defined by importing this. */
-export { HelpBoardFeed } from './board/feed.js';
 export { HelpBoard } from './board/help-board.js';
 export { HelpBoardHome } from './home/help-board-home.js';
 export * from './events.js';

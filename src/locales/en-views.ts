@@ -2,28 +2,76 @@ import type { ViewTexts } from './texts.js';
 
 /** English: the views that load later. */
 export const enViews: ViewTexts = {
-  error: {
-    'not-found': { title: 'Not found', next: 'It may have been taken down. Go back to the list.' },
-    invalid: { title: 'Something is not filled in right', next: 'Correct it as shown and send again.' },
-    'already-received': {
-      title: 'The earlier one has arrived',
-      next: 'No need to send it again. What you wrote since is still here and can be copied.',
+  shared: {
+    close: 'Close',
+    flag: {
+      'needs-info': 'More details needed',
+      urged: 'Urged',
+      supervised: 'Supervised',
+      extended: 'Extended',
+      reopened: 'Reopened',
+      complex: 'Complex',
     },
-    'board-closed': {
-      title: 'The board takes no new requests for now',
-      next: 'What you wrote stays on this device. In an emergency ring first.',
+    role: {
+      newsroom: 'Newsroom',
+      department: 'Department',
+      volunteer: 'Volunteer',
+      hotline: 'Hotline 12345',
+      institution: 'Institution',
+      requester: 'Requester',
+      desk: 'Newsroom',
     },
-    'too-large': { title: 'The photos are too large', next: 'Remove some and send again.' },
-    'unsupported-type': {
-      title: 'This kind of photo cannot be used',
-      next: 'Choose another and send again.',
+    meTooDone: 'Noted: you too',
+    replies: (n) => (n === 1 ? '1 reply' : `${n} replies`),
+    emergencyFirst: 'If a life is in danger, ring first:',
+    call: (number) => `Ring ${number}`,
+    error: {
+      network: {
+        title: 'No connection',
+        next: 'Check your signal or Wi-Fi. What you write stays on this device and is sent once you are back.',
+      },
+      server: {
+        title: 'The server is overloaded',
+        next: 'Please try again in a while. What you write stays on this device and is sent later.',
+      },
+      'bad-answer': {
+        title: 'No proper answer',
+        next: 'The Wi-Fi may want you to sign in first. Try another network; what you write is not lost.',
+      },
+      'rate-limited': {
+        title: 'Very busy now',
+        next: 'Wait a minute and try again. What you write stays on this device and is sent later.',
+      },
+      'unknown-board': {
+        title: 'There is no such help board',
+        next: 'Please tell the editors of this site. In an emergency ring first.',
+      },
+      'not-found': { title: 'Not found', next: 'It may have been taken down. Go back to the list.' },
+      invalid: { title: 'Something is not filled in right', next: 'Correct it as shown and send again.' },
+      'already-received': {
+        title: 'The earlier one has arrived',
+        next: 'No need to send it again. What you wrote since is still here and can be copied.',
+      },
+      'board-closed': {
+        title: 'The board takes no new requests for now',
+        next: 'What you wrote stays on this device. In an emergency ring first.',
+      },
+      'too-large': { title: 'The photos are too large', next: 'Remove some and send again.' },
+      'unsupported-type': {
+        title: 'This kind of photo cannot be used',
+        next: 'Choose another and send again.',
+      },
+      'missing-upload': {
+        title: 'The photos are still on their way',
+        next: 'They are sent again by themselves.',
+      },
+      unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
+      forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
     },
-    'missing-upload': {
-      title: 'The photos are still on their way',
-      next: 'They are sent again by themselves.',
-    },
-    unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
-    forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
+  },
+  trouble: {
+    closed: 'The board takes no new requests now. In an emergency ring a number below, otherwise ring 12345.',
+    clockOff: "This device's clock is wrong; times shown are the server's.",
   },
   compose: {
     title: 'Ask for help',

@@ -1,19 +1,18 @@
-import type { Texts } from './texts.js';
+import type { FirstTexts } from './texts.js';
 
 const many = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** English. */
-export const en: Texts = {
+export const en: FirstTexts = {
   lang: 'en',
   ask: 'Ask for help',
   mine: 'My requests',
   unsent: (count) => `${count} not delivered yet`,
   back: 'Back',
-  close: 'Close',
   loading: 'Loading…',
+  notLoaded: 'It could not be loaded. Please check your connection.',
   retry: 'Try again',
   more: 'Show more',
-  loadingMore: 'Loading…',
   loadedMore: (count) => `${count} more loaded`,
   end: 'That is all',
   allCategories: 'All',
@@ -41,24 +40,8 @@ export const en: Texts = {
     merged: 'Merged',
     unknown: 'Status to be confirmed',
   },
-  flag: {
-    'needs-info': 'More details needed',
-    urged: 'Urged',
-    supervised: 'Supervised',
-    extended: 'Extended',
-    reopened: 'Reopened',
-    complex: 'Complex',
-  },
   urgency: { routine: 'Normal', urgent: 'Urgent', critical: 'Very urgent' },
-  role: {
-    newsroom: 'Newsroom',
-    department: 'Department',
-    volunteer: 'Volunteer',
-    hotline: 'Hotline 12345',
-    institution: 'Institution',
-    requester: 'Requester',
-    desk: 'Newsroom',
-  },
+  needsInfo: 'More details needed',
   overdue: 'Overdue',
   dueBy: (time) => `Answer by ${time}`,
   answeredIn: (duration) => `Answered in ${duration}`,
@@ -68,9 +51,7 @@ export const en: Texts = {
   justNow: 'just now',
   ago: (duration) => `${duration} ago`,
   meToo: 'Me too',
-  meTooDone: 'Noted: you too',
   people: (n) => many(n, 'person').replace('persons', 'people'),
-  replies: (n) => (n === 1 ? '1 reply' : `${n} replies`),
   announcements: 'Announcements',
   figures: {
     label: 'Figures',
@@ -79,57 +60,5 @@ export const en: Texts = {
     handedOver: 'Handed over',
     waiting: 'Waiting',
     done: 'Done',
-  },
-  closed: 'The board takes no new requests now. In an emergency ring a number below, otherwise ring 12345.',
-  emergencyFirst: 'If a life is in danger, ring first:',
-  call: (number) => `Ring ${number}`,
-  error: {
-    network: {
-      title: 'No connection',
-      next: 'Check your signal or Wi-Fi. What you write stays on this device and is sent once you are back.',
-    },
-    server: {
-      title: 'The server is overloaded',
-      next: 'Please try again in a while. What you write stays on this device and is sent later.',
-    },
-    'bad-answer': {
-      title: 'No proper answer',
-      next: 'The Wi-Fi may want you to sign in first. Try another network; what you write is not lost.',
-    },
-    'rate-limited': {
-      title: 'Very busy now',
-      next: 'Wait a minute and try again. What you write stays on this device and is sent later.',
-    },
-    'unknown-board': {
-      title: 'There is no such help board',
-      next: 'Please tell the editors of this site. In an emergency ring first.',
-    },
-    'not-found': { title: 'Not found', next: 'It may have been taken down. Go back to the list.' },
-    invalid: { title: 'Something is not filled in right', next: 'Correct it as shown and send again.' },
-    'already-received': {
-      title: 'The earlier one has arrived',
-      next: 'No need to send it again. What you wrote since is still here and can be copied.',
-    },
-    'board-closed': {
-      title: 'The board takes no new requests for now',
-      next: 'What you wrote stays on this device. In an emergency ring first.',
-    },
-    'too-large': { title: 'The photos are too large', next: 'Remove some and send again.' },
-    'unsupported-type': {
-      title: 'This kind of photo cannot be used',
-      next: 'Choose another and send again.',
-    },
-    'missing-upload': {
-      title: 'The photos are still on their way',
-      next: 'They are sent again by themselves.',
-    },
-    unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
-    forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
-  },
-  clockOff: "This device's clock is wrong; times shown are the server's.",
-  home: {
-    open: 'See all requests',
-    answered: (count) => `${count} answered so far`,
-    offline: 'The help board cannot be reached now. In an emergency ring first.',
   },
 };

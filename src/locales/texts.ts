@@ -9,8 +9,8 @@ export interface ErrorText {
   next: string;
 }
 
-/** Texts of the first screen. */
-export interface Texts {
+/** Texts of the first screen: they are in the first load, and every character counts. */
+export interface FirstTexts {
   /** BCP 47, for `lang` and for `Intl`. */
   lang: string;
   /** The button everything is about. */
@@ -18,8 +18,9 @@ export interface Texts {
   mine: string;
   unsent(count: number): string;
   back: string;
-  close: string;
   loading: string;
+  /** The code of a view could not be fetched. */
+  notLoaded: string;
   retry: string;
   more: string;
   /** Said to screen readers. */
@@ -35,9 +36,8 @@ export interface Texts {
   featured: string;
   unnamed: string;
   stage: Record<Stage, string>;
-  flag: Record<Flag, string>;
   urgency: Record<Urgency, string>;
-  role: Record<string, string>;
+  needsInfo: string;
   overdue: string;
   dueBy(time: string): string;
   answeredIn(duration: string): string;
@@ -47,9 +47,7 @@ export interface Texts {
   justNow: string;
   ago(duration: string): string;
   meToo: string;
-  meTooDone: string;
   people(n: number): string;
-  replies(n: number): string;
   announcements: string;
   figures: {
     label: string;
@@ -59,24 +57,43 @@ export interface Texts {
     waiting: string;
     done: string;
   };
-  closed: string;
-  /** Links of the emergency numbers where nothing else can be shown. */
+}
+
+/** What first screen and later views share, as the views read it. */
+export interface Texts extends FirstTexts, SharedTexts {}
+
+/** Texts of the home slot alone. */
+export interface HomeTexts extends EmergencyTexts {
+  open: string;
+  offline: string;
+}
+
+/** Numbers to tap. */
+export interface EmergencyTexts {
   emergencyFirst: string;
   call(number: string): string;
-  error: Partial<Record<ErrorCode, ErrorText>> & {
-    network: ErrorText;
-    server: ErrorText;
-    'bad-answer': ErrorText;
-  };
-  /** The device's clock differs a lot from the server's. */
-  clockOff: string;
-  home: { open: string; answered(count: number): string; offline: string };
+}
+
+/** Texts that no first screen needs. */
+export interface SharedTexts extends EmergencyTexts {
+  close: string;
+  flag: Record<Flag, string>;
+  role: Record<string, string>;
+  meTooDone: string;
+  replies(n: number): string;
+  error: Partial<Record<ErrorCode, ErrorText>> & { network: ErrorText; 'bad-answer': ErrorText };
 }
 
 /** Texts of the views that load later. */
 export interface ViewTexts {
-  /** The rarer errors; those of the first screen are in `Texts`. */
-  error: Partial<Record<ErrorCode, ErrorText>>;
+  /** Joins the texts of the first screen. */
+  shared: SharedTexts;
+  /** Above the list. */
+  trouble: {
+    closed: string;
+    /** The device's clock differs a lot from the server's. */
+    clockOff: string;
+  };
   compose: {
     title: string;
     intro(hours: number): string;

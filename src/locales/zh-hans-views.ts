@@ -2,16 +2,55 @@ import type { ViewTexts } from './texts.js';
 
 /** 简体中文: the views that load later. */
 export const zhHansViews: ViewTexts = {
-  error: {
-    'not-found': { title: '没有找到', next: '它可能已经撤下。请返回列表看看。' },
-    invalid: { title: '有的地方没填对', next: '请按提示改一改，再发送。' },
-    'already-received': { title: '之前那一份已经送到了', next: '不用再发。新写的内容还在，可以复制下来。' },
-    'board-closed': { title: '求助平台暂时不收新的求助', next: '您写的内容会留在手机上。急事请先打电话。' },
-    'too-large': { title: '照片太大', next: '请去掉几张照片，再发送。' },
-    'unsupported-type': { title: '照片格式不支持', next: '请换一张照片，再发送。' },
-    'missing-upload': { title: '照片还没传完', next: '会自动再传，您不用做什么。' },
-    unauthorized: { title: '需要重新登录', next: '请在本页面重新登录，然后再试。' },
-    forbidden: { title: '没有权限', next: '请拨打 12345，或联系本网站的编辑。' },
+  shared: {
+    close: '关闭',
+    flag: {
+      'needs-info': '待补充',
+      urged: '已催办',
+      supervised: '已督办',
+      extended: '已延期',
+      reopened: '重新办理',
+      complex: '情况复杂',
+    },
+    role: {
+      newsroom: '编辑部',
+      department: '承办部门',
+      volunteer: '志愿者',
+      hotline: '12345热线',
+      institution: '机构',
+      requester: '求助人',
+      desk: '编辑部',
+    },
+    meTooDone: '已记下，您也遇到',
+    replies: (n) => `${n} 条答复`,
+    emergencyFirst: '人命关天的事，请先打电话：',
+    call: (number) => `拨打 ${number}`,
+    error: {
+      network: {
+        title: '连不上网络',
+        next: '请检查手机信号或 Wi-Fi。您写的内容会留在手机上，连上后自动发送。',
+      },
+      server: { title: '服务器忙不过来', next: '请过一会儿再试。您写的内容会留在手机上，稍后自动发送。' },
+      'bad-answer': {
+        title: '没有收到正确的回应',
+        next: '可能是 Wi-Fi 需要先登录，或者网络不稳。请换个网络再试，您写的内容不会丢。',
+      },
+      'rate-limited': { title: '现在人很多', next: '请等一分钟再试。您写的内容会留在手机上，稍后自动发送。' },
+      'unknown-board': { title: '没有找到这个求助平台', next: '请告诉本网站的编辑。急事请先打电话。' },
+      'not-found': { title: '没有找到', next: '它可能已经撤下。请返回列表看看。' },
+      invalid: { title: '有的地方没填对', next: '请按提示改一改，再发送。' },
+      'already-received': { title: '之前那一份已经送到了', next: '不用再发。新写的内容还在，可以复制下来。' },
+      'board-closed': { title: '求助平台暂时不收新的求助', next: '您写的内容会留在手机上。急事请先打电话。' },
+      'too-large': { title: '照片太大', next: '请去掉几张照片，再发送。' },
+      'unsupported-type': { title: '照片格式不支持', next: '请换一张照片，再发送。' },
+      'missing-upload': { title: '照片还没传完', next: '会自动再传，您不用做什么。' },
+      unauthorized: { title: '需要重新登录', next: '请在本页面重新登录，然后再试。' },
+      forbidden: { title: '没有权限', next: '请拨打 12345，或联系本网站的编辑。' },
+    },
+  },
+  trouble: {
+    closed: '求助平台现在不收新的求助。急事请拨打下面的电话，其他事请拨 12345。',
+    clockOff: '您手机的时间不准，页面上的时间以服务器为准。',
   },
   compose: {
     title: '我要求助',

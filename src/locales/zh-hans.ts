@@ -1,17 +1,16 @@
-import type { Texts } from './texts.js';
+import type { FirstTexts } from './texts.js';
 
 /** 简体中文, the language everything is written in first. */
-export const zhHans: Texts = {
+export const zhHans: FirstTexts = {
   lang: 'zh-Hans',
   ask: '我要求助',
   mine: '我的求助',
   unsent: (count) => `${count} 条还没送到`,
   back: '返回',
-  close: '关闭',
   loading: '正在加载…',
+  notLoaded: '没有加载出来，请检查网络。',
   retry: '再试一次',
   more: '再看一些',
-  loadingMore: '正在加载…',
   loadedMore: (count) => `又加载了 ${count} 条`,
   end: '没有更多了',
   allCategories: '全部',
@@ -35,24 +34,8 @@ export const zhHans: Texts = {
     merged: '已并入',
     unknown: '状态待确认',
   },
-  flag: {
-    'needs-info': '待补充',
-    urged: '已催办',
-    supervised: '已督办',
-    extended: '已延期',
-    reopened: '重新办理',
-    complex: '情况复杂',
-  },
   urgency: { routine: '一般', urgent: '着急', critical: '很紧急' },
-  role: {
-    newsroom: '编辑部',
-    department: '承办部门',
-    volunteer: '志愿者',
-    hotline: '12345热线',
-    institution: '机构',
-    requester: '求助人',
-    desk: '编辑部',
-  },
+  needsInfo: '待补充',
   overdue: '已超时',
   dueBy: (time) => `${time} 前答复`,
   answeredIn: (duration) => `${duration}答复`,
@@ -62,9 +45,7 @@ export const zhHans: Texts = {
   justNow: '刚刚',
   ago: (duration) => `${duration}前`,
   meToo: '我也遇到',
-  meTooDone: '已记下，您也遇到',
   people: (n) => `${n} 人`,
-  replies: (n) => `${n} 条答复`,
   announcements: '公告',
   figures: {
     label: '办理情况',
@@ -73,36 +54,5 @@ export const zhHans: Texts = {
     handedOver: '交办',
     waiting: '等待中',
     done: '已办结',
-  },
-  closed: '求助平台现在不收新的求助。急事请拨打下面的电话，其他事请拨 12345。',
-  emergencyFirst: '人命关天的事，请先打电话：',
-  call: (number) => `拨打 ${number}`,
-  error: {
-    network: {
-      title: '连不上网络',
-      next: '请检查手机信号或 Wi-Fi。您写的内容会留在手机上，连上后自动发送。',
-    },
-    server: { title: '服务器忙不过来', next: '请过一会儿再试。您写的内容会留在手机上，稍后自动发送。' },
-    'bad-answer': {
-      title: '没有收到正确的回应',
-      next: '可能是 Wi-Fi 需要先登录，或者网络不稳。请换个网络再试，您写的内容不会丢。',
-    },
-    'rate-limited': { title: '现在人很多', next: '请等一分钟再试。您写的内容会留在手机上，稍后自动发送。' },
-    'unknown-board': { title: '没有找到这个求助平台', next: '请告诉本网站的编辑。急事请先打电话。' },
-    'not-found': { title: '没有找到', next: '它可能已经撤下。请返回列表看看。' },
-    invalid: { title: '有的地方没填对', next: '请按提示改一改，再发送。' },
-    'already-received': { title: '之前那一份已经送到了', next: '不用再发。新写的内容还在，可以复制下来。' },
-    'board-closed': { title: '求助平台暂时不收新的求助', next: '您写的内容会留在手机上。急事请先打电话。' },
-    'too-large': { title: '照片太大', next: '请去掉几张照片，再发送。' },
-    'unsupported-type': { title: '照片格式不支持', next: '请换一张照片，再发送。' },
-    'missing-upload': { title: '照片还没传完', next: '会自动再传，您不用做什么。' },
-    unauthorized: { title: '需要重新登录', next: '请在本页面重新登录，然后再试。' },
-    forbidden: { title: '没有权限', next: '请拨打 12345，或联系本网站的编辑。' },
-  },
-  clockOff: '您手机的时间不准，页面上的时间以服务器为准。',
-  home: {
-    open: '看看大家的求助',
-    answered: (count) => `已有 ${count} 条得到答复`,
-    offline: '暂时连不上求助平台。急事请先打电话。',
   },
 };

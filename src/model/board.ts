@@ -1,7 +1,7 @@
-import { attributeSchema } from './attributes.js';
+import { attributeSchema } from './attribute.js';
 import { promiseSchema } from './clock.js';
-import { CONSENTS } from './consents.js';
-import { emergencyRuleSchema } from './emergency.js';
+import { CONSENTS } from './consent.js';
+import { emergencyRuleSchema } from './emergency-rule.js';
 import { boolean, instant, integer, list, object, oneOf, string, type Infer } from './schema.js';
 
 const code = string({ pattern: '^[a-z][a-z0-9-]{0,39}$' });

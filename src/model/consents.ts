@@ -1,9 +1,7 @@
-import { object, string, type Infer } from './schema.js';
 import type { Board, Category } from './board.js';
-
-/** What a person may have to agree to. Precise location and health are sensitive data: each has a consent of its own. */
-export const CONSENTS = ['privacy', 'health', 'location', 'guardian', 'onBehalf'] as const;
-export type Consent = (typeof CONSENTS)[number];
+import { CONSENTS, type Consent } from './consent.js';
+export type { Consent } from './consent.js';
+import { object, string, type Infer } from './schema.js';
 
 const version = string({ minLength: 1, maxLength: 40 });
 

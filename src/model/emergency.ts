@@ -1,12 +1,6 @@
-import { list, object, string, type Infer } from './schema.js';
+import type { EmergencyRule } from './emergency-rule.js';
 
-/** Words that mean: this cannot wait for a newsroom, ring this number. Board data, also offline, never in the way of a submit. */
-export const emergencyRuleSchema = object({
-  number: string({ pattern: '^[0-9]{3,11}$' }),
-  label: string({ maxLength: 40 }),
-  keywords: list(string({ maxLength: 20 })),
-});
-export type EmergencyRule = Infer<typeof emergencyRuleSchema>;
+export type { EmergencyRule } from './emergency-rule.js';
 
 /** Used where no board could be loaded yet; the templates start from it. Before 12345, always. */
 export const EMERGENCY_RULES: readonly EmergencyRule[] = [

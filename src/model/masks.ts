@@ -1,5 +1,7 @@
-/** What is covered in a text before the public sees it. */
-export type MaskKind = 'phone' | 'id-card' | 'plate' | 'address' | 'wechat';
+import { findNumbers, foldDigits, foldWidth } from './mask-numbers.js';
+
+/** What is covered in a text before the public sees it. `number` is a bank card or another long number. */
+export type MaskKind = 'phone' | 'id-card' | 'number' | 'plate' | 'address' | 'wechat';
 
 export interface Mask {
   kind: MaskKind;
@@ -13,85 +15,83 @@ export interface Mask {
 const COVERS: Record<MaskKind, string> = {
   phone: '〔电话已隐藏〕',
   'id-card': '〔证件号已隐藏〕',
+  number: '〔号码已隐藏〕',
   plate: '〔车牌已隐藏〕',
   address: '〔门牌已隐藏〕',
   wechat: '〔账号已隐藏〕',
 };
 
-const NUMERALS = '零一二三四五六七八九';
-/** One unit in, one unit out, so that places in the folded text are places in the original. */
-function fold(text: string, numerals: boolean): string {
-  return text.replace(numerals ? /[！-～零〇一二三四五六七八九幺壹]/g : /[！-～]/g, (unit) => {
-    const code = unit.charCodeAt(0);
-    if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0);
-    if (unit === '〇') return '0';
-    if (unit === '幺' || unit === '壹') return '1';
-    return String(NUMERALS.indexOf(unit));
-  });
-}
-
 // No lookbehind anywhere: Safari has it only since 16.4, and one such literal stops the whole file from loading.
-const GAP = '[\\s\\-‐–—.·_,，、*]{0,3}';
-const digits = (count: string): string => `(?:${GAP}\\d){${count}}`;
-const HOUSE = '[0-9A-Za-z一二三四五六七八九十百零〇]{1,5}\\s?(?:号楼|号院|幢|栋|座|单元|室|支弄|弄|楼)';
-const PROVINCE = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼使领';
+// Every repetition is bounded, or ends its pattern: hostile text costs linear time.
+const NUMERAL = '0-9零〇一二三四五六七八九十百';
+const HOUSE = `[${NUMERAL}A-Za-z]{1,5}\\s?(?:号楼|号院|幢|栋|座|单元|室|支弄|弄|楼|层)`;
+const TAIL = `(?:[\\s,，、-]{0,2}(?:${HOUSE}|\\d{3,4}))`;
+const PROVINCE = '京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼';
+const ACCOUNT =
+  '微\\s?信|薇\\s?信|威\\s?信|徽信|卫星号|weixin|wechat|[vw]\\s?x|v\\s?信|[加我]\\s?[v薇]|qq|q\\s?q|扣扣|企鹅号';
 
 interface Rule {
   kind: MaskKind;
+  /** The first group is what is kept in front. */
   pattern: RegExp;
-  /** Read 幺三八… as digits too. */
-  numerals?: boolean;
 }
 
-/** In the order they win where they overlap. The first group, where there is one, is what is kept in front. */
+/** In the order they win where they overlap; numbers come before all of them. */
 const RULES: readonly Rule[] = [
-  { kind: 'id-card', pattern: new RegExp(`()\\d${digits('14,18')}(?:${GAP}[xX])?`, 'g'), numerals: true },
-  { kind: 'phone', pattern: new RegExp(`()(?:\\+?86${GAP})?1${digits('10')}`, 'g'), numerals: true },
-  { kind: 'phone', pattern: /()\(?0\d{2,3}\)?[\s\-—]?\d{7,8}(?:[\s\-—转]{1,2}\d{1,5})?/g },
-  { kind: 'phone', pattern: /((?:电话|手机|联系|拨打|号码|tel)[^\d]{0,5})\d{7,8}(?!\d)/gi },
+  { kind: 'phone', pattern: /((?:电话|手机|座机|联系|拨打|号码|tel)[^\d〕]{0,5})\d{3,4}[\s-]?\d{4}(?!\d)/gi },
+  {
+    kind: 'id-card',
+    pattern: /((?:身份证|护照|通行证号|证件号)[^\dA-Z〕]{0,5})[A-Z]{0,2}\d{7,10}(?!\d)/gi,
+  },
+  { kind: 'wechat', pattern: /()[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24})+/g },
   {
     kind: 'wechat',
-    pattern:
-      /((?:微信|薇信|威信|卫星号|weixin|wechat|vx|wx|v信|加v|qq|扣扣)[\s号是为:：idID]{0,6})[a-z0-9][-\w]{4,19}/gi,
+    pattern: new RegExp(`((?:${ACCOUNT})[\\s号是为:：=idID]{0,6})(?:[a-z][-\\w]{4,19}|\\d{6,11}(?!\\d))`, 'gi'),
   },
   {
     kind: 'plate',
     pattern: new RegExp(
-      `()[${PROVINCE}][A-HJ-NP-Z][\\s·.-]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]`,
+      `()[${PROVINCE}]\\s?[A-HJ-NP-Z][\\s·•.-]{0,2}(?=[A-Z\\s·.-]{0,8}\\d)(?:[A-HJ-NP-Z0-9][\\s·.-]?){4,5}[A-HJ-NP-Z0-9挂学警港澳]`,
       'gi',
     ),
   },
-  { kind: 'address', pattern: new RegExp(`()${HOUSE}(?:[\\s,，、-]{0,2}(?:${HOUSE}|\\d{3,4}))+`, 'g') },
-  {
-    kind: 'address',
-    pattern: new RegExp(
-      `([路街巷道弄村组里区])\\s?\\d{1,4}\\s?号(?:[\\s,，、-]{0,2}(?:${HOUSE}|\\d{3,4}))*`,
-      'g',
-    ),
-  },
-  { kind: 'address', pattern: /()\d{3,4}\s?室/g },
-  { kind: 'address', pattern: /()\d{1,3}\s?[-—]\s?\d{1,2}\s?[-—]\s?\d{3,4}/g },
+  { kind: 'address', pattern: new RegExp(`()${HOUSE}${TAIL}+`, 'g') },
+  { kind: 'address', pattern: new RegExp(`((?:[路街巷弄]|大道|\\d组)\\s?)\\d{1,4}\\s?号${TAIL}*`, 'g') },
+  // 里, 村 and 区 before 1 to 31 号 are as often a day of the month: 家里12号断药.
+  { kind: 'address', pattern: new RegExp(`([村里区]\\s?)(?:3[2-9]|[4-9]\\d|\\d{3,4})\\s?号${TAIL}*`, 'g') },
+  { kind: 'address', pattern: new RegExp(`([路街巷弄村里区]\\s?)\\d{1,4}\\s?号${TAIL}+`, 'g') },
+  { kind: 'address', pattern: new RegExp(`()[${NUMERAL}]{3,4}\\s?室`, 'g') },
+  { kind: 'address', pattern: /((?:^|[^\d-])(?!0))\d{1,3}\s?[-—]\s?\d{1,2}\s?[-—]\s?\d{3,4}(?![\d-])/g },
 ];
 
+/** What is covered already: the second pass must leave it alone, and its neighbours too. */
+const COVERED = /\d{3}\*{4}\d{4}|〔[^〕]{1,6}已隐藏〕/g;
+
 /**
- * Finds what identifies a person or a door: phone and ID-card numbers (also with gaps, full-width or as 幺三八…), car
- * plates, house numbers, WeChat and QQ accounts. Public short numbers (120, 12345, 400 …) stay.
+ * Finds what identifies a person or a door: phone, ID-card and bank-card numbers (also with gaps, full-width or as 幺三八…),
+ * car plates, house numbers, WeChat, QQ and mail accounts. Public short numbers (120, 12345, 400 …) stay.
  */
 export function findMasks(text: string): Mask[] {
-  const plain = fold(text, false);
-  const spoken = fold(text, true);
+  const plain = foldWidth(text);
+  const taken = new Uint8Array(text.length);
   const found: Mask[] = [];
-  for (const { kind, pattern, numerals } of RULES) {
-    const hay = numerals ? spoken : plain;
+  const isFree = (start: number, end: number) => taken.subarray(start, end).every((unit) => !unit);
+  const cover = (kind: MaskKind, start: number, end: number) => {
+    if (!isFree(start, end)) return;
+    taken.fill(1, start, end);
+    const original = text.slice(start, end);
+    const whole = kind === 'phone' && /^1\d{10}$/.test(original);
+    found.push({ kind, start, end, cover: whole ? maskPhone(original) : COVERS[kind] });
+  };
+  const open = plain.replace(COVERED, (covered: string, at: number) => {
+    taken.fill(1, at, at + covered.length);
+    return '〕'.repeat(covered.length);
+  });
+  for (const { kind, start, end } of findNumbers(foldDigits(open))) cover(kind, start, end);
+  for (const { kind, pattern } of RULES) {
     pattern.lastIndex = 0;
-    for (let m = pattern.exec(hay); m; m = pattern.exec(hay)) {
-      const start = m.index + m[1]!.length;
-      const end = m.index + m[0].length;
-      if (found.some((other) => start < other.end && other.start < end)) continue;
-      const original = text.slice(start, end);
-      const whole = kind === 'phone' && /^1\d{10}$/.test(original);
-      found.push({ kind, start, end, cover: whole ? maskPhone(original) : COVERS[kind] });
-    }
+    for (let m = pattern.exec(open); m; m = pattern.exec(open))
+      cover(kind, m.index + m[1]!.length, m.index + m[0].length);
   }
   return found.sort((a, b) => a.start - b.start);
 }
@@ -130,9 +130,10 @@ const COMPOUND_SURNAMES = [
   '南宫',
 ];
 
-/** The surname is kept: 王＊＊. Empty stays empty: the widget has a word for an unnamed person. */
+/** The surname is kept: `王**`. Empty stays empty: the widget has a word for an unnamed person. */
 export function maskName(name: string): string {
-  const trimmed = name.trim();
+  // Marks that turn the direction of a text would turn what stands around the name.
+  const trimmed = name.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
   if (!trimmed) return '';
   const compound = COMPOUND_SURNAMES.find((surname) => trimmed.startsWith(surname) && trimmed.length > 2);
   return `${compound ?? Array.from(trimmed)[0]!}**`;

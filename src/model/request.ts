@@ -1,5 +1,5 @@
 import { boolean, instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
-import { FLAGS, PUBLICATIONS, STAGES } from './stages.js';
+import { FLAGS, STAGES } from './stages.js';
 import { URGENCIES } from './urgency.js';
 
 /** Who answers or handles. */
@@ -7,12 +7,12 @@ export const ROLES = ['newsroom', 'department', 'volunteer', 'hotline', 'institu
 export const ASSIGNEES = ['desk', 'department', 'volunteer', 'hotline', 'institution'] as const;
 export const REPLY_KINDS = ['answer', 'acknowledgement', 'question'] as const;
 
-const id = string({ minLength: 1, maxLength: 80 });
-const stage = oneOf(STAGES, { default: 'unknown' });
-const urgency = oneOf(URGENCIES, { default: 'routine' });
+export const idSchema = string({ minLength: 1, maxLength: 80 });
+export const stageSchema = oneOf(STAGES, { default: 'unknown' });
+export const urgencySchema = oneOf(URGENCIES, { default: 'routine' });
 
-const reply = {
-  id,
+export const replyFields = {
+  id: idSchema,
   author: string({ default: '' }),
   role: oneOf(ROLES, { default: 'newsroom' }),
   body: string(),
@@ -20,19 +20,12 @@ const reply = {
   /** Only an `answer` stops the clock. */
   kind: oneOf(REPLY_KINDS, { default: 'acknowledgement' }),
 };
-export const replySchema = object(reply);
+export const replySchema = object(replyFields);
 export type Reply = Infer<typeof replySchema>;
-
-/** A reply as the requester reads it. */
-export const ownReplySchema = object(reply, {
-  /** `requester`: nobody else can read it. */
-  audience: oneOf(['public', 'requester']),
-});
-export type OwnReply = Infer<typeof ownReplySchema>;
 
 /** One step that everybody may see: who did what, when. */
 export const timelineEntrySchema = object(
-  { at: instant(), stage },
+  { at: instant(), stage: stageSchema },
   {
     /** The unit or role that acted; never a requester's name. */
     by: string(),
@@ -73,19 +66,19 @@ export type Rating = Infer<typeof ratingSchema>;
  */
 export const helpRequestSchema = object(
   {
-    id,
+    id: idSchema,
     board: string({ default: '' }),
     region: string({ default: '' }),
     /** The category's code. */
     category: string({ default: 'other' }),
-    urgency,
+    urgency: urgencySchema,
     /** The text with phone numbers and the like covered; an editor may have redacted further. */
     publicBody: string(),
     /** Masked name; empty for an unnamed person. */
     author: string({ default: '' }),
     createdAt: instant(),
     updatedAt: instant({ default: '' }),
-    stage,
+    stage: stageSchema,
     flags: list(oneOf(FLAGS)),
     dueAt: instant(),
     replies: list(replySchema),
@@ -113,39 +106,3 @@ export const requestPageSchema = object(
   },
 );
 export type RequestPage = Infer<typeof requestPageSchema>;
-
-/** What the holder of a receipt's token sees of the own request, whatever its publication. Contact data is not sent back. */
-export const ownRequestSchema = object(
-  {
-    id,
-    stage,
-    publication: oneOf(PUBLICATIONS, { default: 'pending' }),
-    flags: list(oneOf(FLAGS)),
-    category: string({ default: 'other' }),
-    urgency,
-    /** The original text. */
-    body: string({ default: '' }),
-    createdAt: instant(),
-    dueAt: instant(),
-    /** Public replies and those meant for the requester alone. */
-    replies: list(ownReplySchema),
-    timeline: list(timelineEntrySchema),
-    additions: list(object({ id, body: string(), at: instant() })),
-  },
-  { title: string(), answeredAt: instant(), assignee: assigneeSchema, rating: ratingSchema },
-);
-export type OwnRequest = Infer<typeof ownRequestSchema>;
-
-/** What a tracking code opens: stage and public replies only. */
-export const trackedSchema = object(
-  {
-    stage,
-    flags: list(oneOf(FLAGS)),
-    createdAt: instant(),
-    dueAt: instant(),
-    replies: list(replySchema),
-    timeline: list(timelineEntrySchema),
-  },
-  { answeredAt: instant(), assignee: assigneeSchema },
-);
-export type Tracked = Infer<typeof trackedSchema>;

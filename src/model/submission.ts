@@ -14,7 +14,7 @@ import {
 } from './schema.js';
 import { STAGES } from './stages.js';
 import { URGENCIES } from './urgency.js';
-import type { AttributeValue } from './attributes.js';
+import type { AttributeValue } from './attribute.js';
 
 /** Longest text a person can post, in UTF-16 units. The form counts down; the gateway refuses more. */
 export const BODY_MAX = 10_000;

@@ -24,20 +24,18 @@ export interface Answer {
 export function ask(url: string, { signal, timeout = 15_000, early, ...init }: AskOptions): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
-    const end = (error: HelpBoardError) => {
-      reject(error);
+    const fail = (cause: unknown, code: ErrorCode = 'network') => {
+      reject(cause instanceof HelpBoardError ? cause : new HelpBoardError(code, { cause }));
       controller.abort();
     };
-    const aborted = () => end(new HelpBoardError('aborted'));
+    const aborted = () => fail(undefined, 'aborted');
     if (signal?.aborted) return aborted();
     signal?.addEventListener('abort', aborted);
-    const timer = setTimeout(() => end(new HelpBoardError('network')), timeout);
+    const timer = setTimeout(fail, timeout);
     const fetched = () => fetch(url, { ...init, credentials: 'omit', signal: controller.signal });
-    (early ? early.catch(fetched) : fetched())
+    void (early ? early.catch(fetched) : fetched())
       .then(async (response) => resolve(read(response, await response.text())))
-      .catch((cause) =>
-        end(cause instanceof HelpBoardError ? cause : new HelpBoardError('network', { cause })),
-      )
+      .catch((cause) => fail(cause))
       .then(() => {
         clearTimeout(timer);
         signal?.removeEventListener('abort', aborted);

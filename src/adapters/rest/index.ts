@@ -5,6 +5,7 @@ import type { Schema } from '../../model/schema.js';
 import type { AdapterOptions, HelpBoardAdapter, ListQuery } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { ask, type Answer, type AskOptions } from './ask.js';
+import type { Requester } from './requester.js';
 import { ServerClock } from './server-clock.js';
 
 /** What the parts of the adapter share. */
@@ -13,15 +14,14 @@ export interface RestCall {
   (path: string, options?: AskOptions): Promise<Answer>;
 }
 
-/** In the order in which the script tag asks ahead: the same question is the same URL. */
-const PARAMETERS = ['sort', 'category', 'stage', 'region', 'q', 'cursor', 'limit'] as const;
-
-function search(query: ListQuery): string {
-  const asked: Partial<Record<string, unknown>> = { limit: 20, ...query };
-  return PARAMETERS.filter((name) => asked[name] !== undefined)
-    .map((name) => `${name}=${encodeURIComponent(String(asked[name]))}`)
-    .join('&');
+/** `sort` and `limit` first, as the script tag asks ahead: the same question is the same URL. */
+function search({ sort, limit = 20, ...rest }: ListQuery): string {
+  // By way of JSON: what is undefined is left out.
+  return String(new URLSearchParams(JSON.parse(JSON.stringify({ sort, limit, ...rest }))));
 }
+
+/** Everything but reading: its code loads when it is needed first. */
+const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'figures'] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */
 export function decoded<T>(schema: Schema<T>, json: unknown): T {
@@ -47,7 +47,6 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
   };
   const read = async <T>(schema: Schema<T>, path: string, options?: AskOptions) =>
     decoded(schema, (await call(path, options)).json);
-  /** Everything but reading loads when it is needed first. */
   const requester = async () => {
     try {
       return (await import('./requester.js')).requester(call, getToken);
@@ -56,6 +55,11 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
       throw new HelpBoardError('network', { cause });
     }
   };
+
+  const later = {} as Requester;
+  for (const name of LATER)
+    (later as Record<string, unknown>)[name] = async (...given: unknown[]) =>
+      ((await requester())[name] as (...given: unknown[]) => unknown)(...given);
 
   return {
     name: 'rest',
@@ -71,14 +75,7 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
     get: (id, options) => read(helpRequestSchema, `/requests/${encodeURIComponent(id)}`, options),
-    submit: async (submission, options) => (await requester()).submit(submission, options),
-    upload: async (upload, options) => (await requester()).upload(upload, options),
-    track: async (code, options) => (await requester()).track(code, options),
-    own: async (handle, options) => (await requester()).own(handle, options),
-    add: async (handle, addition, options) => (await requester()).add(handle, addition, options),
-    withdraw: async (handle, options) => (await requester()).withdraw(handle, options),
-    meToo: async (id, options) => (await requester()).meToo(id, options),
-    figures: async (options) => (await requester()).figures(options),
+    ...later,
     prepare: () =>
       requester().then(
         () => undefined,

@@ -1,6 +1,6 @@
 import { figuresSchema } from '../../model/board.js';
 import { decode } from '../../model/decode.js';
-import { ownRequestSchema, trackedSchema } from '../../model/request.js';
+import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
 import { integer, object } from '../../model/schema.js';
 import { receiptSchema, type Receipt } from '../../model/submission.js';
 import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
@@ -8,7 +8,7 @@ import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
 import { decoded, type RestCall } from './index.js';
 
-type Requester = Required<
+export type Requester = Required<
   Pick<HelpBoardAdapter, 'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'figures'>
 >;
 

@@ -1,12 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Board, HelpRequest } from '../../model/index.js';
-import type { Texts } from '../../locales/texts.js';
+import type { FirstTexts } from '../../locales/texts.js';
 import { ago, clockText } from '../parts/time.js';
 import { stageTone, urgencyBadge } from '../parts/badges.js';
 
 export interface CardContext {
-  texts: Texts;
-  board?: Board;
+  texts: FirstTexts;
   /** Server time, epoch milliseconds. */
   now: number;
   open(id: string): void;
@@ -20,7 +19,7 @@ const bestReply = ({ replies }: HelpRequest) =>
  * One request in a list. A template, not an element: 1,000 custom elements of their own cost 13 % more time to first item.
  * The heading's button covers the whole card, so that a thumb can hit it anywhere and a screen reader meets one button.
  */
-export function card(request: HelpRequest, { texts, board, now, open }: CardContext): TemplateResult {
+export function card(request: HelpRequest, { texts, now, open }: CardContext, board?: Board): TemplateResult {
   const category = board?.categories.find(({ code }) => code === request.category);
   const reply = bestReply(request);
   const clock = clockText(request, now, texts);
@@ -41,7 +40,7 @@ export function card(request: HelpRequest, { texts, board, now, open }: CardCont
     ${
       reply
         ? html`<p class="reply text">
-            <span class="who">${reply.author || texts.role[reply.role]}：</span>${reply.body}
+            ${reply.author ? html`<span class="who">${reply.author}：</span>` : nothing}${reply.body}
           </p>`
         : nothing
     }

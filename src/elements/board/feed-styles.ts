@@ -1,12 +1,6 @@
 import { css } from 'lit';
 
 export const feedStyles = css`
-  :host {
-    display: block;
-  }
-  :host([hidden]) {
-    display: none;
-  }
   .tabs {
     display: flex;
     border-bottom: 1px solid var(--line);
@@ -129,10 +123,10 @@ export const feedStyles = css`
   .amber-text {
     color: var(--amber);
   }
-  .foot {
-    display: grid;
-    justify-items: center;
+  .foot,
+  .end {
     padding: 1em 0;
+    text-align: center;
   }
   .foot button {
     width: 100%;
@@ -140,14 +134,9 @@ export const feedStyles = css`
   }
   .ghost {
     height: 8em;
+    margin-bottom: 0.75em;
     border-radius: var(--radius);
     background: var(--soft);
-  }
-  .error,
-  .empty {
-    display: grid;
-    gap: 0.75em;
-    margin-bottom: 0.75em;
   }
   @container (min-width: 760px) {
     .list {

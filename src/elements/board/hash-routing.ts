@@ -19,25 +19,16 @@ export function targetOf(hash: string): Target | undefined {
 
 /** Gives the views addresses in the page's hash, so that a phone's back button goes one view back, and links can open a request. */
 export class HashRouting implements ReactiveController {
-  private started = false;
-
   constructor(
     host: ReactiveControllerHost,
     private go: (target: Target) => void,
   ) {
     host.addController(this);
-  }
-
-  /** Follows the address from now on, beginning with the present one. */
-  start(): void {
-    if (this.started) return;
-    this.started = true;
-    this.hostConnected();
     if (targetOf(location.hash)) this.read();
   }
 
   hostConnected(): void {
-    if (this.started) addEventListener('hashchange', this.read);
+    addEventListener('hashchange', this.read);
   }
 
   hostDisconnected(): void {

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Texts } from '../../locales/texts.js';
+import type { FirstTexts } from '../../locales/texts.js';
 import type { BoardState } from '../../store/board-store.js';
 import { figures } from '../parts/figures.js';
-import { emergencyLinks } from '../parts/states.js';
 
 /** Title, who runs it, figures, announcements. */
 export function header(
   { board }: BoardState,
-  texts: Texts,
+  texts: FirstTexts,
   noStats: boolean,
 ): TemplateResult | typeof nothing {
   if (!board) return nothing;
@@ -16,14 +15,6 @@ export function header(
     ${board.notice ? html`<p class="badge amber notice">${board.notice}</p>` : nothing}
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
     ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts) : nothing}
-    ${
-      board.open
-        ? nothing
-        : html`<div class="note amber">
-            <p>${texts.closed}</p>
-            ${emergencyLinks(texts)}
-          </div>`
-    }
     ${
       board.announcements.length
         ? html`<details>

@@ -1,35 +1,26 @@
-import { ContextProvider } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import { TABS, type HelpBoardAdapter, type Tab } from '../../adapters/contract.js';
-import type { Outbox } from '../../drafts/types.js';
-import type { Texts } from '../../locales/texts.js';
-import { zhHans } from '../../locales/zh-hans.js';
-import {
-  adapterContext,
-  hostContext,
-  outboxContext,
-  storeContext,
-  textsContext,
-  viewTextsContext,
-  type BoardHost,
-  type HostUser,
-  type Prefill,
-  type Target,
-  type View,
-} from '../contexts.js';
+import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../../adapters/contract.js';
+import type { FirstTexts } from '../../locales/texts.js';
+import type { HostUser, Prefill, Target, View } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
 import { baseStyles } from '../parts/base-styles.js';
-import { languageOf, loadTexts, loadViewTexts } from '../parts/languages.js';
+import { languageOf, loadTexts } from '../parts/languages.js';
 import { rootStyles } from '../parts/root-styles.js';
-import { StoreController } from '../parts/store-controller.js';
-import { ThemeController } from '../parts/theme-controller.js';
-import { defaultBackend, earlyAnswer } from '../page.js';
-import { joinSession, type Session } from '../session.js';
+import { SessionController } from '../parts/session-controller.js';
+import { shade } from '../parts/shade.js';
+import type { BoardState } from '../../store/board-store.js';
+import type { Session } from '../session.js';
 import { boardStyles } from './board-styles.js';
-import { HashRouting } from './hash-routing.js';
+import { feed } from './feed.js';
+import { feedStyles } from './feed-styles.js';
 import { header } from './header.js';
-import { OutboxWatch } from './outbox-watch.js';
+import type { BoardViews } from './views.js';
+
+const idle = (work: () => void): void => {
+  // Safari has no requestIdleCallback; a second after the first paint nobody waits for us.
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5000 });
+  else setTimeout(work, 1000);
+};
 
 /**
  * A help board (求助平台): anyone asks for what they need, follows what becomes of it, and reads what others were answered.
@@ -54,86 +45,82 @@ import { OutboxWatch } from './outbox-watch.js';
  * @csspart root - the whole board
  * @csspart actions - the bar with the buttons
  * @cssprop [--help-board-accent=#0b5cad] - buttons, links, marks; `--help-board-accent-dark` in dark
- * @cssprop [--help-board-on-accent=#fff] - text on it
+ * @cssprop [--help-board-on-accent=#fff] - text on it; `--help-board-on-accent-dark` in dark
  * @cssprop [--help-board-background=#fff] - ground; `--help-board-background-dark` in dark
  * @cssprop [--help-board-text=#1b2430] - text; `--help-board-text-dark` in dark
  * @cssprop [--help-board-radius=10px] - corners
  * @cssprop [--help-board-font=system-ui, …] - font family
  */
-export class HelpBoard extends LitElement implements BoardHost {
-  static override styles = [rootStyles, baseStyles, boardStyles];
+export class HelpBoard extends LitElement {
+  static override styles = [rootStyles, baseStyles, boardStyles, feedStyles];
+
+  // Not decorators: in the first load their code would cost half a kilobyte.
+  static override properties = {
+    board: {},
+    backend: {},
+    adapter: {},
+    view: {},
+    tab: {},
+    request: {},
+    lang: {},
+    theme: {},
+    textSize: { attribute: 'text-size' },
+    pageSize: { type: Number, attribute: 'page-size' },
+    routing: {},
+    source: {},
+    noCompose: { type: Boolean, attribute: 'no-compose' },
+    noStats: { type: Boolean, attribute: 'no-stats' },
+    user: { attribute: false },
+    messages: { attribute: false },
+    texts: { state: true },
+    views: { state: true },
+    category: { state: true },
+    viewsFailed: { state: true },
+  };
 
   /** The board's key. Never derived from the page's address. */
-  @property() board = '';
+  board = '';
   /** URL of the backend. Default: `/api` at the origin of the script. */
-  @property() backend = '';
+  backend = '';
   /** `rest`, `memory` or a registered name; as a property also an adapter object. */
-  @property() adapter: string | HelpBoardAdapter = 'rest';
+  adapter: string | HelpBoardAdapter = 'rest';
   /** What is shown: `feed`, `compose`, `request`, `mine`. */
-  @property() view: View = 'feed';
+  view: View = 'feed';
   /** List shown: `hot`, `featured`, `latest`. */
-  @property() tab: Tab = 'hot';
+  tab: Tab = 'hot';
   /** With the view `request`: which. */
-  @property() request = '';
+  request = '';
   /** BCP 47; default: that of the page, else `zh-Hans`. */
-  @property() override lang = '';
+  override lang = '';
   /** `auto`, `light` or `dark`. */
-  @property() theme = 'auto';
+  theme = 'auto';
   /** `normal`, `large` or `x-large`. */
-  @property({ attribute: 'text-size' }) textSize = 'normal';
+  textSize = 'normal';
   /** Requests a page. */
-  @property({ type: Number, attribute: 'page-size' }) pageSize = 20;
+  pageSize = 20;
   /** `hash`: views have addresses (`#help/request/…`) and the browser's back button works; `none` leaves the URL alone. */
-  @property() routing: 'none' | 'hash' = 'none';
+  routing: 'none' | 'hash' = 'none';
   /** Channel label for attribution. */
-  @property() source = '';
+  source = '';
   /** Leaves out the way to post. */
-  @property({ type: Boolean, attribute: 'no-compose' }) noCompose = false;
+  noCompose = false;
   /** Leaves out the figures. */
-  @property({ type: Boolean, attribute: 'no-stats' }) noStats = false;
+  noStats = false;
   /** The host's logged-in user. */
-  @property({ attribute: false }) user: HostUser = {};
+  user: HostUser = {};
   /** Overrides of single texts of the first screen. */
-  @property({ attribute: false }) messages: Partial<Texts> = {};
+  messages: Partial<FirstTexts> = {};
 
-  @state() private session?: Session;
-  @state() private texts?: Texts;
-  /** Which lazy view can be drawn. */
-  @state() private loaded: Partial<Record<View, true>> = {};
-  @state() private loadFailed = false;
+  /** What `compose()` was given; taken once by the form. */
+  prefill?: Prefill;
 
-  private watch = new OutboxWatch(this, this);
-  private adapters = new ContextProvider(this, { context: adapterContext });
-  private stores = new ContextProvider(this, { context: storeContext });
-  private outboxes = new ContextProvider(this, { context: outboxContext, initialValue: () => this.outbox() });
-  private textsProvider = new ContextProvider(this, { context: textsContext, initialValue: zhHans });
-  private viewTexts = new ContextProvider(this, { context: viewTextsContext });
-  private prefill?: Prefill;
-  private leave?: () => void;
-  private feedScroll = 0;
-  private colours = new ThemeController(this);
-  private addresses = new HashRouting(this, (target) => this.go(target));
-
-  constructor() {
-    super();
-    new ContextProvider(this, { context: hostContext, initialValue: this });
-    new StoreController(this, () => this.session?.store);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated && !this.leave) this.join();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // A disconnect may be a move within the page: only one that lasts gives the session up.
-    void Promise.resolve().then(() => {
-      if (this.isConnected) return;
-      this.leave?.();
-      this.leave = undefined;
-    });
-  }
+  private texts?: FirstTexts;
+  /** All that comes after the first screen, once its code is here. */
+  private views?: BoardViews;
+  private viewsFailed = false;
+  private category?: string;
+  private ready = false;
+  private joined = new SessionController(this);
 
   // --- for the page -------------------------------------------------------------------------------------------
 
@@ -150,178 +137,116 @@ export class HelpBoard extends LitElement implements BoardHost {
 
   /** Reads board and list anew. */
   async refresh(): Promise<void> {
-    const store = this.session?.store;
-    if (store) await Promise.all([store.load(), store.refresh({ sort: this.tab, limit: this.pageSize })]);
+    const { store } = await this.joined.ready();
+    await Promise.all([store.load(), store.refresh(this.query)]);
   }
 
   /** Tries now to send what waits. */
   async flush(): Promise<void> {
-    await (await this.outbox()).flush();
+    await (await this.loadViews())?.flush();
   }
 
-  // --- for the views (BoardHost) --------------------------------------------------------------------------------
+  // --- for the views ------------------------------------------------------------------------------------------
 
+  /** Shows a view. */
   go({ view, request = '' }: Target): void {
-    if (view === this.view && request === this.request) return;
-    if (this.view === 'feed') this.feedScroll = window.scrollY;
-    const back = view === 'feed';
-    if (this.routing === 'hash') this.addresses.write({ view, request });
     this.view = view;
     this.request = request;
-    if (request) this.emit(new HelpBoardEvent('open', { id: request }));
-    this.emit(new HelpBoardEvent('navigate', { view, request: request || undefined }));
-    void this.updateComplete.then(() => {
-      if (back) window.scrollTo(0, this.feedScroll);
-      else if (this.getBoundingClientRect().top < 0) this.scrollIntoView();
-    });
   }
 
-  emit(event: HelpBoardEvent): boolean {
-    return this.dispatchEvent(event);
+  /** The session, as soon as its adapter is here. */
+  whenJoined(): Promise<Session> {
+    return this.joined.ready();
   }
 
-  takePrefill(): Prefill | undefined {
-    const { prefill } = this;
-    this.prefill = undefined;
-    return prefill;
+  /** What the list on the screen was asked for. */
+  get query(): ListQuery {
+    return { sort: this.tab, category: this.category, limit: this.pageSize };
   }
 
   // --- inside -------------------------------------------------------------------------------------------------
 
-  private async outbox(): Promise<Outbox> {
-    const { session } = this.current ?? this.join();
-    return (await session).outbox();
-  }
-
-  private current?: ReturnType<typeof joinSession>;
-
-  private join(): ReturnType<typeof joinSession> {
-    this.leave?.();
-    const backend = this.backend || defaultBackend();
-    const joined = joinSession({
-      adapter: this.adapter,
-      backend,
-      board: this.board,
-      getToken: () => this.user.getToken?.(),
-      early: earlyAnswer,
-    });
-    this.current = joined;
-    this.leave = () => {
-      joined.leave();
-      this.current = undefined;
-      this.watch.stop();
-    };
-    void joined.session.then((session) => {
-      if (this.current !== joined) return;
-      this.session = session;
-      this.adapters.setValue(session.adapter);
-      this.stores.setValue(session.store);
-      this.watch.start(() => this.outbox());
-    });
-    return joined;
+  /** At idle, at the first sign that somebody will write, when a view is asked for or something went wrong. */
+  private async loadViews(): Promise<BoardViews | undefined> {
+    try {
+      const { BoardViews } = await import('./views.js');
+      this.viewsFailed = false;
+      return (this.views ??= new BoardViews(this));
+    } catch {
+      this.viewsFailed = true;
+      return undefined;
+    }
   }
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.join();
-    if (changed.has('lang') || changed.has('messages')) void this.loadLanguage();
+    if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.joined.join();
+    if (changed.has('lang') || changed.has('messages'))
+      void loadTexts(languageOf(this)).then((texts) => (this.texts = { ...texts, ...this.messages }));
     if (!TABS.includes(this.tab)) this.tab = 'hot';
-    if (changed.has('routing') && this.routing === 'hash') this.addresses.start();
-    if (changed.has('view') || changed.has('lang')) void this.load(this.view);
+    if ((changed.has('view') && this.view !== 'feed') || (changed.has('routing') && this.routing === 'hash'))
+      void this.loadViews();
   }
 
-  private async loadLanguage(): Promise<void> {
-    const language = languageOf(this);
-    const texts = await loadTexts(language);
-    if (language !== languageOf(this)) return;
-    this.texts = { ...texts, ...this.messages };
-    this.textsProvider.setValue(this.texts);
-  }
-
-  /** Loads what a view needs; the feed is always there. */
-  private async load(view: View): Promise<void> {
-    if (view === 'feed') return;
-    const language = languageOf(this);
-    this.loadFailed = false;
-    try {
-      const [texts] = await Promise.all([
-        loadViewTexts(language),
-        view === 'compose'
-          ? import('./compose/index.js')
-          : view === 'mine'
-            ? import('./mine/index.js')
-            : import('./request/index.js'),
-      ]);
-      if (language !== languageOf(this)) return;
-      this.viewTexts.setValue(texts);
-      this.loaded = { ...this.loaded, [view]: true };
-    } catch {
-      // The code of the view could not be fetched: say so, and offer to try again.
-      this.loadFailed = view === this.view;
-    }
+  override updated(): void {
+    const { texts } = this;
+    const { session } = this.joined;
+    if (!session || !texts) return;
+    this.views?.shown(session, texts);
+    const { status, error } = session.store.list(this.query);
+    if (!this.views && (error || session.store.state.boardError)) void this.loadViews();
+    if (this.ready || status === 'loading') return;
+    this.ready = true;
+    this.dispatchEvent(new HelpBoardEvent('ready', { board: this.board }));
+    // The form then opens at once, offline too; and what waits is sent.
+    idle(() => void this.loadViews().then((views) => views?.prepare()));
   }
 
   override render(): TemplateResult {
-    const { texts, session } = this;
+    const { texts, view, views, query } = this;
+    const { session } = this.joined;
     if (!texts || !session) return html`<slot></slot>`;
-    return html`<div
-      class="root ${this.colours.of(this.theme)} ${this.textSize}"
-      part="root"
-      lang=${texts.lang}
-      @tab-picked=${(event: CustomEvent<Tab>) => (this.tab = event.detail)}
-    >
-      <div ?hidden=${this.view !== 'feed'}>
+    const { store } = session;
+    const onFeed = view === 'feed';
+    return html`<div class="root ${shade(this.theme)} ${this.textSize}" part="root" lang=${texts.lang}>
+      <div ?hidden=${!onFeed}>
         <slot name="header"></slot>
-        ${header(session.store.state, texts, this.noStats)}
+        ${header(store.state, texts, this.noStats)}
         <slot name="announcement"></slot>
+        ${feed(store, query, {
+          texts,
+          now: Date.now() + (session.adapter.clockOffset?.() ?? 0),
+          pick: (tab) => (this.tab = tab),
+          filter: (category) => (this.category = category),
+          open: (id) => this.open(id),
+          // Until the words are here, and if they cannot be had: the page's own, the emergency numbers.
+          trouble: views?.trouble(query) ?? (store.list(query).error ? html`<slot></slot>` : nothing),
+        })}
       </div>
-      <help-board-feed ?hidden=${this.view !== 'feed'} .tab=${this.tab} .pageSize=${this.pageSize}>
-        <slot name="empty" slot="empty"></slot>
-      </help-board-feed>
-      ${this.renderView(texts)}
+      ${onFeed ? this.renderActions(texts, store.state) : (views?.render(view) ?? this.renderWaiting(texts))}
       <slot name="footer"></slot>
-      ${this.view === 'feed' ? this.renderActions(texts, session) : nothing}
     </div>`;
   }
 
-  private renderView(texts: Texts): TemplateResult | typeof nothing {
-    const { view } = this;
-    if (view === 'feed') return nothing;
-    if (this.loaded[view]) {
-      if (view === 'compose') return html`<help-board-compose></help-board-compose>`;
-      if (view === 'mine') return html`<help-board-mine></help-board-mine>`;
-      return html`<help-board-request .requestId=${this.request}></help-board-request>`;
-    }
-    return html`<div class="note" role="status">
-      <p>${this.loadFailed ? texts.error.network.title : texts.loading}</p>
-      ${
-        this.loadFailed
-          ? html`<p>${texts.error.network.next}</p>
-              <button @click=${() => void this.load(view)}>${texts.retry}</button>`
-          : nothing
-      }
-      <button class="plain" @click=${() => this.go({ view: 'feed' })}>${texts.back}</button>
-    </div>`;
+  private renderWaiting({ loading, notLoaded, back }: FirstTexts): TemplateResult {
+    return html`<p class="note" role="status">${this.viewsFailed ? notLoaded : loading}</p>
+      <button @click=${() => this.go({ view: 'feed' })}>${back}</button>`;
   }
 
-  private renderActions(texts: Texts, { store: { state } }: Session): TemplateResult {
-    const { unsent } = this.watch;
-    const intent = () => void this.load('compose');
+  private renderActions(texts: FirstTexts, { board, boardError }: BoardState): TemplateResult {
+    const unsent = this.views?.unsent;
     return html`<div class="actions" part="actions">
       ${
-        this.noCompose || state.board?.open === false || state.boardError?.code === 'unknown-board'
+        this.noCompose || board?.open === false || boardError?.code === 'unknown-board'
           ? nothing
-          : html`<button
-              class="primary"
-              @pointerenter=${intent}
-              @focus=${intent}
-              @click=${() => this.compose()}
-            >
+          : html`<button class="primary" @pointerenter=${this.loadViews} @click=${() => this.compose()}>
               ${texts.ask}
             </button>`
       }
       <button @click=${() => this.go({ view: 'mine' })}>
         ${texts.mine}${
-          unsent ? html`<span class="dot" aria-label=${texts.unsent(unsent)}>${unsent}</span>` : nothing
+          unsent
+            ? html`<span class="dot" role="img" aria-label=${texts.unsent(unsent)}>${unsent}</span>`
+            : nothing
         }
       </button>
     </div>`;

@@ -1,58 +1,34 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Delivery, Outbox } from '../../drafts/types.js';
 import type { BoardHost } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
 
-const idle = (work: () => void): void => {
-  // Safari has no requestIdleCallback; two seconds after the first paint nobody waits for us.
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5000 });
-  else setTimeout(work, 2000);
-};
-
-/** Opens the outbox at idle, so that what waits is sent; counts it for the board; tells the page what arrived and what did not. */
-export class OutboxWatch implements ReactiveController {
+/** Counts what has not arrived, for the board; tells the page what arrived and what did not. */
+export class OutboxWatch {
   /** Queued, but not with the backend yet. */
   unsent = 0;
   private outbox?: Outbox;
   private known = new Map<string, Delivery>();
-  private started = false;
 
   constructor(
-    private element: ReactiveControllerHost,
     private host: BoardHost,
-  ) {
-    element.addController(this);
-  }
+    private counted: () => void,
+  ) {}
 
-  hostConnected(): void {}
-
-  start(open: () => Promise<Outbox>): void {
+  async follow(outbox: Outbox): Promise<void> {
+    if (outbox === this.outbox) return;
     this.stop();
-    this.started = true;
-    idle(() => {
-      if (!this.started) return;
-      // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
-      open().then(
-        (outbox) => this.follow(outbox),
-        () => undefined,
-      );
-    });
+    this.outbox = outbox;
+    await outbox.ready;
+    if (outbox !== this.outbox) return;
+    for (const { key, delivery } of outbox.entries()) this.known.set(key, delivery);
+    outbox.addEventListener('change', this.changed);
+    this.changed();
   }
 
   stop(): void {
-    this.started = false;
     this.outbox?.removeEventListener('change', this.changed);
     this.outbox = undefined;
     this.known.clear();
-  }
-
-  private async follow(outbox: Outbox): Promise<void> {
-    await outbox.ready;
-    if (!this.started || this.outbox) return;
-    for (const { key, delivery } of outbox.entries()) this.known.set(key, delivery);
-    this.outbox = outbox;
-    outbox.addEventListener('change', this.changed);
-    this.changed();
   }
 
   private changed = (): void => {
@@ -70,6 +46,6 @@ export class OutboxWatch implements ReactiveController {
     }
     if (unsent === this.unsent) return;
     this.unsent = unsent;
-    this.element.requestUpdate();
+    this.counted();
   };
 }

@@ -1,19 +1,16 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
 import type { HelpBoardAdapter, ListQuery } from '../../adapters/contract.js';
-import type { Texts } from '../../locales/texts.js';
-import { zhHans } from '../../locales/zh-hans.js';
+import type { FirstTexts, HomeTexts } from '../../locales/texts.js';
+import { zhHansHome } from '../../locales/zh-hans-home.js';
 import type { HelpRequest } from '../../model/request.js';
 import { stageTone } from '../parts/badges.js';
 import { baseStyles } from '../parts/base-styles.js';
 import { figures } from '../parts/figures.js';
-import { languageOf, loadTexts } from '../parts/languages.js';
+import { isEnglish, languageOf, loadTexts } from '../parts/languages.js';
 import { rootStyles } from '../parts/root-styles.js';
-import { StoreController } from '../parts/store-controller.js';
-import { ThemeController } from '../parts/theme-controller.js';
+import { SessionController } from '../parts/session-controller.js';
+import { shade } from '../parts/shade.js';
 import { emergencyLinks } from '../parts/states.js';
-import { defaultBackend, earlyAnswer } from '../page.js';
-import { joinSession, type Session } from '../session.js';
 import { homeStyles } from './home-styles.js';
 
 const NEWEST: ListQuery = { sort: 'hot', limit: 10 };
@@ -30,72 +27,55 @@ const SHOWN = 3;
 export class HelpBoardHome extends LitElement {
   static override styles = [rootStyles, baseStyles, homeStyles];
 
+  static override properties = {
+    board: {},
+    backend: {},
+    adapter: {},
+    href: {},
+    lang: {},
+    theme: {},
+    texts: { state: true },
+  };
+
   /** The board's key. */
-  @property() board = '';
+  board = '';
   /** URL of the backend. Default: `/api` at the origin of the script. */
-  @property() backend = '';
+  backend = '';
   /** `rest`, `memory` or a registered name; as a property also an adapter object. */
-  @property() adapter: string | HelpBoardAdapter = 'rest';
+  adapter: string | HelpBoardAdapter = 'rest';
   /** URL of the page with the board; default: what the gateway says. */
-  @property() href = '';
+  href = '';
   /** BCP 47; default: that of the page, else `zh-Hans`. */
-  @property() override lang = '';
+  override lang = '';
   /** `auto`, `light` or `dark`. */
-  @property() theme = 'auto';
+  theme = 'auto';
 
-  @state() private session?: Session;
-  @state() private texts?: Texts;
-  private joined?: ReturnType<typeof joinSession>;
-  private colours = new ThemeController(this);
-
-  constructor() {
-    super();
-    new StoreController(this, () => this.session?.store);
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    if (this.hasUpdated && !this.joined) this.join();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    // A disconnect may be a move within the page.
-    void Promise.resolve().then(() => {
-      if (this.isConnected) return;
-      this.joined?.leave();
-      this.joined = undefined;
-    });
-  }
-
-  private join(): void {
-    this.joined?.leave();
-    const joined = joinSession({
-      adapter: this.adapter,
-      backend: this.backend || defaultBackend(),
-      board: this.board,
-      early: earlyAnswer,
-    });
-    this.joined = joined;
-    void joined.session.then((session) => {
-      if (this.joined === joined) this.session = session;
-    });
-  }
+  private texts?: FirstTexts & { home: HomeTexts };
+  private joined = new SessionController(this);
 
   override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.join();
-    if (changed.has('lang')) void loadTexts(languageOf(this)).then((texts) => (this.texts = texts));
+    if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.joined.join();
+    if (changed.has('lang')) void this.speak(languageOf(this));
+  }
+
+  private async speak(lang: string): Promise<void> {
+    const [texts, home] = await Promise.all([
+      loadTexts(lang),
+      isEnglish(lang) ? import('../../locales/en-home.js').then(({ enHome }) => enHome) : zhHansHome,
+    ]);
+    this.texts = { ...texts, home };
   }
 
   override render(): TemplateResult {
-    const { session, texts = zhHans } = this;
+    const { texts } = this;
+    const { session } = this.joined;
     const { board, boardError } = session?.store.state ?? {};
-    if (!session || (!board && !boardError)) return html`<slot></slot>`;
+    if (!texts || !session || (!board && !boardError)) return html`<slot></slot>`;
     if (!board)
       return this.box(
         texts,
         html`<p>${texts.home.offline}</p>
-          ${emergencyLinks(texts)}`,
+          ${emergencyLinks(texts.home)}`,
       );
     const { home } = board;
     if (!home?.on) return html`<slot></slot>`;
@@ -124,7 +104,7 @@ export class HelpBoardHome extends LitElement {
     );
   }
 
-  private item(request: HelpRequest, href: string, texts: Texts): TemplateResult {
+  private item(request: HelpRequest, href: string, texts: FirstTexts): TemplateResult {
     return html`<li>
       <a href="${href}#help/request/${encodeURIComponent(request.id)}">
         ${request.pinned ? html`<span class="badge red">${texts.pinned}</span>` : nothing}
@@ -134,8 +114,8 @@ export class HelpBoardHome extends LitElement {
     </li>`;
   }
 
-  private box(texts: Texts, content: TemplateResult): TemplateResult {
-    return html`<section class="root ${this.colours.of(this.theme)}" part="root" lang=${texts.lang}>
+  private box(texts: FirstTexts, content: TemplateResult): TemplateResult {
+    return html`<section class="root ${shade(this.theme)}" part="root" lang=${texts.lang}>
       ${content}
     </section>`;
   }

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Texts } from '../../locales/texts.js';
+import type { FirstTexts } from '../../locales/texts.js';
 import type { Stage, Urgency } from '../../model/index.js';
 
 /** Colour class of a stage; the word always stands beside the colour. */
@@ -23,7 +23,7 @@ export function stageTone(stage: Stage): string {
 /** Nothing for a routine request: most are, and a mark on everything marks nothing. */
 export function urgencyBadge(
   { urgency }: { urgency: Urgency },
-  texts: Texts,
+  texts: FirstTexts,
 ): TemplateResult | typeof nothing {
   return urgency === 'routine'
     ? nothing

@@ -116,6 +116,9 @@ export const baseStyles = css`
     border-radius: var(--radius);
     background: var(--soft);
   }
+  .note > * + * {
+    margin-top: 0.5em;
+  }
   .note.red,
   .note.amber,
   .note.green,

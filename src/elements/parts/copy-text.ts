@@ -1,29 +1,21 @@
-/** Puts a text on the clipboard; false when that was refused: then the person must be shown the text. */
-export async function copyText(text: string): Promise<boolean> {
+/** Puts a text on the clipboard; false where the browser refuses. Plain-http pages have no clipboard API, only the old command. */
+export async function copyText(text: string, near: ShadowRoot | HTMLElement): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    return copyByCommand(text);
-  }
-}
-
-/** On plain-http hosts there is no `navigator.clipboard`. */
-function copyByCommand(text: string): boolean {
-  let done = false;
-  const put = (event: ClipboardEvent): void => {
-    event.clipboardData?.setData('text/plain', text);
-    event.preventDefault();
-    // The page must not hear of what its visitor copies from us.
-    event.stopImmediatePropagation();
-    done = true;
-  };
-  addEventListener('copy', put, { capture: true });
-  try {
-    return document.execCommand('copy') && done;
-  } catch {
-    return false;
-  } finally {
-    removeEventListener('copy', put, { capture: true });
+    const box = document.createElement('textarea');
+    box.className = 'hush';
+    box.readOnly = true;
+    box.value = text;
+    near.appendChild(box);
+    box.select();
+    try {
+      return document.execCommand('copy');
+    } catch {
+      return false;
+    } finally {
+      box.remove();
+    }
   }
 }

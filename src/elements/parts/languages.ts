@@ -1,18 +1,11 @@
-import type { Texts, ViewTexts } from '../../locales/texts.js';
+import type { FirstTexts } from '../../locales/texts.js';
 import { zhHans } from '../../locales/zh-hans.js';
 
-const isEnglish = (lang: string): boolean => /^en\b/i.test(lang);
+export const isEnglish = (lang: string): boolean => /^en\b/i.test(lang);
 
 /** Texts of the first screen for the nearest language we have; Chinese is there at once, others load. */
-export async function loadTexts(lang: string): Promise<Texts> {
+export async function loadTexts(lang: string): Promise<FirstTexts> {
   return isEnglish(lang) ? (await import('../../locales/en.js')).en : zhHans;
-}
-
-/** Texts of the later views. */
-export async function loadViewTexts(lang: string): Promise<ViewTexts> {
-  return isEnglish(lang)
-    ? (await import('../../locales/en-views.js')).enViews
-    : (await import('../../locales/zh-hans-views.js')).zhHansViews;
 }
 
 /** The language of an element: its own `lang`, else that of the nearest ancestor, else Chinese. */

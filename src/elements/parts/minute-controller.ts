@@ -1,6 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 
-/** Redraws once a minute while connected: "3 minutes ago" and "overdue" are derived from now. */
+/** Redraws once a minute while connected: "3 minutes ago", "overdue" and the device's dark mode are derived from now. */
 export class MinuteController implements ReactiveController {
   private timer?: ReturnType<typeof setInterval>;
 

@@ -1,9 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { HelpBoardError } from '../../adapters/errors.js';
-import type { ErrorText, Texts } from '../../locales/texts.js';
+import type { EmergencyTexts, ErrorText, Texts } from '../../locales/texts.js';
 
 /** Numbers to tap. They come before 12345, always, and need no network of ours. */
-export function emergencyLinks(texts: Texts, numbers = ['120', '119', '110', '12345']): TemplateResult {
+export function emergencyLinks(
+  texts: EmergencyTexts,
+  numbers = ['120', '119', '110', '12345'],
+): TemplateResult {
   return html`<p class="row numbers">
     ${texts.emergencyFirst}${numbers.map(
       (number) => html`<a class="button" href="tel:${number}" aria-label=${texts.call(number)}>${number}</a>`,

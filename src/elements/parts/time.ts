@@ -1,10 +1,10 @@
 import { clockState, type Clocked } from '../../model/clock.js';
-import type { Texts } from '../../locales/texts.js';
+import type { FirstTexts } from '../../locales/texts.js';
 
 const MINUTE = 60_000;
 
 /** "42 minutes": the largest unit that says enough. */
-export function duration(ms: number, texts: Texts): string {
+export function duration(ms: number, texts: FirstTexts): string {
   const minutes = Math.max(1, Math.round(ms / MINUTE));
   if (minutes < 60) return texts.minutes(minutes);
   if (minutes < 48 * 60) return texts.hours(Math.round(minutes / 60));
@@ -12,13 +12,13 @@ export function duration(ms: number, texts: Texts): string {
 }
 
 /** How long ago, by the server's time. Something from the future (a clock a day off) is "just now", never "in 3 hours". */
-export function ago(at: string, now: number, texts: Texts): string {
+export function ago(at: string, now: number, texts: FirstTexts): string {
   const ms = now - Date.parse(at);
   return ms < MINUTE ? texts.justNow : texts.ago(duration(ms, texts));
 }
 
 /** Date and time of the place, short. */
-export function dateTime(at: string | number, texts: Texts): string {
+export function dateTime(at: string | number, texts: FirstTexts): string {
   return new Intl.DateTimeFormat(texts.lang, {
     month: 'numeric',
     day: 'numeric',
@@ -32,7 +32,7 @@ export function dateTime(at: string | number, texts: Texts): string {
 export function clockText(
   of: Clocked & { createdAt: string },
   now: number,
-  texts: Texts,
+  texts: FirstTexts,
 ): { text: string; tone: string } | undefined {
   switch (clockState(of, now)) {
     case 'answered':
@@ -46,7 +46,7 @@ export function clockText(
     case 'running':
       return { text: texts.dueBy(dateTime(of.dueAt, texts)), tone: 'blue' };
     case 'paused':
-      return { text: texts.flag['needs-info'], tone: 'amber' };
+      return { text: texts.needsInfo, tone: 'amber' };
     default:
       return undefined;
   }

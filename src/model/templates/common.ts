@@ -1,4 +1,4 @@
-import type { Attribute } from '../attributes.js';
+import type { Attribute } from '../attribute.js';
 import type { Board, Category, ConsentText } from '../board.js';
 import { EMERGENCY_RULES } from '../emergency.js';
 

@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ListQuery } from '../../adapters/contract.js';
+import type { Texts, ViewTexts } from '../../locales/texts.js';
+import { emergencyLinks, errorNote } from '../parts/states.js';
+import type { Session } from '../session.js';
+
+/** Above the list: what failed and what to do, where to turn while the board is closed, whose clock counts. */
+export function trouble(
+  { store, adapter }: Session,
+  query: ListQuery,
+  texts: Texts,
+  words: ViewTexts['trouble'],
+): TemplateResult {
+  const { board, boardError } = store.state;
+  const { error, items } = store.list(query);
+  const failed = boardError && !board ? boardError : (error ?? boardError);
+  const retry = () => {
+    void store.refresh(query);
+    if (boardError) void store.load();
+  };
+  const closed = board?.open === false;
+  return html`
+    ${failed ? errorNote(failed, texts, failed.retryable ? retry : undefined) : nothing}
+    ${closed ? html`<p class="note amber">${words.closed}</p>` : nothing}
+    ${closed || (failed && !items.length) ? emergencyLinks(texts) : nothing}
+    ${
+      !failed && !closed && adapter.clockOffset?.()
+        ? html`<p class="note amber">${words.clockOff}</p>`
+        : nothing
+    }
+  `;
+}

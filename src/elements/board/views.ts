@@ -1,0 +1,224 @@
+import { ContextProvider } from '@lit/context';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { ListQuery } from '../../adapters/contract.js';
+import type { Outbox } from '../../drafts/types.js';
+import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
+import {
+  adapterContext,
+  hostContext,
+  outboxContext,
+  storeContext,
+  textsContext,
+  viewTextsContext,
+  type BoardHost,
+  type Target,
+  type View,
+} from '../contexts.js';
+import { HelpBoardEvent } from '../events.js';
+import { isEnglish, languageOf } from '../parts/languages.js';
+import { MinuteController } from '../parts/minute-controller.js';
+import { errorNote } from '../parts/states.js';
+import type { Session } from '../session.js';
+import { EndController } from './end-controller.js';
+import { HashRouting } from './hash-routing.js';
+import type { HelpBoard } from './help-board.js';
+import { OutboxWatch } from './outbox-watch.js';
+import { trouble } from './trouble.js';
+
+type Later = Exclude<View, 'feed'>;
+
+const CODE: Record<Later, () => Promise<unknown>> = {
+  compose: () => import('./compose/index.js'),
+  mine: () => import('./mine/index.js'),
+  request: () => import('./request/index.js'),
+};
+
+const loadWords = async (lang: string): Promise<ViewTexts> =>
+  isEnglish(lang)
+    ? (await import('../../locales/en-views.js')).enViews
+    : (await import('../../locales/zh-hans-views.js')).zhHansViews;
+
+/**
+ * All that comes after the first screen: the views, what they are given through contexts, addresses, the outbox, and the
+ * words for what goes wrong. It loads as one piece, at idle or when it is needed first.
+ */
+export class BoardViews implements BoardHost {
+  private adapters: ContextProvider<typeof adapterContext>;
+  private stores: ContextProvider<typeof storeContext>;
+  private outboxes: ContextProvider<typeof outboxContext>;
+  private texts: ContextProvider<typeof textsContext>;
+  private viewTexts: ContextProvider<typeof viewTextsContext>;
+  private watch: OutboxWatch;
+  private addresses?: HashRouting;
+  private session?: Session;
+  private first?: FirstTexts;
+  private all?: Texts;
+  private words?: ViewTexts;
+  private code = new Map<Later, 'loading' | 'ready' | 'failed'>();
+  private at: Required<Target> = { view: 'feed', request: '' };
+  private feedScroll = 0;
+  private read = 0;
+  /** What is said to screen readers. */
+  private said = '';
+
+  constructor(private board: HelpBoard) {
+    new ContextProvider(board, { context: hostContext, initialValue: this });
+    this.adapters = new ContextProvider(board, { context: adapterContext });
+    this.stores = new ContextProvider(board, { context: storeContext });
+    this.outboxes = new ContextProvider(board, { context: outboxContext, initialValue: () => this.outbox() });
+    this.texts = new ContextProvider(board, { context: textsContext });
+    this.viewTexts = new ContextProvider(board, { context: viewTextsContext });
+    this.watch = new OutboxWatch(this, () => board.requestUpdate());
+    new MinuteController(board);
+    new EndController(board, () => board.view === 'feed' && void this.session?.store.more(board.query));
+    if (board.routing === 'hash') this.addresses = new HashRouting(board, (target) => this.go(target));
+  }
+
+  // --- for the views (BoardHost) --------------------------------------------------------------------------------
+
+  get user() {
+    return this.board.user;
+  }
+
+  get source() {
+    return this.board.source;
+  }
+
+  go(target: Target): void {
+    this.board.go(target);
+  }
+
+  emit(event: HelpBoardEvent): boolean {
+    return this.board.dispatchEvent(event);
+  }
+
+  takePrefill() {
+    const { prefill } = this.board;
+    this.board.prefill = undefined;
+    return prefill;
+  }
+
+  // --- for the board ------------------------------------------------------------------------------------------
+
+  /** Queued, but not with the backend yet. */
+  get unsent(): number {
+    return this.watch.unsent;
+  }
+
+  /** The board has drawn: takes over session, texts and view. */
+  shown(session: Session, texts: FirstTexts): void {
+    if (session !== this.session) {
+      this.session = session;
+      this.adapters.setValue(session.adapter);
+      this.stores.setValue(session.store);
+      this.watch.stop();
+    }
+    if (texts !== this.first) {
+      this.first = texts;
+      this.words = undefined;
+      void this.speak();
+    }
+    this.moved();
+    const { length } = session.store.list(this.board.query).items;
+    const more = length - this.read;
+    this.read = length;
+    if (this.at.view === 'feed' && more > 0 && more < length) {
+      this.said = texts.loadedMore(more);
+      this.board.requestUpdate();
+    }
+  }
+
+  /** Follows the board to another view: its address, its place on the page, the events. */
+  private moved(): void {
+    const { view, request } = this.board;
+    if (view === this.at.view && request === this.at.request) return;
+    if (this.at.view === 'feed') this.feedScroll = window.scrollY;
+    this.at = { view, request };
+    this.said = '';
+    this.addresses?.write(this.at);
+    if (request) this.emit(new HelpBoardEvent('open', { id: request }));
+    this.emit(new HelpBoardEvent('navigate', { view, request: request || undefined }));
+    if (view === 'feed') window.scrollTo(0, this.feedScroll);
+    else if (this.board.getBoundingClientRect().top < 0) this.board.scrollIntoView();
+  }
+
+  /** At idle: the views open at once later, offline too, and what waits is sent. */
+  async prepare(): Promise<void> {
+    // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
+    const outbox = this.outbox().catch(() => undefined);
+    for (const view of Object.keys(CODE) as Later[]) await this.load(view);
+    await outbox;
+  }
+
+  async flush(): Promise<void> {
+    await (await this.outbox()).flush();
+  }
+
+  /** What is wrong with board, list or clock; undefined while there are no words for it. */
+  trouble(query: ListQuery): TemplateResult | undefined {
+    const { session, all, words, said } = this;
+    if (!session || !all || !words) return undefined;
+    return html`${trouble(session, query, all, words.trouble)}
+      <p class="hush" role="status">${said}</p>`;
+  }
+
+  /** The view; undefined while its code is on the way. */
+  render(view: View): TemplateResult | undefined {
+    const { all, words } = this;
+    const state = this.code.get(view as Later);
+    if (!state) void this.load(view as Later);
+    if (!all || !words || state === 'loading') return undefined;
+    if (state === 'failed')
+      return html`${errorNote({ code: 'network' }, all, () => void this.load(view as Later))}
+        <button @click=${() => this.go({ view: 'feed' })}>${all.back}</button>`;
+    if (view === 'compose') return html`<help-board-compose></help-board-compose>`;
+    if (view === 'mine') return html`<help-board-mine></help-board-mine>`;
+    if (view === 'request')
+      return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
+    return html`${nothing}`;
+  }
+
+  // --- inside -------------------------------------------------------------------------------------------------
+
+  private async outbox(): Promise<Outbox> {
+    const [session, { outboxOf }] = await Promise.all([
+      this.board.whenJoined(),
+      import('../session-outbox.js'),
+    ]);
+    const outbox = outboxOf(session);
+    void this.watch.follow(outbox);
+    return outbox;
+  }
+
+  /** Fetches the words of the views, once for a language. */
+  private async speak(): Promise<boolean> {
+    const { first } = this;
+    if (!first || this.words) return !!first;
+    try {
+      const words = await loadWords(languageOf(this.board));
+      if (first !== this.first) return false;
+      this.words = words;
+      this.all = { ...words.shared, ...first };
+      this.texts.setValue(this.all);
+      this.viewTexts.setValue(words);
+      this.board.requestUpdate();
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** Fetches the code and the words of a view. */
+  private async load(view: Later): Promise<void> {
+    const state = this.code.get(view);
+    if (state && state !== 'failed') return;
+    this.code.set(view, 'loading');
+    try {
+      await Promise.all([this.speak(), CODE[view]()]);
+      this.code.set(view, 'ready');
+    } catch {
+      this.code.set(view, 'failed');
+    }
+    this.board.requestUpdate();
+  }
+}

@@ -1,0 +1,135 @@
+/** A number that identifies a person, in the text as folded by `foldDigits`. */
+export interface FoundNumber {
+  kind: 'phone' | 'id-card' | 'number';
+  start: number;
+  end: number;
+}
+
+/** Digits side by side. */
+interface Group {
+  start: number;
+  end: number;
+}
+
+const SPOKEN = '零一二三四五六七八九';
+const FORMAL = '〇壹贰叁肆伍陆柒捌玖';
+const CIRCLED = '⓪①②③④⑤⑥⑦⑧⑨';
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
+const ARABIC = '٠١٢٣٤٥٦٧٨٩';
+const DIGITS = [SPOKEN, FORMAL, CIRCLED, RAISED, ARABIC];
+const OTHER_DIGIT = new RegExp(`[${DIGITS.join('')}幺两拾]|\\ud835[\\udfce-\\udfff]`, 'g');
+
+/** Full-width letters, digits and signs as the plain ones; one unit in, one unit out, so that places stay places. */
+export const foldWidth = (text: string): string =>
+  text.replace(/[！-～]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0));
+
+/** Every way to write a digit (幺三八, ①③⑧, 𝟏𝟑𝟖 …) as the plain one; places stay places. */
+export const foldDigits = (text: string): string =>
+  text.replace(OTHER_DIGIT, (unit) => {
+    if (unit.length === 2) return `${(unit.charCodeAt(1) - 0xdfce) % 10}\u200b`;
+    if (unit === '幺') return '1';
+    if (unit === '两') return '2';
+    for (const row of DIGITS) if (row.includes(unit)) return String(row.indexOf(unit));
+    return unit;
+  });
+
+// What people put between the digits of one number, and what hides in it unseen. No colon: that is a time of day.
+const GAP = /^[\s\-‐-―_.·•,，、*/|~()\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\u20e3]*$/;
+const GAP_MAX = 3;
+const MOBILE = /^1[3-9]\d{9}$/;
+const LANDLINE = /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/;
+const ID_CARD = /^[1-8]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/i;
+const OLD_ID_CARD = /^[1-8]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}$/;
+const LONGEST = 19;
+/** No service number and no amount of money is as long as this. */
+const LONG_RUN = 11;
+
+/** Runs of digits that belong together because hardly anything stands between them. */
+function chains(text: string): Group[][] {
+  const all: Group[][] = [];
+  const run = /\d+/g;
+  for (let m = run.exec(text); m; m = run.exec(text)) {
+    const group = { start: m.index, end: m.index + m[0].length };
+    const chain = all[all.length - 1];
+    const before = chain?.[chain.length - 1];
+    const near = before && group.start - before.end <= GAP_MAX;
+    if (near && GAP.test(text.slice(before.end, group.start))) chain.push(group);
+    else all.push([group]);
+  }
+  return all;
+}
+
+/** Buildings 1、2、3、5、6、7、8、9、10, which only look like a number with gaps. */
+const isCounting = (parts: readonly string[]): boolean =>
+  parts.length > 4 && parts.every((part, i) => part.length < 3 && (!i || +part > +parts[i - 1]!));
+
+function kindOf(digits: string, parts: readonly string[]): FoundNumber['kind'] | undefined {
+  if (MOBILE.test(digits)) return isCounting(parts) ? undefined : 'phone';
+  if (digits.length === 18 && ID_CARD.test(digits)) return 'id-card';
+  if (digits.length === 15 && OLD_ID_CARD.test(digits)) return 'id-card';
+  if (LANDLINE.test(digits) && /^(?:0\d{2,3}|0\d{9,11})$/.test(parts[0]!)) return 'phone';
+  // A bank card in fours.
+  const last = parts.length - 1;
+  const inFours = parts.every((part, i) => part.length === 4 || (i === last && part.length < 4));
+  return digits.length >= 16 && inFours && /^[3-6]/.test(digits) ? 'number' : undefined;
+}
+
+function longRun(text: string, { start, end }: Group): FoundNumber | undefined {
+  const length = end - start;
+  if (length < LONG_RUN) return undefined;
+  const digits = text.slice(start, end);
+  // 17 digits and the X of an ID card.
+  if (length === 17 && /^[xX](?![A-Za-z0-9])/.test(text.slice(end, end + 2)))
+    return { kind: 'id-card', start, end: end + 1 };
+  return { kind: kindOf(digits, [digits]) ?? 'number', start, end };
+}
+
+/**
+ * Mobile and landline phones, ID and bank cards, however their digits are grouped, and any run of eleven digits or more.
+ * Dates (2022-03-15), times, amounts and public short numbers (120, 12345, 400 …) are not touched.
+ */
+export function findNumbers(text: string): FoundNumber[] {
+  // A date is a wall, unless three digits such as 138 stand right before it: 138-2026-11-23.
+  const walled = text.replace(
+    /(^|\D)(1[3-9]\d[\s.-]{1,3})?((?:19|20)\d{2}([-./])\d{1,2}\4\d{1,2})(?!\d)/g,
+    (all, edge: string, head: string | undefined, date: string) =>
+      head ? all : edge + date.replace(/\d/g, '#'),
+  );
+  const found: FoundNumber[] = [];
+  for (const chain of chains(walled)) {
+    for (let first = 0; first < chain.length; first++) {
+      const hit = longRun(walled, chain[first]!) ?? grouped(walled, chain, first);
+      if (!hit) continue;
+      found.push(hit);
+      while (first + 1 < chain.length && chain[first + 1]!.start < hit.end) first++;
+    }
+  }
+  return found;
+}
+
+/** The number that begins with this group and ends with a later one. */
+function grouped(text: string, chain: readonly Group[], first: number): FoundNumber | undefined {
+  const parts: string[] = [];
+  let digits = '';
+  let best: FoundNumber | undefined;
+  for (let at = first; at < chain.length; at++) {
+    const { start, end } = chain[at]!;
+    if (digits.length + end - start > LONGEST) break;
+    const part = text.slice(start, end);
+    parts.push(part);
+    digits += part;
+    const kind = kindOf(digits, parts) ?? withCheckX(text, digits, end);
+    if (!kind) continue;
+    const x = digits.length === 17 ? /^[^xX]*[xX]/.exec(text.slice(end, end + GAP_MAX + 1))![0].length : 0;
+    best = { kind, start: chain[first]!.start, end: end + x };
+    if (kind === 'phone') break;
+  }
+  return best;
+}
+
+/** 17 digits with gaps, then the X. */
+function withCheckX(text: string, digits: string, end: number): 'id-card' | undefined {
+  if (digits.length !== 17 || !ID_CARD.test(`${digits}X`)) return undefined;
+  const after = /^([^xX]*)[xX](?![A-Za-z0-9])/.exec(text.slice(end, end + GAP_MAX + 2));
+  return after && after[1]!.length <= GAP_MAX && GAP.test(after[1]!) ? 'id-card' : undefined;
+}
