@@ -1,0 +1,126 @@
+import type { Kysely, Selectable } from 'kysely';
+import type { Board, Figures, HomeSlot } from '../../model/index.js';
+import type { GroupCommit, WriteContext } from './group-commit.js';
+import type { BoardTable, Tables } from './tables.js';
+
+/** A board as the public sees it, and the number of the state it is in. */
+export interface BoardState {
+  board: Board & { figures: Figures };
+  /** Goes up with every public change, and with nothing else: a private post must not show. */
+  version: number;
+}
+
+const figuresIn = (row: Selectable<BoardTable>): Figures => ({
+  received: Number(row.received),
+  answeredOnline: Number(row.answered_online),
+  handedOver: Number(row.handed_over),
+  waiting: Number(row.waiting),
+  done: Number(row.done),
+});
+
+/** The boards, kept in memory: asking for one, or whether it has changed, reads no database. */
+export class Boards {
+  readonly #states = new Map<string, BoardState>();
+  readonly #db: Kysely<Tables>;
+
+  constructor(db: Kysely<Tables>) {
+    this.#db = db;
+  }
+
+  async load(): Promise<void> {
+    for (const row of await this.#db.selectFrom('board').selectAll().execute()) this.#remember(row);
+  }
+
+  get(key: string): BoardState | undefined {
+    return this.#states.get(key);
+  }
+
+  keys(): string[] {
+    return [...this.#states.keys()];
+  }
+
+  async insert(context: WriteContext, board: Board, at: number): Promise<void> {
+    const { home, figures: _, ...definition } = board;
+    const row = await context.db
+      .insertInto('board')
+      .values({
+        key: board.key,
+        definition: JSON.stringify(definition),
+        home: home ? JSON.stringify(home) : null,
+        figures: JSON.stringify({ received: 0, answeredOnline: 0, handedOver: 0, waiting: 0, done: 0 }),
+        public_version: 1,
+        created_at: at,
+      })
+      .returningAll()
+      .executeTakeFirstOrThrow();
+    context.afterCommit(() => this.#remember(row));
+  }
+
+  /** Changes what the editors define. A public change. */
+  async update(context: WriteContext, key: string, change: Partial<Board>): Promise<void> {
+    const row = await context.db
+      .selectFrom('board')
+      .select(['definition', 'home'])
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    const now = {
+      ...(JSON.parse(row.definition) as Board),
+      home: JSON.parse(row.home ?? 'null') ?? undefined,
+    };
+    const { home, figures: _, ...definition } = { ...now, ...change };
+    await context.db
+      .updateTable('board')
+      .set({ definition: JSON.stringify(definition), home: home ? JSON.stringify(home) : null })
+      .where('key', '=', key)
+      .execute();
+    await this.bump(context, key);
+  }
+
+  /** Adds to the totals; the public sees them with the next public change. */
+  async count(context: WriteContext, key: string, change: Figures): Promise<void> {
+    await context.db
+      .updateTable('board')
+      .set((eb) => ({
+        received: eb('received', '+', change.received),
+        answered_online: eb('answered_online', '+', change.answeredOnline),
+        handed_over: eb('handed_over', '+', change.handedOver),
+        waiting: eb('waiting', '+', change.waiting),
+        done: eb('done', '+', change.done),
+      }))
+      .where('key', '=', key)
+      .execute();
+  }
+
+  /** The public state of the board has changed: a new version, with the totals of this moment. */
+  async bump(context: WriteContext, key: string): Promise<void> {
+    const row = await context.db
+      .selectFrom('board')
+      .selectAll()
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    const changed = {
+      figures: JSON.stringify(figuresIn(row)),
+      public_version: Number(row.public_version) + 1,
+    };
+    await context.db.updateTable('board').set(changed).where('key', '=', key).execute();
+    context.afterCommit(() => this.#remember({ ...row, ...changed }));
+  }
+
+  /** Shows the totals of now, where they differ from what is shown. */
+  async refreshFigures(writes: GroupCommit): Promise<void> {
+    const rows = await this.#db.selectFrom('board').selectAll().execute();
+    for (const row of rows) {
+      if (row.figures !== JSON.stringify(figuresIn(row))) await writes.write((c) => this.bump(c, row.key));
+    }
+  }
+
+  #remember(row: Selectable<BoardTable>): void {
+    const board = JSON.parse(row.definition) as Board;
+    const home = row.home ? (JSON.parse(row.home) as HomeSlot) : undefined;
+    const figures = JSON.parse(row.figures) as Figures;
+    this.#states.set(row.key, {
+      board: { ...board, ...(home && { home }), figures },
+      version: Number(row.public_version),
+    });
+  }
+}

@@ -1,0 +1,70 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'libsql';
+import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { migrate } from './migrations/index.js';
+import type { Tables } from './tables.js';
+
+/** Another process has the database. */
+export class DatabaseBusyError extends Error {
+  override name = 'DatabaseBusyError';
+}
+
+export interface OpenDatabase {
+  db: Kysely<Tables>;
+  /** Folds the write-ahead log into the database file and closes it. */
+  close(): Promise<void>;
+}
+
+const isBusy = (error: unknown): boolean =>
+  String((error as { code?: unknown } | undefined)?.code).startsWith('SQLITE_BUSY');
+
+/**
+ * Opens the database file of a data folder, alone: one connection that keeps the lock (SQLite 3.45 has a WAL-reset bug with
+ * several), write-ahead log, and an fsync at every COMMIT. Runs the missing migrations.
+ */
+export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'help-board.db');
+  let sqlite: Database.Database;
+  try {
+    sqlite = new Database(file, { timeout: 200 });
+    sqlite.pragma('locking_mode = EXCLUSIVE');
+    sqlite.pragma('journal_mode = WAL');
+    sqlite.pragma('synchronous = FULL');
+    sqlite.pragma('foreign_keys = ON');
+    // In exclusive mode the lock is taken with the first write and never given back.
+    sqlite.exec('BEGIN IMMEDIATE; COMMIT');
+  } catch (error) {
+    if (!isBusy(error)) throw error;
+    throw new DatabaseBusyError(
+      `Another process is using ${file}. SQLite serves one process: stop the gateway first, then run this again.`,
+    );
+  }
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+  await migrate(db as unknown as Kysely<never>);
+  return {
+    db,
+    async close() {
+      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      await db.destroy();
+    },
+  };
+}
+
+/** Preparing costs more than most of our statements: the last few hundred are kept. */
+function keepingStatements(sqlite: Database.Database): SqliteDatabase {
+  const kept = new Map<string, SqliteStatement>();
+  return {
+    close: () => void sqlite.close(),
+    prepare(sql) {
+      let statement = kept.get(sql);
+      if (!statement) {
+        statement = sqlite.prepare(sql) as unknown as SqliteStatement;
+        if (kept.size >= 300) kept.delete(kept.keys().next().value!);
+        kept.set(sql, statement);
+      }
+      return statement;
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+
+/** Crockford's base32: no I, L, O, U, so nothing is misread when somebody copies it by hand. */
+const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+/** The first `length` characters, 5 bits each, of some bytes. */
+export function base32(bytes: Uint8Array, length: number): string {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && text.length < length) {
+      bits -= 5;
+      text += ALPHABET[(value >>> bits) & 31];
+      value &= (1 << bits) - 1;
+    }
+  }
+  return text;
+}
+
+/** 60 random bits: neither guessable nor telling when, or how many came before. */
+export const randomId = (): string => base32(randomBytes(8), 12).toLowerCase();
+
+let last = 0;
+let count = 0;
+
+/** Ids of steps and replies: in the order in which they were made, at this time or after. */
+export function sequentialId(at: number): string {
+  if (at === last) count++;
+  else count = 0;
+  last = at;
+  const time = at.toString(32).padStart(9, '0');
+  return `${time}${count.toString(32).padStart(3, '0')}${base32(randomBytes(4), 6).toLowerCase()}`;
+}

@@ -1,0 +1,168 @@
+import type { Selectable } from 'kysely';
+import {
+  hotScore,
+  type Assignee,
+  type Attachment,
+  type Flag,
+  type HelpRequest,
+  type Rating,
+  type Reply,
+  type TimelineEntry,
+} from '../../model/index.js';
+import type { WriteContext } from './group-commit.js';
+import type { Reader, ReplyTable, RequestTable, TimelineTable } from './tables.js';
+
+export type RequestRow = Selectable<RequestTable>;
+
+export const toInstant = (millis: number): string => new Date(millis).toISOString();
+
+/** A photo as its request shows it; `url` is relative to the board's. */
+export interface RequestPhoto extends Attachment {
+  id: string;
+}
+
+/**
+ * Whether the public may read it. What its writer withdrew is gone from public view, whatever its publication was.
+ */
+export const isPublic = (row: Pick<RequestRow, 'publication' | 'stage'>): boolean =>
+  row.publication === 'public' && row.stage !== 'withdrawn';
+
+export const publicReply = (row: Selectable<ReplyTable>): Reply => ({
+  id: row.id,
+  author: row.author,
+  role: row.role as Reply['role'],
+  body: row.body,
+  at: toInstant(row.at),
+  kind: row.kind as Reply['kind'],
+});
+
+export const publicStep = (row: Selectable<TimelineTable>): TimelineEntry => ({
+  at: toInstant(row.at),
+  stage: row.stage,
+  ...(row.by && { by: row.by }),
+  ...(row.note && { note: row.note }),
+});
+
+/** What stands beside a request: its public replies, steps and photos, in order. */
+export async function besides({ db }: Reader, board: string, request: string) {
+  const replies = await db
+    .selectFrom('reply')
+    .selectAll()
+    .where('board', '=', board)
+    .where('request', '=', request)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  const timeline = await db
+    .selectFrom('timeline')
+    .selectAll()
+    .where('board', '=', board)
+    .where('request', '=', request)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return { replies, timeline };
+}
+
+/** The photos of the request itself; those of additions stay with the desk. */
+export async function photosOf({ db }: Reader, board: string, request: string): Promise<RequestPhoto[]> {
+  const rows = await db
+    .selectFrom('upload')
+    .innerJoin('photo', 'photo.id', 'upload.photo')
+    .select(['photo.id', 'photo.type', 'photo.width', 'photo.height', 'upload.alt'])
+    .where('upload.board', '=', board)
+    .where('upload.request', '=', request)
+    .where('upload.addition', 'is', null)
+    .orderBy('upload.position')
+    .execute();
+  return rows.map(({ alt, ...row }) => ({ ...row, url: `attachments/${row.id}`, ...(alt && { alt }) }));
+}
+
+/** The public projection of a request: built field by field, so that a new private column stays private by itself. */
+export function project(
+  row: RequestRow,
+  replies: Selectable<ReplyTable>[],
+  timeline: Selectable<TimelineTable>[],
+  photos: RequestPhoto[],
+  updatedAt: number,
+): HelpRequest {
+  return {
+    id: row.id,
+    board: row.board,
+    region: row.region,
+    category: row.category,
+    urgency: row.urgency,
+    ...(row.public_title && { title: row.public_title }),
+    publicBody: row.public_body,
+    author: row.author,
+    createdAt: toInstant(row.received_at),
+    updatedAt: toInstant(updatedAt),
+    stage: row.stage,
+    flags: JSON.parse(row.flags) as Flag[],
+    dueAt: toInstant(row.due_at),
+    ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+    ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
+    replies: replies.filter((r) => r.audience === 'public').map(publicReply),
+    timeline: timeline.filter((t) => t.audience === 'public').map(publicStep),
+    attachments: photos.map(({ url, type, width, height, alt }) => ({
+      url,
+      type,
+      ...(width !== undefined && { width }),
+      ...(height !== undefined && { height }),
+      ...(alt && { alt }),
+    })),
+    meToo: row.me_too,
+    thanks: row.thanks,
+    comments: row.comments,
+    pinned: row.pinned === 1,
+    featured: row.featured === 1,
+    ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
+    explainers: [],
+    score: scoreOf(row),
+  };
+}
+
+const scoreOf = (row: RequestRow): number =>
+  hotScore({
+    urgency: row.urgency,
+    createdAt: row.received_at,
+    meToo: row.me_too,
+    thanks: row.thanks,
+    comments: row.comments,
+  });
+
+/** Brings the stored projection in line with the request: written where it is public, gone where it is not. */
+export async function storeProjection(context: WriteContext, row: RequestRow, at: number): Promise<void> {
+  const { db } = context;
+  const { board, id } = row;
+  await db.deleteFrom('public_attachment').where('board', '=', board).where('request', '=', id).execute();
+  await db.deleteFrom('public_request').where('board', '=', board).where('id', '=', id).execute();
+  if (!isPublic(row)) return;
+
+  const { replies, timeline } = await besides(context, board, id);
+  const photos = await photosOf(context, board, id);
+  const doc = project(row, replies, timeline, photos, at);
+  await db
+    .insertInto('public_request')
+    .values({
+      board,
+      id,
+      category: row.category,
+      stage: row.stage,
+      region: row.region,
+      created_at: row.received_at,
+      score: doc.score,
+      pinned: row.pinned,
+      featured: row.featured,
+      me_too: row.me_too,
+      words: [doc.title, doc.publicBody, ...doc.replies.map((reply) => reply.body)].join('\n').toLowerCase(),
+      doc: JSON.stringify(doc),
+    })
+    .execute();
+  for (const photo of photos) {
+    await db
+      .insertInto('public_attachment')
+      .values({ board, id: photo.id, request: id, photo: photo.id })
+      .execute();
+  }
+}

@@ -1,0 +1,132 @@
+import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
+import { HelpBoardError } from '../../adapters/errors.js';
+import type { ListQuery } from '../../adapters/contract.js';
+import type { HelpRequest, RequestPage } from '../../model/index.js';
+import type { Tables } from './tables.js';
+
+/** Items a page: asked for nothing, and at most. */
+export const PAGE_SIZE = 20;
+export const PAGE_MAX = 50;
+/** A search looks through this many of the newest requests: it must not read a million texts for one reader. */
+const SEARCHED = 5000;
+const WORDS_MAX = 5;
+
+/** Where a page begins: behind this (score or time, id). `page` counts on for the cache. */
+export interface Cursor {
+  sort: ListQuery['sort'];
+  value: number;
+  id: string;
+  page: number;
+}
+
+export const writeCursor = ({ sort, value, id, page }: Cursor): string =>
+  Buffer.from(JSON.stringify([sort[0], value, id, page])).toString('base64url');
+
+/** Throws `invalid` for one that is not of this list. */
+export function readCursor(text: string, sort: ListQuery['sort']): Cursor {
+  try {
+    const [of, value, id, page] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
+    if (of === sort[0] && typeof value === 'number' && typeof id === 'string' && Number.isInteger(page))
+      return { sort, value, id, page: page as number };
+  } catch {
+    // Falls through: not a cursor of ours at all.
+  }
+  throw new HelpBoardError('invalid', { fields: { cursor: 'unknown' } });
+}
+
+type PublicQuery = SelectQueryBuilder<Tables, 'public_request', object>;
+
+function filtered(db: Kysely<Tables>, board: string, query: ListQuery): PublicQuery {
+  let from: PublicQuery = db.selectFrom('public_request').where('board', '=', board);
+  if (query.category) from = from.where('category', '=', query.category);
+  if (query.stage) from = from.where('stage', '=', query.stage);
+  if (query.region) from = from.where('region', '=', query.region);
+  if (query.sort === 'featured') from = from.where('featured', '=', 1);
+  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
+  if (words.length) {
+    from = from.where('id', 'in', (eb) =>
+      eb
+        .selectFrom('public_request as newest')
+        .select('newest.id')
+        .where('newest.board', '=', board)
+        .orderBy('newest.created_at', 'desc')
+        .orderBy('newest.id', 'desc')
+        .limit(SEARCHED),
+    );
+    for (const word of words) {
+      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+      from = from.where(sql<boolean>`words like ${pattern} escape ${'\\'}`);
+    }
+  }
+  return from;
+}
+
+/**
+ * A page of the public list, by keyset: what is inserted or moves meanwhile makes no item appear twice or be skipped.
+ * Pinned requests come apart, on the first page, and never among the items.
+ */
+export async function listPublic(db: Kysely<Tables>, board: string, query: ListQuery): Promise<RequestPage> {
+  const column = query.sort === 'hot' ? 'score' : 'created_at';
+  const limit = query.limit ?? PAGE_SIZE;
+  const cursor = query.cursor ? readCursor(query.cursor, query.sort) : undefined;
+  let from = filtered(db, board, query).where('pinned', '=', 0);
+  if (cursor) {
+    const { value, id } = cursor;
+    from = from.where(column, '<=', value).where((eb) => eb.or([eb(column, '<', value), eb('id', '<', id)]));
+  }
+  const rows = await from
+    .select(['id', column, 'doc'])
+    .orderBy(column, 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit).map((row) => JSON.parse(row.doc) as HelpRequest);
+  const last = rows[limit - 1] as { id: string; score?: number; created_at?: number } | undefined;
+  const next =
+    rows.length > limit && last
+      ? writeCursor({
+          sort: query.sort,
+          value: (last.score ?? last.created_at)!,
+          id: last.id,
+          page: (cursor?.page ?? 1) + 1,
+        })
+      : undefined;
+  return { items, pinned: cursor ? [] : await listPinned(db, board, query), ...(next && { next }) };
+}
+
+async function listPinned(db: Kysely<Tables>, board: string, query: ListQuery): Promise<HelpRequest[]> {
+  // A pin belongs above every tab, also above Featured.
+  const rows = await filtered(db, board, { ...query, sort: 'hot' })
+    .select('doc')
+    .where('pinned', '=', 1)
+    .orderBy('score', 'desc')
+    .orderBy('id', 'desc')
+    .limit(PAGE_MAX)
+    .execute();
+  return rows.map((row) => JSON.parse(row.doc) as HelpRequest);
+}
+
+export async function getPublic(db: Kysely<Tables>, board: string, id: string): Promise<HelpRequest> {
+  const row = await db
+    .selectFrom('public_request')
+    .select('doc')
+    .where('board', '=', board)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new HelpBoardError('not-found');
+  return JSON.parse(row.doc) as HelpRequest;
+}
+
+/** A picture of a request that is public at this moment. */
+export async function getAttachment(db: Kysely<Tables>, board: string, id: string) {
+  const row = await db
+    .selectFrom('public_attachment')
+    .innerJoin('photo', 'photo.id', 'public_attachment.photo')
+    .select(['photo.type', 'photo.bytes'])
+    .where('public_attachment.board', '=', board)
+    .where('public_attachment.id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new HelpBoardError('not-found');
+  // libsql hands bytes out as an ArrayBuffer.
+  return { type: row.type, bytes: Buffer.from(row.bytes) };
+}

@@ -1,0 +1,223 @@
+import type { Generated, Kysely } from 'kysely';
+import type { Publication, Stage, Urgency } from '../../model/index.js';
+
+/** SQLite knows no booleans, and both databases are to hold the same values. */
+export type Bit = 0 | 1;
+/** JSON as text. */
+export type Json = string;
+/** Epoch milliseconds. */
+export type Millis = number;
+
+export interface MetaTable {
+  name: string;
+  value: string;
+}
+
+export interface BoardTable {
+  key: string;
+  /** The board as its editors define it: everything but `home` and `figures`. */
+  definition: Json;
+  home: Json | null;
+  /** Totals as the public last saw them: they change together with `public_version`, never by themselves. */
+  figures: Json;
+  public_version: number;
+  created_at: Millis;
+  /** Totals as they are, kept up on every write. */
+  received: Generated<number>;
+  answered_online: Generated<number>;
+  handed_over: Generated<number>;
+  waiting: Generated<number>;
+  done: Generated<number>;
+}
+
+/** Private: what was sent, and where it stands. No public read touches this table. */
+export interface RequestTable {
+  board: string;
+  id: string;
+  tracking_hash: string;
+  token_hash: string;
+  stage: Stage;
+  publication: Publication;
+  flags: Json;
+  category: string;
+  /** What the form sent, where the board knows no such category. */
+  category_raw: string | null;
+  urgency: Urgency;
+  /** Position in `URGENCIES`, to order by. */
+  urgency_rank: number;
+  title: string | null;
+  body: string;
+  public_title: string | null;
+  public_body: string;
+  /** Masked name. */
+  author: string;
+  contact: Json;
+  confidential: Bit;
+  visibility: 'public' | 'desk';
+  region: string;
+  /** The rest of the submission, as sent: attributes, tried, location, consents, source. */
+  details: Json;
+  composed_at: Millis;
+  received_at: Millis;
+  due_at: Millis;
+  answered_at: Millis | null;
+  /** First hand-over; it stays after a return, so that the totals add up. */
+  dispatched_at: Millis | null;
+  assignee: Json | null;
+  pinned: Bit;
+  featured: Bit;
+  me_too: number;
+  thanks: number;
+  comments: number;
+  rating: Json | null;
+  merged_into: string | null;
+  updated_at: Millis;
+  revision: number;
+}
+
+/** The public projection, stored: all that lists and permalinks ever read. */
+export interface PublicRequestTable {
+  board: string;
+  id: string;
+  category: string;
+  stage: Stage;
+  region: string;
+  created_at: Millis;
+  score: number;
+  pinned: Bit;
+  featured: Bit;
+  me_too: number;
+  /** Lower-case public text to search in. */
+  words: string;
+  doc: Json;
+}
+
+export interface ReplyTable {
+  board: string;
+  request: string;
+  id: string;
+  author: string;
+  role: string;
+  body: string;
+  kind: string;
+  audience: 'public' | 'requester';
+  at: Millis;
+}
+
+export interface TimelineTable {
+  board: string;
+  request: string;
+  id: string;
+  at: Millis;
+  stage: Stage;
+  /** What was done: the move, or what happened on another axis. */
+  action: string;
+  /** Steps on the handling axis are public; publishing, hiding, pinning are the desk's own. */
+  audience: 'public' | 'desk';
+  by: string | null;
+  note: string | null;
+}
+
+export interface AdditionTable {
+  board: string;
+  key_hash: string;
+  body_hash: string;
+  request: string;
+  id: string;
+  body: string;
+  at: Millis;
+}
+
+/**
+ * What was answered to a key, for ever: it outlives the request as a tombstone. Only hashes, times and the id: code and
+ * token are derived again from the key that the asker shows.
+ */
+export interface ReceiptTable {
+  board: string;
+  key_hash: string;
+  body_hash: string;
+  request: string;
+  received_at: Millis;
+  due_at: Millis;
+}
+
+/** A re-encoded picture. */
+export interface PhotoTable {
+  id: string;
+  type: string;
+  width: number;
+  height: number;
+  bytes: Uint8Array;
+}
+
+/** Private: which picture came under which key. */
+export interface UploadTable {
+  board: string;
+  key_hash: string;
+  sha256: string;
+  photo: string;
+  received_at: Millis;
+  request: string | null;
+  /** Set where it came with an addition: such a picture is for the desk alone. */
+  addition: string | null;
+  /** Its place among the pictures of its request. */
+  position: number;
+  alt: string | null;
+}
+
+/** Public pictures, as long as their request is public. */
+export interface PublicAttachmentTable {
+  board: string;
+  id: string;
+  request: string;
+  photo: string;
+}
+
+export interface MeTooTable {
+  board: string;
+  request: string;
+  device_hash: string;
+  at: Millis;
+}
+
+export interface DeskTokenTable {
+  id: string;
+  hash: string;
+  name: string;
+  role: string;
+  created_at: Millis;
+  revoked_at: Millis | null;
+}
+
+export interface AuditTable {
+  id: string;
+  at: Millis;
+  actor: string;
+  action: string;
+  board: string;
+  request: string | null;
+  /** Never contact data. */
+  detail: Json;
+}
+
+export interface Tables {
+  meta: MetaTable;
+  board: BoardTable;
+  request: RequestTable;
+  public_request: PublicRequestTable;
+  reply: ReplyTable;
+  timeline: TimelineTable;
+  addition: AdditionTable;
+  receipt: ReceiptTable;
+  photo: PhotoTable;
+  upload: UploadTable;
+  public_attachment: PublicAttachmentTable;
+  me_too: MeTooTable;
+  desk_token: DeskTokenTable;
+  audit: AuditTable;
+}
+
+/** Whatever can be read from: the database, or the transaction one is in. */
+export interface Reader {
+  db: Kysely<Tables>;
+}
