@@ -1,0 +1,14 @@
+/**
+ * JSON in one way of writing it (RFC 8785): keys in the order of their UTF-16 units, no white space. The same submission
+ * sent again by another client, through another proxy, gives the same text.
+ */
+export function canonical(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const from = value as Record<string, unknown>;
+  const members = Object.keys(from)
+    .filter((key) => from[key] !== undefined)
+    .sort()
+    .map((key) => `${JSON.stringify(key)}:${canonical(from[key])}`);
+  return `{${members.join(',')}}`;
+}

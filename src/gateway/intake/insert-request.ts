@@ -1,0 +1,143 @@
+import {
+  dueAt,
+  maskName,
+  maskText,
+  URGENCIES,
+  type Board,
+  type Publication,
+  type Submission,
+} from '../../model/index.js';
+import { audit, type Actor } from '../loop/change.js';
+import { figuresOf } from '../loop/figures.js';
+import type { Boards } from '../storage/boards.js';
+import type { WriteContext } from '../storage/group-commit.js';
+import { randomId, sequentialId } from '../storage/ids.js';
+import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
+import type { Secret } from '../storage/secret.js';
+import { categoryFor } from './rules.js';
+
+/** Text columns cannot hold U+0000 in every database; nobody can type it either. */
+const clean = (text: string): string => text.split('\u0000').join('');
+
+export interface NewRequest {
+  boards: Boards;
+  secret: Secret;
+  board: Board;
+  /** The submission's key; code and token are derived from it. */
+  key: string;
+  bodyHash: string;
+  submission: Submission;
+  /** The gateway's receipt: the clock starts here. */
+  receivedAt: number;
+  actor?: Actor;
+  /** Its id, where the caller has already needed it. */
+  id?: string;
+  /** Leaves projection and version to the caller. */
+  quiet?: boolean;
+}
+
+/** Where a new request stands on the axis of publication. What was meant for the desk is never published. */
+export function firstPublication(submission: Submission, board: Board): Publication {
+  if (submission.visibility === 'desk') return 'desk';
+  return board.features.review ? 'pending' : 'public';
+}
+
+/** Stores a request with its receipt, inside the caller's transaction. The key has been looked up before. */
+export async function insertRequest(context: WriteContext, from: NewRequest): Promise<RequestRow> {
+  const { boards, secret, board, key, submission, receivedAt, id = randomId() } = from;
+  const { db } = context;
+  const category = categoryFor(submission.category, board);
+  const body = clean(submission.body);
+  const title = clean(submission.title ?? '').trim() || null;
+  const { attributes, tried, location, consents, source, forSomebodyElse } = submission;
+
+  const row = await db
+    .insertInto('request')
+    .values({
+      board: board.key,
+      id,
+      tracking_hash: trackingHash(secret, board.key, secret.trackingCode(board.key, key)),
+      token_hash: tokenHash(secret, secret.requesterToken(board.key, key)),
+      stage: 'submitted',
+      publication: firstPublication(submission, board),
+      flags: '[]',
+      category: category?.code ?? 'other',
+      category_raw: category?.code === submission.category ? null : clean(submission.category),
+      urgency: submission.urgency,
+      urgency_rank: URGENCIES.indexOf(submission.urgency),
+      title,
+      body,
+      public_title: title && maskText(title),
+      public_body: maskText(body),
+      author: maskName(clean(submission.contact.name)),
+      contact: JSON.stringify(submission.contact),
+      confidential: submission.confidential ? 1 : 0,
+      visibility: submission.visibility,
+      region: clean(submission.region ?? ''),
+      details: JSON.stringify({ attributes, tried, location, consents, source, forSomebodyElse }),
+      composed_at: Date.parse(submission.composedAt),
+      received_at: receivedAt,
+      due_at: dueAt(receivedAt, board.promise),
+      pinned: 0,
+      featured: 0,
+      me_too: 0,
+      thanks: 0,
+      comments: 0,
+      updated_at: receivedAt,
+      revision: 1,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+
+  await db
+    .insertInto('receipt')
+    .values({
+      board: board.key,
+      key_hash: keyHash(secret, board.key, key),
+      body_hash: from.bodyHash,
+      request: id,
+      received_at: receivedAt,
+      due_at: row.due_at,
+    })
+    .execute();
+  await db
+    .insertInto('timeline')
+    .values({
+      board: board.key,
+      request: id,
+      id: sequentialId(receivedAt),
+      at: receivedAt,
+      stage: 'submitted',
+      action: 'submit',
+      audience: 'public',
+    })
+    .execute();
+  await audit(context, {
+    actor: from.actor ?? { kind: 'requester', id: 'web' },
+    action: 'submit',
+    board: board.key,
+    request: id,
+    at: receivedAt,
+  });
+  await boards.count(context, board.key, figuresOf(row));
+  if (!from.quiet && isPublic(row)) {
+    await storeProjection(context, row, receivedAt);
+    await boards.bump(context, board.key);
+  }
+  return row;
+}
+
+export const keyHash = (secret: Secret, board: string, key: string): string => secret.hash('key', board, key);
+export const tokenHash = (secret: Secret, token: string): string => secret.hash('token', token);
+export const trackingHash = (secret: Secret, board: string, code: string): string =>
+  secret.hash('tracking', board, plainCode(code));
+
+/** A code as somebody wrote it down, spelled out, or typed on a phone: `7k3m 9xq2 0ab1`, O for 0, I or L for 1. */
+export function plainCode(code: string): string {
+  return code
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s\-‐–—_.·]/g, '')
+    .replace(/O/g, '0')
+    .replace(/[IL]/g, '1');
+}

@@ -1,0 +1,88 @@
+import { HelpBoardError } from '../../adapters/errors.js';
+import type { Kysely } from 'kysely';
+import type { Board, Receipt, Submission } from '../../model/index.js';
+import type { Boards } from '../storage/boards.js';
+import type { GroupCommit } from '../storage/group-commit.js';
+import { randomId } from '../storage/ids.js';
+import { toInstant } from '../storage/projection.js';
+import type { Secret } from '../storage/secret.js';
+import type { Tables } from '../storage/tables.js';
+import { canonical } from './canonical.js';
+import { claimUploads } from './uploads.js';
+import { insertRequest, keyHash } from './insert-request.js';
+
+export interface Intake {
+  boards: Boards;
+  secret: Secret;
+  writes: GroupCommit;
+}
+
+/** Keyed: the hash outlives the text, and must not confirm a guess of it. */
+export const hashBody = (secret: Secret, body: unknown): string => secret.hash('body', canonical(body));
+
+/** Made anew from the key whenever it is asked for: nothing of it but hashes is stored. */
+const receipt = (
+  secret: Secret,
+  board: string,
+  key: string,
+  row: { request: string; received_at: number; due_at: number },
+): Receipt => ({
+  key,
+  id: row.request,
+  trackingCode: secret.trackingCode(board, key),
+  token: secret.requesterToken(board, key),
+  stage: 'submitted',
+  receivedAt: toInstant(row.received_at),
+  dueAt: toInstant(row.due_at),
+});
+
+/**
+ * What was answered to this key before, if anything was. The same text gets the same receipt; another text is told so, with
+ * the receipt, because the key has already brought one in.
+ */
+export async function receiptFor(
+  db: Kysely<Tables>,
+  secret: Secret,
+  board: string,
+  key: string,
+  bodyHash: string,
+): Promise<Receipt | undefined> {
+  const row = await db
+    .selectFrom('receipt')
+    .selectAll()
+    .where('board', '=', board)
+    .where('key_hash', '=', keyHash(secret, board, key))
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const known = receipt(secret, board, key, row);
+  if (row.body_hash !== bodyHash) throw new HelpBoardError('already-received', { receipt: known });
+  return known;
+}
+
+/**
+ * Records a submission that has been found valid, once. The key is looked up again inside the transaction: of five posts
+ * under the same key at the same time the first writes, and all five get its receipt.
+ */
+export function submit(
+  { boards, secret, writes }: Intake,
+  board: Board,
+  key: string,
+  bodyHash: string,
+  submission: Submission,
+  receivedAt: number,
+): Promise<Receipt> {
+  return writes.write(async (context) => {
+    const known = await receiptFor(context.db, secret, board.key, key, bodyHash);
+    if (known) return known;
+    const id = randomId();
+    await claimUploads(context, {
+      board: board.key,
+      keyHash: keyHash(secret, board.key, key),
+      attachments: submission.attachments,
+      request: id,
+    });
+    const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id };
+    const row = await insertRequest(context, from);
+    return receipt(secret, board.key, key, { request: id, ...row });
+  });
+}
