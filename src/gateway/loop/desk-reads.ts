@@ -1,0 +1,136 @@
+import { HelpBoardError } from '../../adapters/errors.js';
+import {
+  maskName,
+  maskPhone,
+  type Assignee,
+  type Contact,
+  type Publication,
+  type Stage,
+} from '../../model/index.js';
+import type { Storage } from '../storage/index.js';
+import {
+  besides,
+  photosOf,
+  publicReply,
+  publicStep,
+  toInstant,
+  type RequestRow,
+} from '../storage/projection.js';
+import type { WriteContext } from '../storage/group-commit.js';
+import { audit, flagsOf, loadRequest, type Actor } from './change.js';
+
+export interface DeskQuery {
+  publication?: Publication;
+  stage?: Stage;
+  cursor?: string;
+  limit?: number;
+}
+
+const deskItem = (row: RequestRow) => ({
+  id: row.id,
+  board: row.board,
+  stage: row.stage,
+  publication: row.publication,
+  flags: flagsOf(row),
+  category: row.category,
+  ...(row.category_raw && { categoryRaw: row.category_raw }),
+  urgency: row.urgency,
+  ...(row.title && { title: row.title }),
+  body: row.body,
+  publicBody: row.public_body,
+  region: row.region,
+  visibility: row.visibility,
+  confidential: row.confidential === 1,
+  createdAt: toInstant(row.received_at),
+  dueAt: toInstant(row.due_at),
+  ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+  ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
+  pinned: row.pinned === 1,
+  featured: row.featured === 1,
+  meToo: row.me_too,
+  revision: row.revision,
+});
+
+const maskContact = ({ name, phone }: Contact): Contact => ({
+  name: maskName(name),
+  phone: maskPhone(phone),
+});
+
+/** What waits, in the order of work: the most urgent first, then what is due first. Contact data is covered. */
+export async function listForDesk({ db }: Storage, board: string, query: DeskQuery) {
+  const limit = query.limit ?? 20;
+  let from = db.selectFrom('request').selectAll().where('board', '=', board);
+  if (query.publication) from = from.where('publication', '=', query.publication);
+  if (query.stage) from = from.where('stage', '=', query.stage);
+  if (query.cursor) {
+    const [rank, due, id] = readPlace(query.cursor);
+    from = from.where((eb) =>
+      eb.or([
+        eb('urgency_rank', '<', rank),
+        eb.and([eb('urgency_rank', '=', rank), eb('due_at', '>', due)]),
+        eb.and([eb('urgency_rank', '=', rank), eb('due_at', '=', due), eb('id', '>', id)]),
+      ]),
+    );
+  }
+  const rows = await from
+    .orderBy('urgency_rank', 'desc')
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(limit + 1)
+    .execute();
+  const items = rows.slice(0, limit).map((row) => ({
+    ...deskItem(row),
+    contact: maskContact(JSON.parse(row.contact) as Contact),
+  }));
+  const last = rows.length > limit ? rows[limit - 1] : undefined;
+  return { items, ...(last && { next: writePlace([last.urgency_rank, last.due_at, last.id]) }) };
+}
+
+type Place = [rank: number, due: number, id: string];
+const writePlace = (place: Place): string => Buffer.from(JSON.stringify(place)).toString('base64url');
+
+function readPlace(cursor: string): Place {
+  try {
+    const [rank, due, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as Place;
+    if (typeof rank === 'number' && typeof due === 'number' && typeof id === 'string') return [rank, due, id];
+  } catch {
+    // Falls through: not a cursor of ours.
+  }
+  throw new HelpBoardError('invalid', { fields: { cursor: 'unknown' } });
+}
+
+/** One request with all that was sent, contact included: every look at it is on record before it is shown. */
+export function readForDesk({ writes }: Storage, board: string, id: string, actor: Actor, at: number) {
+  return writes.write(async (context: WriteContext) => {
+    const row = await loadRequest(context, board, id);
+    const { replies, timeline } = await besides(context, board, id);
+    const additions = await context.db
+      .selectFrom('addition')
+      .select(['id', 'body', 'at'])
+      .where('board', '=', board)
+      .where('request', '=', id)
+      .orderBy('at')
+      .execute();
+    const photos = await photosOf(context, board, id);
+    await audit(context, { actor, action: 'look', board, request: id, at });
+    return {
+      ...deskItem(row),
+      ...(JSON.parse(row.details) as Record<string, unknown>),
+      contact: JSON.parse(row.contact) as Contact,
+      replies: replies.map((reply) => ({ ...publicReply(reply), audience: reply.audience })),
+      timeline: timeline.map((step) => ({
+        ...publicStep(step),
+        action: step.action,
+        audience: step.audience,
+      })),
+      additions: additions.map((addition) => ({ ...addition, at: toInstant(addition.at) })),
+      photos: photos.map(({ id: photo, type, width, height, alt }) => ({
+        id: photo,
+        type,
+        width,
+        height,
+        alt,
+      })),
+    };
+  });
+}

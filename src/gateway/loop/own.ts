@@ -1,0 +1,139 @@
+import { HelpBoardError } from '../../adapters/errors.js';
+import type { Addition, OwnRequest } from '../../model/index.js';
+import type { Rating } from '../../model/request.js';
+import { keyHash, tokenHash } from '../intake/insert-request.js';
+import { hashBody } from '../intake/submit.js';
+import { claimUploads } from '../intake/uploads.js';
+import { randomId } from '../storage/ids.js';
+import type { Storage } from '../storage/index.js';
+
+import { besides, publicReply, publicStep, toInstant, type RequestRow } from '../storage/projection.js';
+import { sameHash } from '../storage/secret.js';
+import { changeRequest, flagsOf, loadRequest, move, type Actor } from './change.js';
+import type { Reader } from '../storage/tables.js';
+
+const REQUESTER: Actor = { kind: 'requester', id: 'token' };
+
+/** What the holder of a receipt's token asks about. */
+export interface OwnCall {
+  board: string;
+  id: string;
+  token: string;
+}
+
+/**
+ * The request that a token opens. A wrong token and a request that does not exist get the same answer: an id tells nobody
+ * anything.
+ */
+async function openOwn(context: Reader, storage: Storage, call: OwnCall): Promise<RequestRow> {
+  const row = await loadRequest(context, call.board, call.id);
+  if (!sameHash(row.token_hash, tokenHash(storage.secret, call.token))) throw new HelpBoardError('not-found');
+  return row;
+}
+
+/** All that the requester may see of the own request, whatever its publication. Contact data is not sent back. */
+export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnRequest> {
+  const row = await openOwn(storage, storage, call);
+  const { replies, timeline } = await besides(storage, call.board, call.id);
+  const additions = await storage.db
+    .selectFrom('addition')
+    .select(['id', 'body', 'at'])
+    .where('board', '=', call.board)
+    .where('request', '=', call.id)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return {
+    id: row.id,
+    stage: row.stage,
+    publication: row.publication,
+    flags: flagsOf(row),
+    category: row.category,
+    urgency: row.urgency,
+    body: row.body,
+    createdAt: toInstant(row.received_at),
+    dueAt: toInstant(row.due_at),
+    replies: replies.map(publicReply),
+    timeline: timeline.filter((step) => step.audience === 'public').map(publicStep),
+    additions: additions.map(({ id, body, at }) => ({ id, body, at: toInstant(at) })),
+    ...(row.title && { title: row.title }),
+    ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+    ...(row.assignee && { assignee: JSON.parse(row.assignee) as OwnRequest['assignee'] }),
+    ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
+  };
+}
+
+/**
+ * 补充材料: stored beside the original, once per key, for the desk to read. It answers an open question, so the clock runs
+ * again. Nothing of it is public.
+ */
+export function add(
+  storage: Storage,
+  call: OwnCall,
+  key: string,
+  addition: Addition,
+  at: number,
+): Promise<{ id: string; at: string }> {
+  const { secret, writes, boards } = storage;
+  const hash = keyHash(secret, call.board, key);
+  const bodyHash = hashBody(secret, addition);
+  return writes.write(async (context) => {
+    const request = await openOwn(context, storage, call);
+    const known = await context.db
+      .selectFrom('addition')
+      .selectAll()
+      .where('board', '=', call.board)
+      .where('key_hash', '=', hash)
+      .executeTakeFirst();
+    if (known) {
+      if (known.body_hash !== bodyHash || known.request !== call.id)
+        throw new HelpBoardError('already-received');
+      return { id: known.id, at: toInstant(known.at) };
+    }
+    if (!addition.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
+    if (request.stage === 'withdrawn')
+      throw new HelpBoardError('conflict', { fields: { stage: request.stage } });
+    const id = randomId();
+    await claimUploads(context, {
+      board: call.board,
+      keyHash: hash,
+      attachments: addition.attachments ?? [],
+      request: call.id,
+      addition: id,
+    });
+    await context.db
+      .insertInto('addition')
+      .values({
+        board: call.board,
+        key_hash: hash,
+        body_hash: bodyHash,
+        request: call.id,
+        id,
+        body: addition.body.split('\u0000').join(''),
+        at,
+      })
+      .execute();
+    const flags = flagsOf(request);
+    // Without an open question nothing public changes, and nothing public may show that something came.
+    const quiet = !flags.includes('needs-info');
+    await changeRequest(context, { boards, ...call, actor: REQUESTER, at, quiet }, () => ({
+      action: 'add',
+      set: { flags: JSON.stringify(flags.filter((flag) => flag !== 'needs-info')) },
+    }));
+    return { id, at: toInstant(at) };
+  });
+}
+
+/** 撤回: taken out of public view at once, and nobody works on it any more. Asked again, it stays withdrawn. */
+export function withdraw(storage: Storage, call: OwnCall, at: number): Promise<{ stage: 'withdrawn' }> {
+  const { writes, boards } = storage;
+  return writes.write(async (context) => {
+    await openOwn(context, storage, call);
+    await changeRequest(context, { boards, ...call, actor: REQUESTER, at }, (row) =>
+      row.stage === 'withdrawn'
+        ? undefined
+        : { action: 'withdraw', set: { stage: move(row.stage, 'withdraw') } },
+    );
+    return { stage: 'withdrawn' };
+  });
+}
