@@ -1,0 +1,90 @@
+import type { ErrorCode } from '../../adapters/errors.js';
+import { ERROR_CODES } from '../../adapters/errors.js';
+import { integer, object, oneOf, receiptSchema, record, string, type Schema } from '../../model/index.js';
+import { operations, type Operation } from './operations/index.js';
+import { keyHeader } from './operations/operation.js';
+import { STATUS } from './problems.js';
+
+const problemSchema = object(
+  { type: string(), title: string(), status: integer(), code: oneOf(ERROR_CODES) },
+  { retryAfter: integer(), fields: record(string()), receipt: receiptSchema },
+);
+
+const json = (schema: Schema<unknown>) => ({ 'application/json': { schema } });
+const binary = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
+
+function parametersOf({ params, query, keyed }: Operation) {
+  const path = Object.entries(params ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema,
+  }));
+  const asked = Object.entries(query?.properties ?? {}).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    schema,
+  }));
+  const key = keyed ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: keyHeader }] : [];
+  return [...path, ...asked, ...key];
+}
+
+/** One entry a status: several of our codes may share one. */
+function problemResponses(problems: readonly ErrorCode[]) {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of problems) byStatus.set(STATUS[code]!, [...(byStatus.get(STATUS[code]!) ?? []), code]);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: codes.join(', '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+function operationObject(operation: Operation) {
+  const { id, summary, tag, body, rawBody, status, answer, rawAnswer, problems } = operation;
+  const content = answer ? json(answer) : binary(rawAnswer ?? []);
+  return {
+    operationId: id,
+    summary,
+    tags: [tag],
+    parameters: parametersOf(operation),
+    ...(body && { requestBody: { required: true, content: json(body) } }),
+    ...(rawBody && { requestBody: { required: true, content: binary(rawBody) } }),
+    ...(tag === 'requester' && { security: [{ requesterToken: [] }] }),
+    ...(tag === 'desk' && { security: [{ deskToken: [] }] }),
+    responses: { [status]: { description: 'Done', content }, ...problemResponses(problems) },
+  };
+}
+
+/** The OpenAPI 3.1 document of the contract, made of the schemas that check every call. */
+export function openapi(): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {};
+  for (const operation of operations) {
+    (paths[operation.path] ??= {})[operation.method.toLowerCase()] = operationObject(operation);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'help-board',
+      version: '1.0.0',
+      description: 'REST contract of the help board, version 1.',
+    },
+    servers: [{ url: '/api' }],
+    paths,
+    components: {
+      schemas: { Problem: problemSchema },
+      securitySchemes: {
+        requesterToken: { type: 'http', scheme: 'bearer', description: 'The token of a receipt.' },
+        deskToken: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'Made by `help-board-gateway token create`.',
+        },
+      },
+    },
+  };
+}

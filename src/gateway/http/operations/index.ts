@@ -1,0 +1,15 @@
+import * as desk from './desk.js';
+import type { Operation } from './operation.js';
+import * as publicCalls from './public.js';
+import * as requester from './requester.js';
+import * as service from './service.js';
+
+export type { Operation } from './operation.js';
+
+const isOperation = (value: unknown): value is Operation =>
+  typeof value === 'object' && value !== null && 'path' in value && 'method' in value;
+
+/** Every call of the contract, as far as this gateway offers it. */
+export const operations: Operation[] = [publicCalls, requester, desk, service].flatMap((module) =>
+  Object.values(module).filter(isOperation),
+);

@@ -1,0 +1,31 @@
+import type { ErrorCode } from '../../../adapters/errors.js';
+import { KEY_PATTERN, string, type Schema } from '../../../model/index.js';
+
+/**
+ * One call of the contract. The same object makes the route (its schemas check what comes in and whitelist what goes out)
+ * and the entry in the OpenAPI document, so the two cannot differ.
+ */
+export interface Operation {
+  id: string;
+  method: 'GET' | 'POST' | 'PUT';
+  /** Below `/api`, with `{name}` for a parameter. */
+  path: string;
+  summary: string;
+  tag: 'public' | 'requester' | 'desk' | 'service';
+  params?: Record<string, Schema<unknown>>;
+  query?: Schema<unknown>;
+  /** Needs the header `Idempotency-Key`. */
+  keyed?: boolean;
+  body?: Schema<unknown>;
+  /** A body that is not JSON. */
+  rawBody?: readonly string[];
+  status: 200 | 201;
+  /** What is answered; absent where it is no JSON. */
+  answer?: Schema<unknown>;
+  rawAnswer?: readonly string[];
+  problems: readonly ErrorCode[];
+}
+
+export const boardParam = { board: string({ maxLength: 80 }) };
+export const requestParams = { ...boardParam, id: string({ maxLength: 80 }) };
+export const keyHeader = string({ pattern: KEY_PATTERN });

@@ -1,0 +1,54 @@
+import { additionSchema, instant, object, oneOf, ownRequestSchema, string } from '../../../model/index.js';
+import { requestParams, type Operation } from './operation.js';
+
+const tag = 'requester';
+const params = requestParams;
+
+export const getOwn: Operation = {
+  id: 'getOwnRequest',
+  method: 'GET',
+  path: '/boards/{board}/requests/{id}/own',
+  summary: 'The own request, whatever its publication. A wrong token and an unknown id get the same answer.',
+  tag,
+  params,
+  status: 200,
+  answer: ownRequestSchema,
+  problems: ['unknown-board', 'unauthorized', 'not-found'],
+};
+
+export const addAddition: Operation = {
+  id: 'addAddition',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/additions',
+  summary: 'Adds to the own request, once per key. It answers an open question.',
+  tag,
+  params,
+  keyed: true,
+  body: additionSchema,
+  status: 201,
+  answer: object({ id: string(), at: instant() }),
+  problems: [
+    'unknown-board',
+    'unauthorized',
+    'not-found',
+    'invalid',
+    'already-received',
+    'missing-upload',
+    'conflict',
+    'too-large',
+    'unsupported-type',
+    'rate-limited',
+  ],
+};
+
+export const withdrawRequest: Operation = {
+  id: 'withdrawRequest',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/withdrawal',
+  summary: 'Withdraws the own request; it leaves public view at once.',
+  tag,
+  params,
+  status: 200,
+  answer: object({ stage: oneOf(['withdrawn']) }),
+  problems: ['unknown-board', 'unauthorized', 'not-found', 'conflict'],
+};

@@ -1,0 +1,98 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../adapters/errors.js';
+import { Files, sendFile } from './files.js';
+import { sendProblem } from './problems.js';
+
+export interface PagesOptions {
+  /** Folder of the built widget. */
+  widget?: string;
+  /** Folder of a site to serve beside it. */
+  demo?: string;
+}
+
+/** What the widget consists of; nothing else of its folder is served. */
+const WIDGET = /^\/(?:help-board\.js|custom-elements\.json|(?:modern|legacy)\/.+)$/;
+const HASHED = /-[\w-]{8}\.(?:js|css)(?:\.map)?$/;
+
+/** The entry names its chunks, so it must be young; they carry a hash of what is in them and never change. */
+const ENTRY_CACHING = 'public, max-age=60, stale-while-revalidate=600';
+const HASHED_CACHING = 'public, max-age=31536000, immutable';
+
+/** What a careful host page would send: the widget must live with it. */
+const CSP = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' blob: data:",
+  "style-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'self'",
+  "require-trusted-types-for 'script'",
+  'trusted-types lit-html help-board',
+].join('; ');
+
+const NOT_FOUND = `<!doctype html>
+<html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><title>没有这个页面</title>
+<h1>没有这个页面</h1><p><a href="/">回到首页</a></p><p lang="en">There is no such page.</p></html>
+`;
+
+/** `/` → index.html, `/help` → help.html; a permalink opens the board's page, which reads the id from its address. */
+function fileNames(path: string): string[] {
+  if (path === '/') return ['index.html'];
+  if (/^\/r\/[^/]+$/.test(path)) return ['help.html'];
+  const plain = path.replace(/\/$/, '');
+  return [plain, `${plain}.html`, `${plain}/index.html`];
+}
+
+function pathOf(request: FastifyRequest): string | undefined {
+  try {
+    return decodeURIComponent(request.url.split('?', 1)[0]!);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Everything that is not the API: the widget's files for every page of the world, and a site of one's own. */
+export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
+  const widget = options.widget === undefined ? undefined : new Files(options.widget);
+  const demo = options.demo === undefined ? undefined : new Files(options.demo);
+
+  const sendWidget = async (request: FastifyRequest, reply: FastifyReply, path: string) => {
+    const file = await widget?.find(path);
+    if (!file) return undefined;
+    // Pages of other origins load it as modules.
+    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+    return sendFile(request, reply, file, HASHED.test(path) ? HASHED_CACHING : ENTRY_CACHING);
+  };
+
+  const sendPage = async (request: FastifyRequest, reply: FastifyReply, path: string) => {
+    for (const name of fileNames(path)) {
+      const file = await demo?.find(name);
+      if (!file) continue;
+      reply.header('x-robots-tag', 'noindex');
+      if (file.type.startsWith('text/html')) reply.header('content-security-policy', CSP);
+      return sendFile(request, reply, file, 'no-cache');
+    }
+    return undefined;
+  };
+
+  app.setNotFoundHandler(async (request, reply) => {
+    const path = pathOf(request);
+    if (path !== undefined && /^\/api(\/|$)/.test(path))
+      return sendProblem(new HelpBoardError('not-found'), request, reply);
+    if (path !== undefined && (request.method === 'GET' || request.method === 'HEAD')) {
+      if (WIDGET.test(path)) await sendWidget(request, reply, path);
+      else await sendPage(request, reply, path);
+      // A reply is thenable and resolves to nothing: only it can say whether it has been sent.
+      if (reply.sent) return reply;
+    }
+    return reply
+      .code(404)
+      .header('content-security-policy', "default-src 'none'")
+      .type('text/html; charset=utf-8')
+      .send(NOT_FOUND);
+  });
+}

@@ -1,0 +1,56 @@
+import { HelpBoardError } from '../../adapters/errors.js';
+
+export interface Limit {
+  /** Calls at once. */
+  burst: number;
+  /** Calls a minute, in the long run. */
+  perMinute: number;
+}
+
+const ADDRESSES_MAX = 50_000;
+
+/** One IPv6 household is a /64, not an address. */
+export const addressGroup = (address: string): string =>
+  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
+
+/**
+ * Token buckets by address. A limit makes it slower and never refuses for good: a whole isolation site may share one
+ * address. Forgetting an address is harmless, so the number of them is bounded.
+ */
+export class RateLimit {
+  readonly #limit: Limit;
+  readonly #now: () => number;
+  readonly #buckets = new Map<string, { left: number; at: number }>();
+
+  constructor(limit: Limit, now: () => number) {
+    this.#limit = limit;
+    this.#now = now;
+  }
+
+  /** Throws `rate-limited` with the seconds to wait where nothing is left; takes nothing. */
+  check(address: string): void {
+    const { left } = this.#bucket(address);
+    if (left >= 1) return;
+    throw new HelpBoardError('rate-limited', {
+      retryAfter: Math.ceil(((1 - left) * 60) / this.#limit.perMinute),
+    });
+  }
+
+  /** Counts one call. */
+  take(address: string): void {
+    this.#bucket(address).left--;
+  }
+
+  #bucket(address: string) {
+    const group = addressGroup(address);
+    const { burst, perMinute } = this.#limit;
+    const now = this.#now();
+    const was = this.#buckets.get(group) ?? { left: burst, at: now };
+    const left = Math.min(burst, was.left + (Math.max(0, now - was.at) * perMinute) / 60_000);
+    const bucket = { left, at: now };
+    this.#buckets.delete(group);
+    this.#buckets.set(group, bucket);
+    if (this.#buckets.size > ADDRESSES_MAX) this.#buckets.delete(this.#buckets.keys().next().value!);
+    return bucket;
+  }
+}

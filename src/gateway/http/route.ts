@@ -1,0 +1,64 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from 'fastify';
+import { HelpBoardError } from '../../adapters/errors.js';
+import { KEY_PATTERN, type Schema } from '../../model/index.js';
+import type { Operation } from './operations/index.js';
+
+const KEY = new RegExp(KEY_PATTERN);
+
+const paramsSchema = (params: NonNullable<Operation['params']>): Schema<unknown> => ({
+  type: 'object',
+  properties: params,
+  required: Object.keys(params),
+});
+
+type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** Query strings hold texts only; `limit` is meant as a number. */
+const readLimit: Hook = async (request) => {
+  const query = request.query as Record<string, unknown>;
+  if (typeof query['limit'] === 'string' && /^\d{1,4}$/.test(query['limit']))
+    query['limit'] = +query['limit'];
+};
+
+/** Makes a route of an operation: its schemas check what comes in, and let nothing else out. */
+export function route(
+  app: FastifyInstance,
+  operation: Operation,
+  handler: Handler,
+  options: { before?: Hook[] } & Pick<RouteShorthandOptions, 'bodyLimit'> = {},
+): void {
+  const { method, path, params, query, body, answer, status } = operation;
+  const before = [...(query?.properties?.['limit'] ? [readLimit] : []), ...(options.before ?? [])];
+  app.route({
+    method,
+    url: path.replace(/\{(\w+)\}/g, ':$1'),
+    ...(options.bodyLimit && { bodyLimit: options.bodyLimit }),
+    schema: {
+      ...(params && { params: paramsSchema(params) }),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      ...(answer && { response: { [status]: answer } }),
+    },
+    preValidation: before,
+    handler: async (request, reply) => {
+      reply.code(status);
+      return handler(request, reply);
+    },
+  });
+}
+
+/** The client's key of this write. */
+export function idempotencyKey(request: FastifyRequest): string {
+  const key = request.headers['idempotency-key'];
+  if (typeof key === 'string' && KEY.test(key)) return key;
+  throw new HelpBoardError('invalid', {
+    fields: { 'Idempotency-Key': key === undefined ? 'missing' : 'pattern' },
+  });
+}
+
+export function bearerToken(request: FastifyRequest): string {
+  const match = /^Bearer ([\w.~+/-]{1,200}=*)$/i.exec(request.headers.authorization ?? '');
+  if (!match) throw new HelpBoardError('unauthorized');
+  return match[1]!;
+}

@@ -1,0 +1,82 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ListQuery } from '../../../adapters/contract.js';
+import { HelpBoardError } from '../../../adapters/errors.js';
+import { getAttachment, getPublic, listPublic, readCursor } from '../../storage/public-reads.js';
+import type { HttpContext } from '../context.js';
+import * as calls from '../operations/public.js';
+import { etagOf, holds, PUBLIC_CACHING, sendPublic } from '../public-answer.js';
+import { route } from '../route.js';
+
+export interface BoardParams {
+  board: string;
+  id: string;
+}
+export const paramsOf = (request: FastifyRequest): BoardParams => request.params as BoardParams;
+
+/** The board of the call; it is known to exist: a hook has looked. */
+export function boardOf({ storage }: HttpContext, request: FastifyRequest) {
+  const state = storage.boards.get(paramsOf(request).board);
+  if (!state) throw new HelpBoardError('unknown-board');
+  return state;
+}
+
+/** Lists worth keeping: the usual page sizes, the first three pages, no search. Everything else is too many. */
+function listName(board: string, query: ListQuery): string | undefined {
+  const { sort, category = '', stage = '', region = '', q, cursor, limit } = query;
+  if (q || ![10, 20, 50].includes(limit!)) return undefined;
+  if (cursor && readCursor(cursor, sort).page > 3) return undefined;
+  return JSON.stringify([board, sort, category, stage, region, cursor ?? '', limit]);
+}
+
+/** Everything that anybody may read of a board. */
+export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { db } = context.storage;
+
+  // Answered from memory: whoever holds the present state costs no database.
+  app.addHook('onRequest', async (request, reply) => {
+    const etag = etagOf(context, boardOf(context, request));
+    if (holds(request, etag))
+      return reply.code(304).header('etag', etag).header('cache-control', PUBLIC_CACHING).send();
+  });
+
+  route(app, calls.getBoard, (request, reply) => {
+    const state = boardOf(context, request);
+    const answer = { cacheAs: `board ${state.board.key}`, make: () => Promise.resolve(state.board) };
+    return sendPublic(context, state, request, reply, answer);
+  });
+
+  route(app, calls.getFigures, (request, reply) => {
+    const state = boardOf(context, request);
+    return sendPublic(context, state, request, reply, { make: () => Promise.resolve(state.board.figures) });
+  });
+
+  route(app, calls.getVersion, (request, reply) => {
+    const state = boardOf(context, request);
+    const version = etagOf(context, state).slice(3, -1);
+    return sendPublic(context, state, request, reply, { make: () => Promise.resolve({ version }) });
+  });
+
+  route(app, calls.listRequests, (request, reply) => {
+    const state = boardOf(context, request);
+    const query = request.query as ListQuery;
+    const { key } = state.board;
+    const cacheAs = listName(key, query);
+    return sendPublic(context, state, request, reply, { cacheAs, make: () => listPublic(db, key, query) });
+  });
+
+  route(app, calls.getRequest, (request, reply) => {
+    const state = boardOf(context, request);
+    const { board, id } = paramsOf(request);
+    return sendPublic(context, state, request, reply, { make: () => getPublic(db, board, id) });
+  });
+
+  route(app, calls.getAttachment, async (request, reply) => {
+    const { board, id } = paramsOf(request);
+    const { type, bytes } = await getAttachment(db, board, id);
+    return reply
+      .type(type)
+      .header('etag', etagOf(context, boardOf(context, request)))
+      .header('cache-control', PUBLIC_CACHING)
+      .send(bytes);
+  });
+}

@@ -1,0 +1,96 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../../adapters/errors.js';
+import type { Assignee, HomeSlot } from '../../../model/index.js';
+import { audit, changeRequest, type Actor } from '../../loop/change.js';
+import * as desk from '../../loop/desk.js';
+import { listForDesk, readForDesk, type DeskQuery } from '../../loop/desk-reads.js';
+import { DESK_ROLES, findDeskToken } from '../../storage/desk-tokens.js';
+import type { HttpContext } from '../context.js';
+import * as calls from '../operations/desk.js';
+import type { Operation } from '../operations/index.js';
+import { bearerToken, route } from '../route.js';
+import { boardOf, paramsOf } from './board.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Whose token it is, on desk calls. */
+    actor?: Actor;
+  }
+}
+
+type ReplyBody = Omit<desk.NewReply, 'author'> & { author?: string };
+
+/** The desk's calls: behind a bearer token, never cached. */
+export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { storage, now } = context;
+  const { boards, writes } = storage;
+  app.decorateRequest('actor');
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const token = await findDeskToken(storage, bearerToken(request));
+    if (!token) throw new HelpBoardError('unauthorized');
+    if (!DESK_ROLES.includes(token.role)) throw new HelpBoardError('forbidden');
+    request.actor = { kind: 'desk', id: token.id };
+    boardOf(context, request);
+  });
+
+  route(app, calls.listForDesk, (request) =>
+    listForDesk(storage, paramsOf(request).board, request.query as DeskQuery),
+  );
+
+  route(app, calls.readForDesk, (request) => {
+    const { board, id } = paramsOf(request);
+    return readForDesk(storage, board, id, request.actor!, now());
+  });
+
+  route(app, calls.readPhotoForDesk, async (request, reply) => {
+    const { board, id } = paramsOf(request);
+    const row = await storage.db
+      .selectFrom('upload')
+      .innerJoin('photo', 'photo.id', 'upload.photo')
+      .select(['photo.type', 'photo.bytes'])
+      .where('upload.board', '=', board)
+      .where('upload.request', 'is not', null)
+      .where('photo.id', '=', id)
+      .executeTakeFirst();
+    if (!row) throw new HelpBoardError('not-found');
+    return reply.type(row.type).send(Buffer.from(row.bytes));
+  });
+
+  /** A change of one request: what it decides is stored as a whole, and the new state is the answer. */
+  const action = (
+    operation: Operation,
+    decide: (request: FastifyRequest, at: number) => Parameters<typeof changeRequest>[2],
+  ): void =>
+    route(app, operation, async (request) => {
+      const at = now();
+      const options = { boards, ...paramsOf(request), actor: request.actor!, at };
+      const row = await writes.write((c) => changeRequest(c, options, decide(request, at)));
+      return { id: row.id, stage: row.stage, publication: row.publication, revision: row.revision };
+    });
+
+  action(calls.publishRequest, () => desk.publish);
+  action(calls.hideRequest, () => desk.hide);
+  action(calls.acceptRequest, () => desk.accept);
+  action(calls.dispatchRequest, (request, at) => desk.dispatch(request.body as Assignee, at));
+  action(calls.replyToRequest, (request, at) => {
+    const { author = boardOf(context, request).board.title, ...words } = request.body as ReplyBody;
+    return desk.reply({ author, ...words }, at);
+  });
+  action(calls.pinRequest, (request) => desk.mark('pinned', (request.body as { on: boolean }).on));
+  action(calls.featureRequest, (request) => desk.mark('featured', (request.body as { on: boolean }).on));
+
+  route(app, calls.switchHome, async (request) => {
+    const { board } = boardOf(context, request);
+    const change = request.body as Partial<HomeSlot>;
+    const home: HomeSlot = { on: false, headline: board.title, ...board.home, ...change };
+    const at = now();
+    await writes.write(async (c) => {
+      await boards.update(c, board.key, { home });
+      const detail = { on: home.on };
+      await audit(c, { actor: request.actor!, action: 'home', board: board.key, at, detail });
+    });
+    return home;
+  });
+}

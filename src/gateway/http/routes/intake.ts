@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../../adapters/errors.js';
+import type { Submission } from '../../../model/index.js';
+import { keyHash } from '../../intake/insert-request.js';
+import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
+import { checkSubmission } from '../../intake/rules.js';
+import { hashBody, receiptFor, submit } from '../../intake/submit.js';
+import { storeUpload, uploadExists } from '../../intake/uploads.js';
+import type { HttpContext } from '../context.js';
+import * as calls from '../operations/public.js';
+import { idempotencyKey, route } from '../route.js';
+import { boardOf } from './board.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Hash of the body as it came, before defaults are filled in. */
+    bodyHash?: string;
+  }
+}
+
+const urgencyOf = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null ? (body as Record<string, unknown>)['urgency'] : undefined;
+
+/**
+ * Posting. The order is the contract's: the key first, because whoever has a receipt coming must get it, whatever else has
+ * changed since; then the limit; then the rules.
+ */
+export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { storage, limits, now } = context;
+  app.decorateRequest('bodyHash');
+
+  const answerKnownKey = async (request: FastifyRequest): Promise<unknown> => {
+    const { board } = boardOf(context, request);
+    request.bodyHash = hashBody(storage.secret, request.body ?? null);
+    const key = idempotencyKey(request);
+    return receiptFor(storage.db, storage.secret, board.key, key, request.bodyHash);
+  };
+
+  const limitSubmits = (request: FastifyRequest): void => {
+    // Never refused, but counted.
+    if (urgencyOf(request.body) !== 'critical') limits.submits.check(request.ip);
+    limits.submits.take(request.ip);
+  };
+
+  route(
+    app,
+    calls.submitRequest,
+    async (request) => {
+      const { board } = boardOf(context, request);
+      const submission = request.body as Submission;
+      if (!board.open) throw new HelpBoardError('board-closed');
+      checkSubmission(submission, board);
+      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now());
+    },
+    {
+      bodyLimit: 512 * 1024,
+      before: [
+        async (request, reply) => {
+          const receipt = await answerKnownKey(request);
+          reply.header('cache-control', 'no-store');
+          if (receipt) return void reply.code(201).send(receipt);
+          limitSubmits(request);
+        },
+      ],
+    },
+  );
+}
+
+/** Photos, before their submission. Apart, because the body is the file itself. */
+export function uploadRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { storage, limits, now } = context;
+  app.removeAllContentTypeParsers();
+  // Whatever it says it is: what counts is what it is.
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+
+  route(
+    app,
+    calls.putUpload,
+    async (request, reply) => {
+      const { board } = boardOf(context, request);
+      const { key, sha256 } = request.params as { key: string; sha256: string };
+      if (!board.features.photos) throw new HelpBoardError('unsupported');
+      const name = { board: board.key, keyHash: keyHash(storage.secret, board.key, key), sha256 };
+      if (await uploadExists(storage.db, name)) return reply.send({ sha256 });
+
+      if (!board.open) throw new HelpBoardError('board-closed');
+      limits.uploads.check(request.ip);
+      limits.uploads.take(request.ip);
+      const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+      const hash = createHash('sha256').update(bytes).digest('hex');
+      if (hash !== sha256) throw new HelpBoardError('invalid', { fields: { sha256: 'mismatch' } });
+      await storeUpload(storage.writes, name, await readPhoto(bytes), now());
+      return { sha256 };
+    },
+    { bodyLimit: PHOTO_BYTES },
+  );
+}

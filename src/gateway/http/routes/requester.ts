@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../../adapters/errors.js';
+import type { Addition } from '../../../model/index.js';
+import { add, readOwn, withdraw } from '../../loop/own.js';
+import { track } from '../../loop/track.js';
+import type { HttpContext } from '../context.js';
+import * as publicCalls from '../operations/public.js';
+import * as calls from '../operations/requester.js';
+import { bearerToken, idempotencyKey, route } from '../route.js';
+import { boardOf, paramsOf } from './board.js';
+
+/** What a requester, or somebody in the same need, does with a request that exists. Never cached. */
+export function requesterRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { storage, limits, meToo, now } = context;
+
+  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+
+  const ownCall = (request: FastifyRequest) => ({ ...paramsOf(request), token: bearerToken(request) });
+
+  route(app, calls.getOwn, (request) => readOwn(storage, ownCall(request)));
+
+  route(app, calls.addAddition, async (request) => {
+    const call = ownCall(request);
+    const key = idempotencyKey(request);
+    limits.submits.check(request.ip);
+    limits.submits.take(request.ip);
+    return add(storage, call, key, request.body as Addition, now());
+  });
+
+  route(app, calls.withdrawRequest, (request) => withdraw(storage, ownCall(request), now()));
+
+  route(app, publicCalls.trackRequest, async (request) => {
+    const { board, code } = request.params as { board: string; code: string };
+    limits.tracking.check(request.ip);
+    try {
+      return await track(storage, board, code);
+    } catch (error) {
+      // Only wrong codes count: looking after one's own request as often as one likes is no attack.
+      limits.tracking.take(request.ip);
+      throw error;
+    }
+  });
+
+  route(app, publicCalls.addMeToo, async (request) => {
+    const { board, id } = paramsOf(request);
+    if (!boardOf(context, request).board.features.meToo) throw new HelpBoardError('unsupported');
+    limits.meToo.check(request.ip);
+    limits.meToo.take(request.ip);
+    return { meToo: await meToo.add(board, id, (request.body as { device: string }).device) };
+  });
+}
