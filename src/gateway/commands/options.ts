@@ -1,0 +1,59 @@
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ServerOptions } from '../http/server.js';
+import { UsageError } from './usage.js';
+
+const text = { type: 'string' } as const;
+
+/** Every option of every command; which of them a command needs, it asks for by name. */
+const OPTIONS = {
+  data: text,
+  port: text,
+  host: text,
+  widget: text,
+  demo: text,
+  'trust-proxy': text,
+  log: text,
+  template: text,
+  title: text,
+  region: text,
+  role: text,
+  name: text,
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+export type Given = ReturnType<typeof readCommandLine>;
+
+export function readCommandLine(line: string[]) {
+  try {
+    const { values, positionals } = parseArgs({ args: line, options: OPTIONS, allowPositionals: true });
+    return { values, words: positionals };
+  } catch (error) {
+    throw new UsageError((error as Error).message);
+  }
+}
+
+export function needed(given: Given, option: 'template' | 'title' | 'region' | 'role' | 'name'): string {
+  const value = given.values[option]?.trim();
+  if (!value) throw new UsageError(`--${option} is missing.`);
+  return value;
+}
+
+export const dataDirOf = ({ values }: Given): string =>
+  resolve(values.data ?? process.env['HELP_BOARD_DATA'] ?? 'data');
+
+export function portOf({ values }: Given): number {
+  const port = Number(values.port ?? process.env['PORT'] ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new UsageError(`--port ${values.port} is no port.`);
+  return port;
+}
+
+/** `true`, a number of hops, or addresses separated by commas. */
+export function trustProxyOf({ values }: Given): ServerOptions['trustProxy'] {
+  const value = values['trust-proxy'];
+  if (value === undefined) return undefined;
+  if (value === 'true') return true;
+  const hops = Number(value);
+  return Number.isInteger(hops) ? (_address, hop) => hop < hops : value;
+}

@@ -1,0 +1,27 @@
+/** What the command can do, for people. */
+export const USAGE = `help-board-gateway: the backend of the help board
+
+  help-board-gateway start [--port 8080] [--host 127.0.0.1] [--widget DIR] [--demo DIR] [--trust-proxy HOPS|ADDRESSES]
+      Serves the contract under /api, the widget's files, and a site where one is given.
+      Ctrl+C or SIGTERM ends it: what is under way is finished first.
+
+  help-board-gateway board create KEY --template epidemic|flood|everyday --title TITLE --region REGION
+      Makes a board from a template. KEY is what pages name it by.
+
+  help-board-gateway seed KEY
+      Fills an empty board with the demonstration's requests. Never touches a database that holds a request.
+
+  help-board-gateway token create --role editor --name NAME
+      Prints a bearer token for the desk, this once; only its hash is kept.
+
+  Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
+              --log LEVEL  of start: trace, debug, info, warn, error, silent (info)
+              --help
+
+  One process at a time has the database: stop the gateway before you run another command on its folder.
+`;
+
+/** The command was given wrongly; the message says how. */
+export class UsageError extends Error {
+  override name = 'UsageError';
+}

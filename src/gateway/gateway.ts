@@ -1,0 +1,138 @@
+import type { AddressInfo } from 'node:net';
+import type { FastifyInstance } from 'fastify';
+import { TEMPLATES, type Board, type TemplateName } from '../model/index.js';
+import { BUILD } from './build.js';
+import { BodyCache } from './http/body-cache.js';
+import type { HttpContext } from './http/context.js';
+import { pageRoutes, type PagesOptions } from './http/pages.js';
+import { RateLimit, type Limit } from './http/rate-limit.js';
+import { createServer, type ServerOptions } from './http/server.js';
+import { dropStaleUploads } from './intake/uploads.js';
+import { MeToo } from './loop/me-too.js';
+import { fillBoard } from './seed/index.js';
+import { createDeskToken, type DeskRole } from './storage/desk-tokens.js';
+import { openStorage, type Storage } from './storage/index.js';
+
+export interface GatewayOptions extends PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
+  /** Folder of database and secret; made when it is missing. */
+  dataDir: string;
+  /** Proxies whose `X-Forwarded-For` is believed: `true`, a number of hops, or addresses. None when left out. */
+  trustProxy?: ServerOptions['trustProxy'];
+  /** By address; they slow down and never refuse for good. */
+  limits?: Partial<Record<keyof HttpContext['limits'], Limit>>;
+  /** Milliseconds between two looks at the totals (10 minutes). */
+  figuresEvery?: number;
+  /** The clock, epoch milliseconds. */
+  now?: () => number;
+}
+
+export interface NewBoard {
+  key: string;
+  template: TemplateName;
+  title: string;
+  region: string;
+}
+
+/** A gateway on an open data folder. Nothing is served before `listen`. */
+export interface Gateway {
+  readonly storage: Storage;
+  readonly app: FastifyInstance;
+  /** Serves; gives the address, with a slash at the end. Port 0 takes a free one. */
+  listen(at?: { port?: number; host?: string }): Promise<string>;
+  createBoard(board: NewBoard): Promise<Board>;
+  /** Fills an empty board with the demonstration's requests; gives their number. */
+  seed(board: string): Promise<number>;
+  /** A bearer token for the desk. It is given out this once. */
+  createToken(token: { name: string; role: DeskRole }): Promise<string>;
+  /** Takes nothing new, finishes what is under way, brings the last write to the disk and lets the folder go. */
+  close(): Promise<void>;
+}
+
+const LIMITS: Record<keyof HttpContext['limits'], Limit> = {
+  submits: { burst: 60, perMinute: 60 },
+  uploads: { burst: 120, perMinute: 60 },
+  tracking: { burst: 20, perMinute: 10 },
+  meToo: { burst: 120, perMinute: 120 },
+};
+const BODY_CACHE_BYTES = 16 * 1024 * 1024;
+const HOUR = 3_600_000;
+
+export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
+
+/** Something that is to be done cannot be done as things are; the message says why, for people. */
+export class GatewayError extends Error {
+  override name = 'GatewayError';
+}
+
+/** Opens the data folder and makes a gateway on it. Rejects with `DatabaseBusyError` while another process has the folder. */
+export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const now = options.now ?? Date.now;
+  const storage = await openStorage(options.dataDir);
+  const { boards, writes } = storage;
+  const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
+  const meToo = new MeToo(storage, now);
+  const context: HttpContext = {
+    storage,
+    meToo,
+    bodies: new BodyCache(BODY_CACHE_BYTES),
+    limits: {
+      submits: limit('submits'),
+      uploads: limit('uploads'),
+      tracking: limit('tracking'),
+      meToo: limit('meToo'),
+    },
+    now,
+    build: BUILD,
+  };
+  const { logLevel = 'info', logStream, trustProxy } = options;
+  const app = createServer(context, { logLevel, logStream, trustProxy });
+  pageRoutes(app, options);
+
+  const timers: NodeJS.Timeout[] = [];
+  const every = (interval: number, work: () => Promise<unknown>): void => {
+    const run = () => void work().catch((error: unknown) => app.log.error({ err: error }, 'upkeep failed'));
+    timers.push(setInterval(run, interval).unref());
+  };
+
+  let closing: Promise<void> | undefined;
+  return {
+    storage,
+    app,
+    async listen({ port = 8080, host = '127.0.0.1' } = {}) {
+      await meToo.recover();
+      await boards.refreshFigures(writes);
+      await app.listen({ port, host });
+      every(options.figuresEvery ?? 10 * 60_000, () => boards.refreshFigures(writes));
+      every(HOUR, () => dropStaleUploads(writes, now()));
+      const address = app.server.address() as AddressInfo;
+      const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+      return `http://${name}:${address.port}/`;
+    },
+    async createBoard({ key, template, title, region }) {
+      if (!BOARD_KEY.test(key))
+        throw new GatewayError(`“${key}” is no board key: small letters, digits and hyphens.`);
+      const board: Board = { ...TEMPLATES[template](), key, title, region };
+      return writes.write(async (write) => {
+        const known = await write.db
+          .selectFrom('board')
+          .select('key')
+          .where('key', '=', key)
+          .executeTakeFirst();
+        if (known) throw new GatewayError(`A board ${key} exists already.`);
+        await boards.insert(write, board, now());
+        return board;
+      });
+    },
+    seed: (board) => fillBoard(storage, board, now()),
+    createToken: (token) => createDeskToken(storage, token, now()),
+    close() {
+      closing ??= (async () => {
+        for (const timer of timers) clearInterval(timer);
+        await app.close();
+        await meToo.show();
+        await storage.close();
+      })();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,6 @@
+export { createGateway, GatewayError, type Gateway, type GatewayOptions, type NewBoard } from './gateway.js';
+export { openapi } from './http/openapi.js';
+export type { Limit } from './http/rate-limit.js';
+export { SeedRefusedError } from './seed/index.js';
+export { DESK_ROLES, type DeskRole } from './storage/desk-tokens.js';
+export { DatabaseBusyError } from './storage/database.js';
