@@ -1,0 +1,89 @@
+import { array, boolean, integer, object, oneOf, record, string, type Infer } from '../../../model/schema.js';
+import { decode } from '../../../model/decode.js';
+import { maskText } from '../../../model/masks.js';
+import { URGENCIES } from '../../../model/urgency.js';
+import type { Board, Category } from '../../../model/board.js';
+import type { HostUser, Prefill } from '../../contexts.js';
+
+const typed = string({ default: '' });
+const ticked = boolean({ default: false });
+const none = { default: {} };
+
+/** What the form holds, as typed; JSON, kept as the `content` of the draft. */
+export const formSchema = object(
+  {
+    body: typed,
+    /** Empty until one is chosen. */
+    category: typed,
+    urgency: oneOf(URGENCIES, { default: 'routine' }),
+    name: typed,
+    phone: typed,
+    address: typed,
+    region: typed,
+    forSomebodyElse: ticked,
+    confidential: ticked,
+    tried: array(string(), { default: [] }),
+    /** Attributes of the board by code: one value, or several. */
+    answers: record(string(), none),
+    choices: record(array(string()), none),
+    /** What is on the photos, by hash. */
+    alts: record(string(), none),
+    /** The version of each text agreed to. */
+    consents: record(string(), none),
+  },
+  {
+    /** Left out until the person chose: then the category decides. */
+    visibility: oneOf(['public', 'desk']),
+    /** Where the caret stood in the text. */
+    cursor: integer(),
+  },
+);
+export type Form = Infer<typeof formSchema>;
+
+/** A form as it was kept; whatever an older version or a damaged disk left out is empty. */
+export function readForm(content: unknown): Form {
+  return decode(formSchema, content) ?? decode(formSchema, {})!;
+}
+
+/** Nothing in it that a person would miss. */
+export function isBlank(form: Form): boolean {
+  const { body, category, name, phone, address, region, tried } = form;
+  return !(body.trim() || category || name || phone || address || region || tried.length);
+}
+
+/** A form filled in as far as the page knows, without touching what was typed: a second text goes below the first. */
+export function prefilled(form: Form, user: HostUser, prefill: Prefill = {}): Form {
+  // The browser turns line ends into \n; a text that differs from its own field would be written back for ever.
+  const body = (prefill.body ?? '').replace(/\r\n?/g, '\n');
+  const more = body && form.body.indexOf(body) < 0;
+  return {
+    ...form,
+    body: more ? [form.body, body].filter(Boolean).join('\n') : form.body,
+    category: form.category || prefill.category || '',
+    tried: form.tried.concat((prefill.tried ?? []).filter((who) => form.tried.indexOf(who) < 0)),
+    name: form.name || user.name || '',
+    phone: form.phone || user.phone || '',
+  };
+}
+
+/** By which the person recognises the entry: the beginning of the text, numbers covered. */
+export function summaryOf({ body }: Form): string {
+  // Far more than is kept, so that no number is cut in two before it can be recognised.
+  return Array.from(maskText(body.slice(0, 1000)).trim())
+    .slice(0, 60)
+    .join('');
+}
+
+/** The category chosen, or the only one there is. */
+export function categoryOf(form: Form, board?: Board): Category | undefined {
+  const categories = board?.categories ?? [];
+  return categories.length === 1 ? categories[0] : categories.filter((c) => c.code === form.category)[0];
+}
+
+/** Who may read it: what the person chose, else the category's word; where nobody knows the category, the careful one. */
+export function visibilityOf(form: Form, board?: Board): 'public' | 'desk' {
+  if (form.visibility) return form.visibility;
+  const category = categoryOf(form, board);
+  if (category) return category.deskOnly ? 'desk' : 'public';
+  return board && !form.category ? 'public' : 'desk';
+}
