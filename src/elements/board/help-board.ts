@@ -125,7 +125,7 @@ export class HelpBoard extends LitElement {
   // --- for the page -------------------------------------------------------------------------------------------
 
   /** Opens the form, filled in as far as `prefill` says. */
-  compose(prefill?: Prefill): void {
+  compose(prefill: Prefill = {}): void {
     this.prefill = prefill;
     this.go({ view: 'compose' });
   }

@@ -1,6 +1,6 @@
 import { consume } from '@lit/context';
 import { LitElement, nothing, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
+import { state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { Outbox } from '../../../drafts/types.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
@@ -30,9 +30,6 @@ import { problemsOf, toSubmission } from './submission.js';
 export class HelpBoardCompose extends LitElement {
   static override styles = [baseStyles, composeStyles];
 
-  /** Somebody came here on purpose: the text takes the focus. */
-  @property({ type: Boolean, attribute: 'takes-focus' }) takesFocus = false;
-
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: storeContext, subscribe: true }) @state() private store?: BoardStore;
   @consume({ context: textsContext, subscribe: true }) @state() private texts?: Texts;
@@ -61,7 +58,12 @@ export class HelpBoardCompose extends LitElement {
       get user() {
         return user();
       },
-      takePrefill: () => this.host.takePrefill(),
+      takePrefill: () => {
+        const prefill = this.host.takePrefill();
+        // Somebody asked for the form: the text takes the focus. Whoever began to type already keeps their place.
+        if (!this.shadowRoot!.activeElement) this.focusNext = prefill ? '#f-body' : 'h2';
+        return prefill;
+      },
       saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
     });
   }
@@ -75,8 +77,6 @@ export class HelpBoardCompose extends LitElement {
     const { region, tried, answers, choices } = this.draft.form;
     const folded = [region, ...tried, ...Object.keys(answers), ...Object.keys(choices)];
     this.detailsOpen = folded.some(Boolean) || this.draft.photos.length > 0;
-    // Whoever began to type already keeps their place.
-    if (this.takesFocus && !this.shadowRoot!.activeElement) this.focusNext = '#f-body';
     this.requestUpdate();
   }
 
@@ -86,7 +86,7 @@ export class HelpBoardCompose extends LitElement {
     this.focusNext = '';
     const details = target.closest('details');
     if (details) details.open = true;
-    target.focus();
+    target.focus({ preventScroll: target.tagName === 'H2' });
     const { cursor } = this.draft.form;
     if (target.id === 'f-body' && cursor !== undefined)
       (target as HTMLTextAreaElement).setSelectionRange(cursor, cursor);
