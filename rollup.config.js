@@ -120,11 +120,17 @@ const packageEntries = present({
 });
 
 /** Old browsers get what they lack in front of everything else. */
-const polyfillsFirst = () => ({
-  name: 'polyfills-first',
+const legacyFirst = () => ({
+  name: 'legacy-first',
   transform(code, id) {
-    const isEntry = Object.values(scriptEntries).some((file) => id.endsWith(file.split('/').join(sep)));
-    return isEntry ? { code: `import '../../embed/legacy-polyfills.js';\n${code}`, map: null } : undefined;
+    if (!Object.values(scriptEntries).some((file) => id.endsWith(file.split('/').join(sep))))
+      return undefined;
+    const first = ['legacy-polyfills', 'legacy-styles'].map((file) => `import '../../embed/${file}.js';\n`);
+    return { code: first.join('') + code, map: null };
+  },
+  generateBundle() {
+    const source = '/* Empty: its rules are added by script where a page forbids inline styles. */\n';
+    this.emitFile({ type: 'asset', fileName: 'styles.css', source });
   },
 });
 
@@ -154,7 +160,7 @@ const gatewayFiles = {
 };
 
 const legacy = scriptTree('legacy', LEGACY, 2015);
-legacy.plugins.unshift(polyfillsFirst());
+legacy.plugins.unshift(legacyFirst());
 
 export default [
   tree('es', packageEntries, MODERN, 2020),

@@ -7,27 +7,33 @@ import WebSocket from 'ws';
 import { browserArgs } from '../support/find-browser.js';
 import type { Page } from './page.js';
 
+interface Thrown {
+  exceptionDetails?: { text: string; exception?: { description?: string } };
+}
 interface Answer {
   id?: number;
   method?: string;
+  params?: unknown;
   error?: { message: string };
   result?: unknown;
 }
-interface Evaluated<T> {
+interface Evaluated<T> extends Thrown {
   result: { value: T };
-  exceptionDetails?: { text: string; exception?: { description?: string } };
 }
+
+const described = ({ exceptionDetails }: Thrown): string =>
+  exceptionDetails?.exception?.description ?? exceptionDetails?.text ?? '';
 
 /** Raw DevTools protocol: it works with Chromium 64 as with today's, which no current driver library does. */
 async function connect(address: string) {
   const socket = new WebSocket(address, { perMessageDeflate: false });
   await once(socket, 'open');
   const waiting = new Map<number, (answer: Answer) => void>();
-  const listening = new Map<string, () => void>();
+  const listening = new Map<string, (params: unknown) => void>();
   socket.on('message', (data) => {
     const answer = JSON.parse(String(data)) as Answer;
     if (answer.id) waiting.get(answer.id)?.(answer);
-    else if (answer.method) listening.get(answer.method)?.();
+    else if (answer.method) listening.get(answer.method)?.(answer.params);
   });
   let last = 0;
   return {
@@ -41,6 +47,7 @@ async function connect(address: string) {
         });
         socket.send(JSON.stringify({ id, method, params }));
       }),
+    on: (event: string, listener: (params: unknown) => void) => listening.set(event, listener),
     next: (event: string): Promise<void> => new Promise((resolve) => listening.set(event, () => resolve())),
     close: () => socket.close(),
   };
@@ -78,10 +85,13 @@ export async function openChromium(binary: string, args: string[] = []): Promise
     if (!made.ok) made = await fetch(`${base}/new?about:blank`);
     const tab = (await made.json()) as { webSocketDebuggerUrl: string };
     const session = await connect(tab.webSocketDebuggerUrl);
+    const errors: string[] = [];
+    session.on('Runtime.exceptionThrown', (params) => errors.push(described(params as Thrown)));
     await session.send('Page.enable');
     await session.send('Runtime.enable');
     return {
       engine,
+      errors,
       async goto(url) {
         const loaded = session.next('Page.loadEventFired');
         await session.send('Page.navigate', { url });
@@ -93,9 +103,7 @@ export async function openChromium(binary: string, args: string[] = []): Promise
           awaitPromise: true,
           returnByValue: true,
         });
-        if (exceptionDetails) {
-          throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-        }
+        if (exceptionDetails) throw new Error(described({ exceptionDetails }));
         return result.value;
       },
       async close() {

@@ -63,6 +63,7 @@ export async function openWpe(): Promise<Page> {
     const session = `/session/${sessionId}`;
     return {
       engine: `WPE ${capabilities.browserVersion ?? ''}`.trim(),
+      errors: [],
       async goto(url) {
         await call('POST', `${session}/url`, { url });
       },
