@@ -1,5 +1,6 @@
 import { ContextProvider } from '@lit/context';
 import { fixture, html } from '@open-wc/testing';
+import type axeCore from 'axe-core';
 import 'axe-core';
 import { LitElement, type TemplateResult } from 'lit';
 import { property } from 'lit/decorators.js';
@@ -25,7 +26,7 @@ import { BoardStore } from '../../../src/store/board-store.js';
 import { helpRequest, qingxi } from '../board/backend.js';
 
 /** axe is a classic script: importing it leaves it on the window. */
-const { axe } = window as unknown as { axe: typeof import('axe-core') };
+const { axe } = window as unknown as { axe: typeof axeCore };
 
 export const HOUR = 3_600_000;
 export const at = (ms: number): string => new Date(Date.now() + ms).toISOString();

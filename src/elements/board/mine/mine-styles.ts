@@ -5,6 +5,7 @@ export const mineStyles = css`
   :host {
     display: grid;
     gap: 1em;
+    width: 100%;
   }
   h4 {
     margin: 0;
@@ -35,12 +36,12 @@ export const mineStyles = css`
   .item h4 {
     display: -webkit-box;
     overflow: hidden;
-    font-weight: 600;
+    font-weight: 700;
     -webkit-box-orient: vertical;
     -webkit-line-clamp: 4;
   }
   .delivery {
-    font-weight: 600;
+    font-weight: 700;
   }
   .row > time:last-child {
     margin-left: auto;
@@ -53,17 +54,13 @@ export const mineStyles = css`
     border-color: var(--red);
     background: var(--red);
     color: var(--bg);
-    font-weight: 600;
+    font-weight: 700;
   }
   .ask,
   .code,
   .said:not(:empty),
   textarea {
     flex: 1 0 100%;
-  }
-  .ask {
-    display: grid;
-    gap: 0.5em;
   }
   .said {
     color: var(--green);
@@ -82,26 +79,21 @@ export const mineStyles = css`
     gap: 0.5em;
   }
   label {
-    font-weight: 600;
+    font-weight: 700;
   }
   input {
     flex: 1 1 10em;
     text-transform: uppercase;
   }
   .big {
-    font-size: 1.5em;
+    font-size: 1.25em;
     font-weight: 700;
-    letter-spacing: 0.06em;
+    letter-spacing: 0.04em;
     user-select: all;
   }
   .detail {
     display: grid;
     gap: 0.75em;
-  }
-  .empty {
-    display: grid;
-    gap: 0.75em;
-    justify-items: start;
   }
   .group {
     display: flex;

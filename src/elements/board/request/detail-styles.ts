@@ -21,8 +21,9 @@ export const detailStyles = css`
     font-size: 1.5em;
     line-height: 1;
   }
-  h2:focus-visible {
-    border-radius: 4px;
+  /* It takes the focus to be read out, not to be used. */
+  [tabindex='-1']:focus-visible {
+    outline: none;
   }
   article {
     display: grid;
@@ -36,7 +37,7 @@ export const detailStyles = css`
   }
   .stage,
   .clock {
-    font-weight: 600;
+    font-weight: 700;
   }
   .ghost {
     height: 9em;
@@ -45,9 +46,6 @@ export const detailStyles = css`
     background: var(--soft);
   }
   .error {
-    display: grid;
-    gap: 0.5em;
-    justify-items: start;
     margin-bottom: 0.75em;
   }
   .photos {
@@ -55,20 +53,29 @@ export const detailStyles = css`
     grid-template-columns: repeat(auto-fill, minmax(8em, 1fr));
     gap: 0.5em;
   }
+  .photos button {
+    width: 100%;
+    padding: 0;
+    overflow: hidden;
+    cursor: zoom-in;
+  }
+  .photos [aria-expanded='true'] {
+    cursor: zoom-out;
+  }
+  .photos .whole {
+    grid-column: 1 / -1;
+  }
   img {
     display: block;
     width: 100%;
     height: auto;
-    max-height: 70vh;
-    border-radius: 6px;
     background: var(--soft);
-    object-fit: contain;
   }
   .me-too [aria-pressed='true'] {
     border-color: var(--green);
     background: var(--green-soft);
     color: var(--green);
-    font-weight: 600;
+    font-weight: 700;
   }
   .me-too [aria-pressed='true'] .muted {
     color: inherit;
@@ -106,8 +113,11 @@ export const detailStyles = css`
   .reply.question {
     border-left-color: var(--amber);
   }
+  .reply .text {
+    margin-top: 0.25em;
+  }
   .who {
-    font-weight: 600;
+    font-weight: 700;
   }
   .reply time {
     margin-left: auto;

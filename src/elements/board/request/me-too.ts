@@ -8,6 +8,7 @@ import {
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import { isClosed, type HelpRequest } from '../../../model/index.js';
 import type { BoardStore } from '../../../store/board-store.js';
+import { RequestStore } from '../../../store/request-store.js';
 import type { BoardHost } from '../../contexts.js';
 import { HelpBoardEvent } from '../../events.js';
 import { deviceId } from './device.js';
@@ -40,7 +41,7 @@ export class MeToo implements ReactiveController {
     try {
       const count = await adapter.meToo!(id, { device: deviceId() });
       counted.set(store, done.add(id));
-      store.setMeToo(id, count);
+      RequestStore.of(store).setMeToo(id, count);
       host.emit(new HelpBoardEvent('me-too', { id, count }));
     } catch {
       this.failed = id;

@@ -4,7 +4,8 @@ import { property, state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { HelpRequest } from '../../../model/index.js';
-import type { BoardStore, RequestState } from '../../../store/board-store.js';
+import type { BoardStore } from '../../../store/board-store.js';
+import { RequestStore, type RequestState } from '../../../store/request-store.js';
 import {
   adapterContext,
   hostContext,
@@ -40,6 +41,8 @@ export class HelpBoardRequest extends LitElement {
   @consume({ context: hostContext }) private host!: BoardHost;
 
   @state() private reading = false;
+  /** The photo shown as large as there is room. */
+  @state() private whole = '';
   /** What is said to screen readers. */
   private said = '';
   private shown?: HelpRequest;
@@ -55,7 +58,7 @@ export class HelpBoardRequest extends LitElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!this.store || !this.requestId) return;
-    const known = this.store.request(this.requestId);
+    const known = RequestStore.of(this.store).request(this.requestId);
     // What was read at an earlier visit is shown, and read anew.
     if ((changed.has('requestId') || changed.has('store')) && known.status !== 'loading') void this.read();
     this.listen(known);
@@ -70,7 +73,7 @@ export class HelpBoardRequest extends LitElement {
 
   private async read(): Promise<void> {
     this.reading = true;
-    await this.store!.reload(this.requestId);
+    await RequestStore.of(this.store!).reload(this.requestId);
     this.reading = false;
   }
 
@@ -92,7 +95,7 @@ export class HelpBoardRequest extends LitElement {
   protected override render(): TemplateResult | typeof nothing {
     const { store, texts, views, adapter } = this;
     if (!store || !texts || !views || !adapter) return nothing;
-    const known = store.request(this.requestId);
+    const known = RequestStore.of(store).request(this.requestId);
     const { request } = known;
     const busy = known.status === 'loading' || this.reading;
     return html`
@@ -149,9 +152,10 @@ export class HelpBoardRequest extends LitElement {
     const { request } = this.views!;
     if (!attachments.length) return nothing;
     return html`<ul class="photos" aria-label=${request.photos}>
-      ${attachments.map(
-        ({ url, alt, width, height }, index) =>
-          html`<li>
+      ${attachments.map(({ url, alt, width, height }, index) => {
+        const whole = this.whole === url;
+        return html`<li class=${whole ? 'whole' : ''}>
+          <button aria-expanded=${whole} @click=${() => (this.whole = whole ? '' : url)}>
             <img
               loading="lazy"
               src=${url}
@@ -159,8 +163,9 @@ export class HelpBoardRequest extends LitElement {
               width=${width ?? nothing}
               height=${height ?? nothing}
             />
-          </li>`,
-      )}
+          </button>
+        </li>`;
+      })}
     </ul>`;
   }
 
