@@ -162,7 +162,7 @@ class DeviceOutbox extends EventTarget implements Outbox {
     this.closed = true;
     this.unwatch();
     this.stopReading?.();
-    void Promise.all([this.sessions.flush(), this.drain.stop()])
+    void Promise.all([this.sessions.close(), this.drain.stop()])
       .catch(() => {})
       .then(() => this.letGo());
   }

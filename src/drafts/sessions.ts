@@ -13,31 +13,11 @@ import {
   typed,
   type Stored,
 } from './record.js';
+import { Session } from './session.js';
 import type { Entry, PhotoRef } from './types.js';
 
 /** Between two writes of the same draft, ms; the first one is immediate. */
 const SAVE_EVERY = 300;
-
-interface Unsaved {
-  content: unknown;
-  summary: string;
-}
-
-/** One draft in the hands of this tab. */
-interface Session {
-  key: string;
-  readonly fresh: Entry;
-  hold?: Hold;
-  /** As this tab last read or wrote it. */
-  known: unknown;
-  unsaved?: Unsaved;
-  waiters: Array<() => void>;
-  lastWrite: number;
-  cancel?: () => void;
-  /** The person has pressed send: the form's next text is another one. */
-  leaving?: boolean;
-  tail: Promise<unknown>;
-}
 
 /** What a step on a draft came to: `lost`: another tab writes it now, or it is not a draft any more. */
 type Outcome = 'ok' | 'lost';
@@ -85,6 +65,12 @@ export class Sessions {
     await Promise.all([...this.sessions.values()].map((session) => this.write(session)));
   }
 
+  /** Gives the drafts back: the next page, or the next outbox of this one, may have them at once. */
+  async close() {
+    await this.flush();
+    for (const { hold } of this.sessions.values()) hold?.release();
+  }
+
   addPhoto(key: string, ref: PhotoRef, photo: StoredPhoto): Promise<void> {
     return this.withPhotos(key, ref.sha256, photo, (photos) => {
       const others = photos.filter(({ sha256 }) => sha256 !== ref.sha256);
@@ -103,13 +89,13 @@ export class Sessions {
     const session = this.session(key);
     const frozen = snapshot(payload);
     session.leaving = true;
-    await this.inTurn(session, async () => {
+    await session.inTurn(async () => {
       const { unsaved } = session;
-      const waiters = this.takeWaiters(session);
+      const waiters = session.takeWaiters();
       const content = unsaved ? unsaved.content : session.known;
       const now = this.device.now();
       const step = (found: Stored | undefined): Step<Outcome> => {
-        const stored = found || this.blank(session);
+        const stored = found || session.blank(this.me);
         const { delivery } = stored.entry;
         if (delivery === 'queued' || delivery === 'sending' || delivery === 'sent')
           return { result: unsaved && !sameText(content, stored.entry.content) ? 'lost' : 'ok' };
@@ -134,6 +120,11 @@ export class Sessions {
     await this.sessions.get(key)?.tail;
     const stored = this.ledger.records.get(key);
     const mine = this.sessions.get(key);
+    if (mine) {
+      // The one a person asked for is the one the form opens next, whatever other draft this tab has.
+      this.sessions.delete(key);
+      this.sessions.set(key, mine);
+    }
     if (!stored || (mine && stored.entry.delivery === 'draft')) return Boolean(mine);
     const hold = await this.claims.claim(`draft:${key}`, 0);
     if (!hold && stored.entry.delivery === 'draft') return false;
@@ -147,7 +138,7 @@ export class Sessions {
   drop(key: string) {
     const session = this.sessions.get(this.keyOf(key));
     if (!session) return;
-    for (const done of this.takeWaiters(session)) done();
+    for (const done of session.takeWaiters()) done();
     this.leave(session);
   }
 
@@ -159,7 +150,7 @@ export class Sessions {
   }
 
   private async find(form: string): Promise<Entry> {
-    for (const session of [...this.sessions.values()]) {
+    for (const session of [...this.sessions.values()].reverse()) {
       if (session.fresh.form !== form || session.leaving) continue;
       const stored = this.ledger.records.get(session.key);
       if (!stored) return this.view(session);
@@ -195,7 +186,7 @@ export class Sessions {
   private begin(fresh: Entry, hold: Hold | undefined, known: unknown): Session {
     const { key } = fresh;
     this.forks.delete(key);
-    const session = { key, fresh, hold, known, waiters: [], lastWrite: 0, tail: Promise.resolve() };
+    const session = new Session(fresh, hold, known);
     this.sessions.set(key, session);
     return session;
   }
@@ -211,39 +202,20 @@ export class Sessions {
     );
   }
 
-  private view({ key, fresh, unsaved }: Session): Entry {
-    const stored = this.ledger.records.get(key);
-    const entry = { ...(stored ? stored.entry : fresh), key };
-    return unsaved ? { ...entry, content: unsaved.content, summary: unsaved.summary } : entry;
-  }
-
-  private blank({ key, fresh }: Session): Stored {
-    return freshStored({ ...fresh, key }, this.me);
+  private view(session: Session): Entry {
+    return session.view(this.ledger.records.get(session.key));
   }
 
   private leave(session: Session) {
-    session.cancel?.();
-    session.cancel = session.unsaved = undefined;
+    session.forget();
     session.hold?.release();
     if (this.sessions.get(session.key) === session) this.sessions.delete(session.key);
   }
 
-  private takeWaiters(session: Session) {
-    session.cancel?.();
-    session.cancel = session.unsaved = undefined;
-    return session.waiters.splice(0);
-  }
-
-  private inTurn<T>(session: Session, task: () => Promise<T>): Promise<T> {
-    const turn = session.tail.then(task);
-    session.tail = turn.catch(() => {});
-    return turn;
-  }
-
   private write(session: Session): Promise<void> {
-    return this.inTurn(session, async () => {
+    return session.inTurn(async () => {
       const { unsaved } = session;
-      const waiters = this.takeWaiters(session);
+      const waiters = session.takeWaiters();
       if (unsaved) {
         const { content, summary } = unsaved;
         session.lastWrite = this.device.now();
@@ -262,7 +234,7 @@ export class Sessions {
     content: unknown,
     summary: string,
   ): Step<Outcome> {
-    const stored = found || this.blank(session);
+    const stored = found || session.blank(this.me);
     if (!isWritable(stored, this.me))
       return { result: sameText(content, stored.entry.content) ? 'ok' : 'lost' };
     const { me, device } = this;
@@ -299,9 +271,9 @@ export class Sessions {
     edit: (photos: PhotoRef[]) => PhotoRef[],
   ): Promise<void> {
     const session = this.session(key);
-    return this.inTurn(session, async () => {
+    return session.inTurn(async () => {
       const step = (found: Stored | undefined): Step<Outcome> => {
-        const stored = found || this.blank(session);
+        const stored = found || session.blank(this.me);
         if (!isWritable(stored, this.me)) return { result: 'lost' };
         const { me, device } = this;
         const next = typed(stored, me, { photos: edit(stored.entry.photos) }, device.key(), device.now());

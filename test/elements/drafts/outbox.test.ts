@@ -127,6 +127,26 @@ describe('outbox on IndexedDB', () => {
     expect(draft.content).to.deep.equal({ body: '母亲要做透析' });
   });
 
+  it('an outbox closed while it sends gives its draft to the next one at once, and the receipt still counts', async () => {
+    const { outbox, backend, again } = setUp();
+    let answer = () => {};
+    backend.before = () => new Promise((resolve) => (answer = resolve));
+    const sent = await outbox.open('request');
+    await outbox.enqueue(sent.key, { body: 'sent' }, '');
+    const draft = await outbox.open('request');
+    await outbox.save(draft.key, { body: 'draft' }, '');
+    await until(() => backend.tries === 1, outbox);
+    void outbox.save(draft.key, { body: 'draft, longer' }, '');
+    outbox.close();
+    const next = again();
+    const left = await next.open('request');
+    expect(left.key).to.equal(draft.key);
+    expect(left.content).to.deep.equal({ body: 'draft, longer' });
+    answer();
+    await until(() => next.entries().some(({ receipt }) => receipt?.key === sent.key), next);
+    expect(backend.tries).to.equal(1);
+  });
+
   it('what is queued offline arrives once when the device is online again', async () => {
     const { outbox, backend } = setUp();
     undo.push(hide(navigator, 'onLine'));
