@@ -113,6 +113,11 @@ describe('seeding a board', () => {
     for (const { author } of shown) assert.match(author, /^(.{1,2}\*\*)?$/);
   });
 
+  it('keeps urging and supervision inside', () => {
+    assert.ok(seedRequests.some(({ flags }) => flags?.includes('supervised')));
+    for (const { flags } of shown) assert.ok(!flags.includes('supervised') && !flags.includes('urged'));
+  });
+
   it('puts no step into the future, and every timeline in order', () => {
     for (const { timeline, replies } of shown) {
       const times = timeline.map(({ at }) => Date.parse(at));

@@ -7,7 +7,14 @@ import { claimUploads } from '../intake/uploads.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 
-import { besides, publicReply, publicStep, toInstant, type RequestRow } from '../storage/projection.js';
+import {
+  besides,
+  publicFlags,
+  publicReply,
+  publicStep,
+  toInstant,
+  type RequestRow,
+} from '../storage/projection.js';
 import { sameHash } from '../storage/secret.js';
 import { changeRequest, flagsOf, loadRequest, move, type Actor } from './change.js';
 import type { Reader } from '../storage/tables.js';
@@ -47,7 +54,7 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
     id: row.id,
     stage: row.stage,
     publication: row.publication,
-    flags: flagsOf(row),
+    flags: publicFlags(row),
     category: row.category,
     urgency: row.urgency,
     body: row.body,

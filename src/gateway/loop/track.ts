@@ -2,9 +2,7 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import type { Assignee, Tracked } from '../../model/index.js';
 import { trackingHash } from '../intake/insert-request.js';
 import type { Storage } from '../storage/index.js';
-
-import { besides, publicReply, publicStep, toInstant } from '../storage/projection.js';
-import { flagsOf } from './change.js';
+import { besides, publicFlags, publicReply, publicStep, toInstant } from '../storage/projection.js';
 
 /** What a tracking code opens: stage and public replies. No text of the requester, no id, nothing to reach anybody by. */
 export async function track(storage: Storage, board: string, code: string): Promise<Tracked> {
@@ -18,7 +16,7 @@ export async function track(storage: Storage, board: string, code: string): Prom
   const { replies, timeline } = await besides(storage, board, row.id);
   return {
     stage: row.stage,
-    flags: flagsOf(row),
+    flags: publicFlags(row),
     createdAt: toInstant(row.received_at),
     dueAt: toInstant(row.due_at),
     replies: replies.filter((reply) => reply.audience === 'public').map(publicReply),

@@ -64,6 +64,11 @@ export async function besides({ db }: Reader, board: string, request: string) {
   return { replies, timeline };
 }
 
+/** Urging and supervision are between the offices. */
+const INTERNAL_FLAGS: readonly Flag[] = ['urged', 'supervised'];
+export const publicFlags = (row: Pick<RequestRow, 'flags'>): Flag[] =>
+  (JSON.parse(row.flags) as Flag[]).filter((flag) => !INTERNAL_FLAGS.includes(flag));
+
 /** The photos of the request itself; those of additions stay with the desk. */
 export async function photosOf({ db }: Reader, board: string, request: string): Promise<RequestPhoto[]> {
   const rows = await db
@@ -98,7 +103,7 @@ export function project(
     createdAt: toInstant(row.received_at),
     updatedAt: toInstant(updatedAt),
     stage: row.stage,
-    flags: JSON.parse(row.flags) as Flag[],
+    flags: publicFlags(row),
     dueAt: toInstant(row.due_at),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
