@@ -1,11 +1,11 @@
-/** A number that identifies a person, in the text as folded by `foldDigits`. */
+/** A number that identifies a person, places in UTF-16 units. */
 export interface FoundNumber {
   kind: 'phone' | 'id-card' | 'number';
   start: number;
   end: number;
 }
 
-/** Digits side by side. */
+/** Plain digits side by side, or one digit of another script. */
 interface Group {
   start: number;
   end: number;
@@ -17,18 +17,17 @@ const CIRCLED = '⓪①②③④⑤⑥⑦⑧⑨';
 const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 const ARABIC = '٠١٢٣٤٥٦٧٨٩';
 const DIGITS = [SPOKEN, FORMAL, CIRCLED, RAISED, ARABIC];
-const OTHER_DIGIT = new RegExp(`[${DIGITS.join('')}幺两拾]|\\ud835[\\udfce-\\udfff]`, 'g');
+const OTHER_DIGIT = new RegExp(`[${DIGITS.join('')}幺]|\\ud835[\\udfce-\\udfff]`, 'g');
 
 /** Full-width letters, digits and signs as the plain ones; one unit in, one unit out, so that places stay places. */
 export const foldWidth = (text: string): string =>
   text.replace(/[！-～]/g, (unit) => String.fromCharCode(unit.charCodeAt(0) - 0xfee0));
 
 /** Every way to write a digit (幺三八, ①③⑧, 𝟏𝟑𝟖 …) as the plain one; places stay places. */
-export const foldDigits = (text: string): string =>
+const foldDigits = (text: string): string =>
   text.replace(OTHER_DIGIT, (unit) => {
     if (unit.length === 2) return `${(unit.charCodeAt(1) - 0xdfce) % 10}\u200b`;
     if (unit === '幺') return '1';
-    if (unit === '两') return '2';
     for (const row of DIGITS) if (row.includes(unit)) return String(row.indexOf(unit));
     return unit;
   });
@@ -36,6 +35,7 @@ export const foldDigits = (text: string): string =>
 // What people put between the digits of one number, and what hides in it unseen. No colon: that is a time of day.
 const GAP = /^[\s\-‐-―_.·•,，、*/|~()\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\u20e3]*$/;
 const GAP_MAX = 3;
+const DATE = /(^|\D)(1[3-9]\d[\s.-]{1,3})?((?:19|20)\d{2}([-./])\d{1,2}\4\d{1,2})(?!\d)/g;
 const MOBILE = /^1[3-9]\d{9}$/;
 const LANDLINE = /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/;
 const ID_CARD = /^[1-8]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/i;
@@ -44,12 +44,19 @@ const LONGEST = 19;
 /** No service number and no amount of money is as long as this. */
 const LONG_RUN = 11;
 
-/** Runs of digits that belong together because hardly anything stands between them. */
-function chains(text: string): Group[][] {
+/**
+ * Runs of digits that belong together because hardly anything stands between them. A digit of another script is a group of
+ * its own: in 张三138 0000 0000 and in 张三幺三八 … the name is no part of the number.
+ */
+function chains(text: string, original: string): Group[][] {
   const all: Group[][] = [];
   const run = /\d+/g;
+  const isPlain = (at: number) => /\d/.test(original[at]!);
   for (let m = run.exec(text); m; m = run.exec(text)) {
-    const group = { start: m.index, end: m.index + m[0].length };
+    let end = m.index + 1;
+    while (isPlain(m.index) && end < m.index + m[0].length && isPlain(end)) end++;
+    run.lastIndex = end;
+    const group = { start: m.index, end };
     const chain = all[all.length - 1];
     const before = chain?.[chain.length - 1];
     const near = before && group.start - before.end <= GAP_MAX;
@@ -67,69 +74,63 @@ function kindOf(digits: string, parts: readonly string[]): FoundNumber['kind'] |
   if (MOBILE.test(digits)) return isCounting(parts) ? undefined : 'phone';
   if (digits.length === 18 && ID_CARD.test(digits)) return 'id-card';
   if (digits.length === 15 && OLD_ID_CARD.test(digits)) return 'id-card';
-  if (LANDLINE.test(digits) && /^(?:0\d{2,3}|0\d{9,11})$/.test(parts[0]!)) return 'phone';
+  const isAreaApart = /^0\d{2,3}$|^0\d{9,11}$/.test(parts[0]!) || parts.every((part) => part.length === 1);
+  if (isAreaApart && LANDLINE.test(digits)) return 'phone';
   // A bank card in fours.
   const last = parts.length - 1;
   const inFours = parts.every((part, i) => part.length === 4 || (i === last && part.length < 4));
   return digits.length >= 16 && inFours && /^[3-6]/.test(digits) ? 'number' : undefined;
 }
 
-function longRun(text: string, { start, end }: Group): FoundNumber | undefined {
-  const length = end - start;
-  if (length < LONG_RUN) return undefined;
-  const digits = text.slice(start, end);
-  // 17 digits and the X of an ID card.
-  if (length === 17 && /^[xX](?![A-Za-z0-9])/.test(text.slice(end, end + 2)))
-    return { kind: 'id-card', start, end: end + 1 };
-  return { kind: kindOf(digits, [digits]) ?? 'number', start, end };
+/** How far the check letter X of an ID card reaches behind its 17 digits; 0 where there is none. */
+function checkLetter(text: string, end: number): number {
+  const after = /^([^xX\d]*)[xX](?![A-Za-z0-9])/.exec(text.slice(end, end + GAP_MAX + 2));
+  return after && after[1]!.length <= GAP_MAX && GAP.test(after[1]!) ? after[0].length : 0;
+}
+
+/** The number that begins with the group at `first`, alone or with those behind it. */
+function numberAt(text: string, chain: readonly Group[], first: number): FoundNumber | undefined {
+  const { start } = chain[first]!;
+  const parts: string[] = [];
+  let digits = '';
+  let found: FoundNumber | undefined;
+  for (const group of chain.slice(first, first + LONGEST)) {
+    const part = text.slice(group.start, group.end);
+    digits += part;
+    parts.push(part);
+    if (parts.length > 1 && digits.length > LONGEST) break;
+    let kind = kindOf(digits, parts);
+    let { end } = group;
+    if (digits.length === 17 && ID_CARD.test(`${digits}X`) && checkLetter(text, end)) {
+      kind = 'id-card';
+      end += checkLetter(text, end);
+    }
+    if (!kind && parts.length === 1 && part.length >= LONG_RUN) kind = 'number';
+    if (kind) found = { kind, start, end };
+    if (kind === 'phone' || (kind && parts.length === 1)) break;
+  }
+  return found;
 }
 
 /**
  * Mobile and landline phones, ID and bank cards, however their digits are grouped, and any run of eleven digits or more.
  * Dates (2022-03-15), times, amounts and public short numbers (120, 12345, 400 …) are not touched.
  */
-export function findNumbers(text: string): FoundNumber[] {
+export function findNumbers(original: string): FoundNumber[] {
   // A date is a wall, unless three digits such as 138 stand right before it: 138-2026-11-23.
-  const walled = text.replace(
-    /(^|\D)(1[3-9]\d[\s.-]{1,3})?((?:19|20)\d{2}([-./])\d{1,2}\4\d{1,2})(?!\d)/g,
+  const walled = foldDigits(original).replace(
+    DATE,
     (all, edge: string, head: string | undefined, date: string) =>
       head ? all : edge + date.replace(/\d/g, '#'),
   );
   const found: FoundNumber[] = [];
-  for (const chain of chains(walled)) {
+  for (const chain of chains(walled, original)) {
     for (let first = 0; first < chain.length; first++) {
-      const hit = longRun(walled, chain[first]!) ?? grouped(walled, chain, first);
-      if (!hit) continue;
-      found.push(hit);
-      while (first + 1 < chain.length && chain[first + 1]!.start < hit.end) first++;
+      const number = numberAt(walled, chain, first);
+      if (!number) continue;
+      found.push(number);
+      while (first + 1 < chain.length && chain[first + 1]!.start < number.end) first++;
     }
   }
   return found;
-}
-
-/** The number that begins with this group and ends with a later one. */
-function grouped(text: string, chain: readonly Group[], first: number): FoundNumber | undefined {
-  const parts: string[] = [];
-  let digits = '';
-  let best: FoundNumber | undefined;
-  for (let at = first; at < chain.length; at++) {
-    const { start, end } = chain[at]!;
-    if (digits.length + end - start > LONGEST) break;
-    const part = text.slice(start, end);
-    parts.push(part);
-    digits += part;
-    const kind = kindOf(digits, parts) ?? withCheckX(text, digits, end);
-    if (!kind) continue;
-    const x = digits.length === 17 ? /^[^xX]*[xX]/.exec(text.slice(end, end + GAP_MAX + 1))![0].length : 0;
-    best = { kind, start: chain[first]!.start, end: end + x };
-    if (kind === 'phone') break;
-  }
-  return best;
-}
-
-/** 17 digits with gaps, then the X. */
-function withCheckX(text: string, digits: string, end: number): 'id-card' | undefined {
-  if (digits.length !== 17 || !ID_CARD.test(`${digits}X`)) return undefined;
-  const after = /^([^xX]*)[xX](?![A-Za-z0-9])/.exec(text.slice(end, end + GAP_MAX + 2));
-  return after && after[1]!.length <= GAP_MAX && GAP.test(after[1]!) ? 'id-card' : undefined;
 }
