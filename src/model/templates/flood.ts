@@ -7,9 +7,26 @@ import {
   type BoardTemplate,
 } from './common.js';
 
+/** In a flood these mean danger; in a lockdown everybody is 被困在家. */
+const RESCUE_WORDS = [
+  '被困',
+  '困在',
+  '水进屋',
+  '水漫进',
+  '水涨',
+  '决堤',
+  '溃坝',
+  '山体滑坡',
+  '泥石流',
+  '被冲走',
+];
+
 /** 汛情: water in the streets. */
 export const flood = (): BoardTemplate => ({
   ...common(),
+  emergencyRules: common().emergencyRules.map((rule) =>
+    rule.number === '119' ? { ...rule, keywords: [...rule.keywords, ...RESCUE_WORDS] } : rule,
+  ),
   subtitle: '汛期有困难，写在这里，我们帮您找人办',
   categories: [
     {
