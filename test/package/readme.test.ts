@@ -10,7 +10,10 @@ import type { HelpBoardError } from '../../src/adapters/errors.js';
 import type { Submission } from '../../src/model/index.js';
 
 const readme = readFileSync('README.md', 'utf8');
-const scripts = JSON.parse(readFileSync('package.json', 'utf8')).scripts as Record<string, string>;
+const { scripts, exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  scripts: Record<string, string>;
+  exports: Record<string, { default: string }>;
+};
 
 describe('the README', () => {
   it('names only scripts and files that exist', () => {
@@ -30,7 +33,7 @@ describe("the README's adapter", () => {
   /** The example as it stands, with the built package behind its imports. */
   async function example(): Promise<HelpBoardAdapter> {
     const code = /```js\n([\s\S]*?registerAdapter[\s\S]*?)```/.exec(readme)![1]!;
-    const entry = (name: string) => pathToFileURL(`dist/modern/${name}.js`).href;
+    const entry = (name: string) => pathToFileURL(exports[`./${name}`]!.default).href;
     const folder = mkdtempSync(join(tmpdir(), 'help-board-readme-'));
     const file = join(folder, 'adapter.mjs');
     writeFileSync(

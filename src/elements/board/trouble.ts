@@ -4,6 +4,9 @@ import type { Texts, ViewTexts } from '../../locales/texts.js';
 import { emergencyLinks, errorNote } from '../parts/states.js';
 import type { Session } from '../session.js';
 
+/** `Date` counts whole seconds and answers may come out of a cache: less than this is nothing to tell people about. */
+const CLOCK_OFF_MS = 5 * 60_000;
+
 /** Above the list: what failed and what to do, where to turn while the board is closed, whose clock counts. */
 export function trouble(
   { store, adapter }: Session,
@@ -24,7 +27,7 @@ export function trouble(
     ${closed ? html`<p class="note amber">${words.closed}</p>` : nothing}
     ${closed || (failed && !items.length) ? emergencyLinks(texts) : nothing}
     ${
-      !failed && !closed && adapter.clockOffset?.()
+      !failed && !closed && Math.abs(adapter.clockOffset?.() ?? 0) > CLOCK_OFF_MS
         ? html`<p class="note amber">${words.clockOff}</p>`
         : nothing
     }
