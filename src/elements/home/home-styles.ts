@@ -38,6 +38,9 @@ export const homeStyles = css`
   .ways .primary {
     flex: 1 1 10em;
   }
+  .ways .button:not(.primary) {
+    color: var(--accent);
+  }
   @media (hover: hover) {
     li a:hover .text {
       text-decoration: underline;
