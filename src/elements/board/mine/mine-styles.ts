@@ -7,6 +7,13 @@ export const mineStyles = css`
     gap: 1em;
     width: 100%;
   }
+  :host,
+  .items,
+  .item,
+  .detail,
+  form {
+    grid-template-columns: minmax(0, 1fr);
+  }
   h4 {
     margin: 0;
     font-size: 1em;

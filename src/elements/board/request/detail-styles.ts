@@ -29,6 +29,12 @@ export const detailStyles = css`
     display: grid;
     gap: 0.75em;
   }
+  /* A column is as wide as its place, whatever long word or wide field is in it. */
+  article,
+  section,
+  .replies {
+    grid-template-columns: minmax(0, 1fr);
+  }
   h3.text {
     font-size: 1.25em;
   }
