@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../adapters/errors.js';
-import { ERROR_CODES } from '../../adapters/errors.js';
+import { ERROR_CODES } from '../../adapters/error-codes.js';
 import { integer, object, oneOf, receiptSchema, record, string, type Schema } from '../../model/index.js';
 import { operations, type Operation } from './operations/index.js';
 import { keyHeader } from './operations/operation.js';

@@ -56,6 +56,15 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
     if (request.url.startsWith('/api')) reply.headers(CORS);
   });
 
+  // A connection that is answered while the gateway ends must not be kept: its idle time would be waited for.
+  let ending = false;
+  app.addHook('preClose', async () => {
+    ending = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (ending) reply.header('connection', 'close');
+  });
+
   void app.register(
     async (api) => {
       api.options('/*', (_request, reply) => reply.code(204).headers(PREFLIGHT).send());

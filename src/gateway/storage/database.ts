@@ -46,7 +46,11 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
   return {
     db,
     async close() {
-      sqlite.pragma('wal_checkpoint(TRUNCATE)');
+      // The driver closes only when its statements have been collected, whenever that is: the lock is given back by hand.
+      // Leaving WAL folds the log into the file, and only outside of it can exclusive locking end, at the next read.
+      sqlite.pragma('journal_mode = DELETE');
+      sqlite.pragma('locking_mode = NORMAL');
+      sqlite.exec('SELECT name FROM sqlite_master LIMIT 1');
       await db.destroy();
     },
   };
