@@ -35,7 +35,7 @@ const foldDigits = (text: string): string =>
 // What people put between the digits of one number, and what hides in it unseen. No colon: that is a time of day.
 const GAP = /^[\s\-‐-―_.·•,，、*/|~()\u00ad\u200b-\u200f\u2060-\u2064\ufe0f\u20e3]*$/;
 const GAP_MAX = 3;
-const DATE = /(^|\D)(1[3-9]\d[\s.-]{1,3})?((?:19|20)\d{2}([-./])\d{1,2}\4\d{1,2})(?!\d)/g;
+const DATE = /(^|\D)(?:19|20)\d{2}([-./])(?:0?[1-9]|1[0-2])\2(?:0?[1-9]|[12]\d|3[01])(?!\d)/g;
 const MOBILE = /^1[3-9]\d{9}$/;
 const LANDLINE = /^0(?:10|2\d|[3-9]\d{2})[2-8]\d{6,7}$/;
 const ID_CARD = /^[1-8]\d{5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dX]$/i;
@@ -88,13 +88,17 @@ function checkLetter(text: string, end: number): number {
   return after && after[1]!.length <= GAP_MAX && GAP.test(after[1]!) ? after[0].length : 0;
 }
 
+/** Digits that may stand before a date by chance, as in 15 2022-03-16 8:00; more of them, and it is no date: 138-2022-03-16. */
+const CHANCE = 2;
+
 /** The number that begins with the group at `first`, alone or with those behind it. */
-function numberAt(text: string, chain: readonly Group[], first: number): FoundNumber | undefined {
+function numberAt(text: string, chain: readonly Group[], first: number, dates: readonly number[]) {
   const { start } = chain[first]!;
   const parts: string[] = [];
   let digits = '';
   let found: FoundNumber | undefined;
   for (const group of chain.slice(first, first + LONGEST)) {
+    if (digits.length <= CHANCE && dates.includes(group.start)) break;
     const part = text.slice(group.start, group.end);
     digits += part;
     parts.push(part);
@@ -117,16 +121,15 @@ function numberAt(text: string, chain: readonly Group[], first: number): FoundNu
  * Dates (2022-03-15), times, amounts and public short numbers (120, 12345, 400 …) are not touched.
  */
 export function findNumbers(original: string): FoundNumber[] {
-  // A date is a wall, unless three digits such as 138 stand right before it: 138-2026-11-23.
-  const walled = foldDigits(original).replace(
-    DATE,
-    (all, edge: string, head: string | undefined, date: string) =>
-      head ? all : edge + date.replace(/\d/g, '#'),
-  );
+  const text = foldDigits(original);
+  const dates: number[] = [];
+  DATE.lastIndex = 0;
+  for (let m = DATE.exec(text); m; m = DATE.exec(text)) dates.push(m.index + m[1]!.length);
   const found: FoundNumber[] = [];
-  for (const chain of chains(walled, original)) {
+  for (const chain of chains(text, original)) {
+    const own = dates.filter((at) => at >= chain[0]!.start && at < chain[chain.length - 1]!.end);
     for (let first = 0; first < chain.length; first++) {
-      const number = numberAt(walled, chain, first);
+      const number = numberAt(text, chain, first, own);
       if (!number) continue;
       found.push(number);
       while (first + 1 < chain.length && chain[first + 1]!.start < number.end) first++;

@@ -100,18 +100,22 @@ export function findMasks(text: string): Mask[] {
     const whole = kind === 'phone' && /^1\d{10}$/.test(original);
     found.push({ kind, start, end, cover: whole ? maskPhone(original) : COVERS[kind] });
   };
-  const walled = foldWidth(text).replace(COVERED, (covered) => WALL.repeat(covered.length));
-  let rest = '';
-  for (const { kind, start, end } of findNumbers(walled)) {
-    cover(kind, start, end);
-    rest += walled.slice(rest.length, start) + WALL.repeat(end - start);
-  }
-  rest += walled.slice(rest.length);
-  for (const { kind, pattern } of RULES) {
-    rest = rest.replace(pattern, (all: string, front: string, at: number) => {
-      cover(kind, at + front.length, at + all.length);
-      return front + WALL.repeat(all.length - front.length);
-    });
+  let rest = foldWidth(text).replace(COVERED, (covered) => WALL.repeat(covered.length));
+  // A wall can be the edge that another number lacked: again, until nothing new is found.
+  for (let known = -1; known < found.length;) {
+    known = found.length;
+    let walled = '';
+    for (const { kind, start, end } of findNumbers(rest)) {
+      cover(kind, start, end);
+      walled += rest.slice(walled.length, start) + WALL.repeat(end - start);
+    }
+    rest = walled + rest.slice(walled.length);
+    for (const { kind, pattern } of RULES) {
+      rest = rest.replace(pattern, (all: string, front: string, at: number) => {
+        cover(kind, at + front.length, at + all.length);
+        return front + WALL.repeat(all.length - front.length);
+      });
+    }
   }
   return found.sort((a, b) => a.start - b.start);
 }
