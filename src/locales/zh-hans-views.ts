@@ -3,6 +3,9 @@ import type { ViewTexts } from './texts.js';
 /** 简体中文: the views that load later. */
 export const zhHansViews: ViewTexts = {
   shared: {
+    unsent: (count) => `${count} 条还没送到`,
+    retry: '再试一次',
+    loadedMore: (count) => `又加载了 ${count} 条`,
     close: '关闭',
     flag: {
       'needs-info': '待补充',
@@ -126,7 +129,7 @@ export const zhHansViews: ViewTexts = {
       bodyLong: '写得太长了，请删短一些',
       category: '请选一选是哪方面的事',
       phone: '请留一个能打通的电话，我们才找得到您',
-      consent: '请在下面的同意说明前打勾，我们才能帮您办',
+      consent: '请在同意说明前面打勾，我们才能帮您办',
       missing: (label) => `请填写：${label}`,
       number: (label) => `${label}：请填数字`,
       time: (label) => `${label}：请选一个时间`,

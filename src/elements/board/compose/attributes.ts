@@ -50,13 +50,12 @@ export function selectField(
 export function attributeField(
   c: Context,
   attribute: Attribute,
-  form: Form,
-  change: (patch: Partial<Form>) => void,
+  s: { readonly form: Form; change(patch: Partial<Form>): void },
 ): TemplateResult {
   const { code, datatype, description: label, hint, required } = attribute;
   const id = `attribute-${code}`;
-  const value = form.answers[code] ?? '';
-  const answer = (text: string) => change({ answers: { ...form.answers, [code]: text } });
+  const value = s.form.answers[code] ?? '';
+  const answer = (text: string) => s.change({ answers: { ...s.form.answers, [code]: text } });
   const options = attribute.values ?? [];
   switch (datatype) {
     case 'multivaluelist':
@@ -66,8 +65,8 @@ export function attributeField(
         hint,
         required,
         options: options.map(({ key, name }) => ({ value: key, label: name })),
-        values: form.choices[code] ?? [],
-        pick: (values) => change({ choices: { ...form.choices, [code]: values } }),
+        values: () => s.form.choices[code] ?? [],
+        pick: (values) => s.change({ choices: { ...s.form.choices, [code]: values } }),
       });
     case 'singlevaluelist':
       return selectField(c, { id, label, hint, required, options, value, pick: answer });

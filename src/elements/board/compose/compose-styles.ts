@@ -54,7 +54,7 @@ export const composeStyles = css`
   }
   .label .muted,
   .must {
-    font-size: max(0.75em, 12px);
+    font-size: 0.8em;
     font-weight: 400;
   }
   .must {
@@ -74,7 +74,7 @@ export const composeStyles = css`
     min-height: var(--target);
     margin: 0.25em 0;
     padding: 0.5em 0.75em;
-    border: 1px solid var(--edge);
+    border: 1px solid var(--muted);
     border-radius: var(--radius);
     background: var(--bg);
   }
@@ -167,7 +167,8 @@ export const composeStyles = css`
   .chips input {
     position: absolute;
     opacity: 0;
-    inset: 0;
+    top: 0;
+    left: 0;
     width: 100%;
     height: 100%;
     margin: 0;
@@ -180,7 +181,7 @@ export const composeStyles = css`
     height: 100%;
     min-height: var(--target);
     padding: 0.25em 0.5em;
-    border: 1px solid var(--edge);
+    border: 1px solid var(--muted);
     border-radius: var(--radius);
     text-align: center;
     line-height: 1.35;
@@ -218,6 +219,10 @@ export const composeStyles = css`
     list-style: disc;
   }
 
+  .emergency,
+  .problems {
+    background: var(--red-soft);
+  }
   .emergency {
     margin-top: 0.75em;
   }
@@ -228,8 +233,12 @@ export const composeStyles = css`
     margin-top: 0.5em;
   }
   .call {
-    flex: 1 1 8em;
-    min-height: calc(var(--target) + 0.5em);
+    flex: 1 1 5.5em;
+    flex-direction: column;
+    gap: 0;
+    min-height: calc(var(--target) + 1em);
+    padding: 0.3em 0.5em;
+    line-height: 1.35;
     border-color: var(--red);
     background: var(--bg);
     color: var(--red);
@@ -257,6 +266,9 @@ export const composeStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 1.25em;
     padding: 0.25em 1em 1em;
+  }
+  .folded > * {
+    margin-top: 0 !important;
   }
   .photos {
     display: grid;
@@ -293,9 +305,10 @@ export const composeStyles = css`
     padding-left: 1.25em;
     list-style: disc;
   }
+  .problems li {
+    padding: 0.25em 0;
+  }
   .problems a {
-    display: inline-block;
-    min-height: 1.75em;
     color: inherit;
   }
   .send {
@@ -351,7 +364,7 @@ export const composeStyles = css`
     justify-items: start;
     gap: 0.25em;
     padding: 0.875em 1em;
-    border: 1px dashed var(--edge);
+    border: 1px dashed var(--muted);
     border-radius: var(--radius);
     background: var(--soft);
   }

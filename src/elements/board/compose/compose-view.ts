@@ -102,6 +102,8 @@ function restored({ t, views }: Section, { asking, ask, startOver }: Whole): Tem
 /** What is still missing, each a way to its field. */
 function problemList({ t, problems }: Section, { goTo }: Whole): TemplateResult | typeof nothing {
   if (!problems.length) return nothing;
+  // Several boxes to tick are one thing to do.
+  const told = problems.filter(({ kind }, i) => kind !== 'consent' || problems[i - 1]?.kind !== kind);
   const go = (field: string) => (event: Event) => {
     event.preventDefault();
     goTo(field);
@@ -109,7 +111,7 @@ function problemList({ t, problems }: Section, { goTo }: Whole): TemplateResult 
   return html`<div class="note red problems">
     <p><strong>${t.problem.fix}</strong></p>
     <ul>
-      ${problems.map(
+      ${told.map(
         (problem) =>
           html`<li>
             <a href="#f-${problem.field}" @click=${go(problem.field)}>${problemText(problem, t)}</a>

@@ -17,6 +17,7 @@ import {
 } from '../../contexts.js';
 import { HelpBoardEvent } from '../../events.js';
 import { baseStyles } from '../../parts/base-styles.js';
+import { viewStyles } from '../../parts/view-styles.js';
 import { copyText } from '../../parts/copy-text.js';
 import { StoreController } from '../../parts/store-controller.js';
 import { closedPanel, formView } from './compose-view.js';
@@ -28,7 +29,7 @@ import { problemsOf, toSubmission } from './submission.js';
 
 /** The form a person asks for help with, and what becomes of it after pressing send. */
 export class HelpBoardCompose extends LitElement {
-  static override styles = [baseStyles, composeStyles];
+  static override styles = [baseStyles, viewStyles, composeStyles];
 
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: storeContext, subscribe: true }) @state() private store?: BoardStore;
@@ -118,7 +119,10 @@ export class HelpBoardCompose extends LitElement {
       texts,
       views,
       board,
-      form: draft.form,
+      // Two boxes ticked before the next drawing must not undo each other.
+      get form() {
+        return draft.form;
+      },
       problems: this.checked ? problemsOf(draft.form, board) : [],
       change: (patch) => draft.change(patch),
     };

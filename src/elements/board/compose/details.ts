@@ -32,7 +32,7 @@ export function detailsSection(
             })
           : nothing
       }
-      ${attributes.map((attribute) => attributeField(s, attribute, form, change))}
+      ${attributes.map((attribute) => attributeField(s, attribute, s))}
       ${
         tried.length
           ? checkChips(s, {
@@ -42,7 +42,7 @@ export function detailsSection(
               options: tried
                 .concat(form.tried.filter((who) => tried.indexOf(who) < 0))
                 .map((who) => ({ value: who, label: who })),
-              values: form.tried,
+              values: () => s.form.tried,
               pick: (values) => change({ tried: values }),
             })
           : nothing
@@ -74,7 +74,7 @@ function photoField(s: Section, draft: Draft, max: number): TemplateResult {
             placeholder=${t.photoAlt(i + 1)}
             maxlength="200"
             .value=${live(alt)}
-            @input=${(event: Event) => change({ alts: { ...form.alts, [sha256]: valueOf(event) } })}
+            @input=${(event: Event) => change({ alts: { ...s.form.alts, [sha256]: valueOf(event) } })}
           />
           <button type="button" class="plain" @click=${() => void draft.removePhoto(sha256)}>
             ${t.removePhoto(i + 1)}

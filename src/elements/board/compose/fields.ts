@@ -181,13 +181,18 @@ export function checkChips(
     hint?: string;
     required?: boolean;
     options: readonly Option[];
-    values: readonly string[];
+    values(): readonly string[];
     pick(values: string[]): void;
   },
 ): TemplateResult {
   const { id, values } = group;
+  const chosen = values();
   const toggle = (value: string, on: boolean) =>
-    group.pick(values.filter((other) => other !== value).concat(on ? value : []));
+    group.pick(
+      values()
+        .filter((other) => other !== value)
+        .concat(on ? value : []),
+    );
   return html`<fieldset aria-describedby=${describedBy(c, id, group.hint)}>
     <legend class="label">${group.legend}${group.required ? mark(c, true) : nothing}</legend>
     ${hintLine(id, group.hint)}
@@ -198,7 +203,7 @@ export function checkChips(
             <input
               type="checkbox"
               id=${i ? `f-${id}-${i}` : `f-${id}`}
-              .checked=${live(values.indexOf(value) >= 0)}
+              .checked=${live(chosen.indexOf(value) >= 0)}
               @change=${(event: Event) => toggle(value, isChecked(event))}
             />
             <span class="face"><span class="name">${label}</span></span>

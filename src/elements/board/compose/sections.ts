@@ -125,7 +125,7 @@ export function categorySection(s: Section): TemplateResult | typeof nothing {
 export const requiredAttributes = (s: Section): TemplateResult[] =>
   attributesOf(s.form, s.board)
     .filter(({ required }) => required)
-    .map((attribute) => attributeField(s, attribute, s.form, s.change));
+    .map((attribute) => attributeField(s, attribute, s));
 
 export function urgencySection(s: Section): TemplateResult {
   const { t, texts, form, board } = s;
@@ -218,7 +218,7 @@ export function consentSection(s: Section): TemplateResult {
         label: text ?? t.consentFallback[kind],
         checked: agreed,
         required: true,
-        pick: (on) => s.change({ consents: { ...form.consents, [kind]: on ? version : '' } }),
+        pick: (on) => s.change({ consents: { ...s.form.consents, [kind]: on ? version : '' } }),
       }),
     )}
   </fieldset>`;
