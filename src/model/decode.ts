@@ -14,8 +14,12 @@ export interface Losses {
  */
 export function decode<T>(schema: Schema<T>, value: unknown, losses?: Losses): T | undefined {
   const read = readAs(schema, value, losses);
-  return (read === undefined ? schema.default : read) as T | undefined;
+  return (read === undefined ? fresh(schema.default) : read) as T | undefined;
 }
+
+/** A default of its own for each: who adds to a list that was missing must not add to everybody's. */
+const fresh = (value: unknown): unknown =>
+  typeof value === 'object' ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
 
 function readAs(schema: Schema<unknown>, value: unknown, losses?: Losses): unknown {
   switch (schema.type) {
@@ -24,20 +28,23 @@ function readAs(schema: Schema<unknown>, value: unknown, losses?: Losses): unkno
     case 'integer':
     case 'number': {
       const read = typeof value === 'string' && value.trim() ? +value : value;
-      return typeof read === 'number' && isFinite(read) ? read : undefined;
+      const fits = schema.type === 'integer' ? Number.isInteger : Number.isFinite;
+      return fits(read) ? read : undefined;
     }
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
     case 'array':
       return Array.isArray(value) ? readItems(schema.items!, value, losses) : undefined;
-    default:
+    case 'object':
       return readObject(schema, value, losses);
+    default:
+      return value;
   }
 }
 
 function readString(schema: Schema<unknown>, value: unknown): string | undefined {
-  // Real servers send ids as numbers; nothing else is turned into a text.
-  const read = typeof value === 'number' ? String(value) : value;
+  // Real servers send ids as numbers; nothing else is turned into a text, and no number into a date.
+  const read = typeof value === 'number' && !schema.format ? String(value) : value;
   if (typeof read !== 'string') return undefined;
   if (schema.enum && !schema.enum.includes(read)) return undefined;
   if (schema.format === 'date-time' && isNaN(Date.parse(read))) return undefined;
