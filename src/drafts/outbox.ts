@@ -7,13 +7,14 @@ import { requeued } from './record.js';
 import { SafeStorage } from './safe-storage.js';
 import { Sessions } from './sessions.js';
 import { sha256 } from './sha256.js';
+import { Target } from './target.js';
 import type { Entry, Keeping, Outbox, OutboxOptions, PhotoRef } from './types.js';
 
 /** Without a word between tabs, storage is read again this often while anything is unsent. */
 const READ_AGAIN = 5_000;
 
 /** The outbox of one scope: the queue, the drafts of this tab, and what the page goes through. See `Outbox`. */
-class DeviceOutbox extends EventTarget implements Outbox {
+class DeviceOutbox extends Target implements Outbox {
   readonly ready: Promise<void>;
   private readonly storage: SafeStorage;
   private readonly ledger: Ledger;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import WebSocket from 'ws';
@@ -59,13 +60,14 @@ export async function openChromium(binary: string, args: string[] = []): Promise
   const browser = spawn(
     binary,
     [...browserArgs, '--headless', '--remote-debugging-port=0', `--user-data-dir=${profile}`, ...args],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );
   const exited = once(browser, 'exit');
   const stop = async () => {
-    browser.kill('SIGKILL');
+    // All of its processes: a child that outlives the first one still writes into the profile.
+    process.kill(-browser.pid!, 'SIGKILL');
     await exited;
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    await rm(profile, { recursive: true, force: true, maxRetries: 10 });
   };
   try {
     let log = '';

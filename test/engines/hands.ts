@@ -46,13 +46,13 @@ var pick = function (words) {
   if (!box.checked) box.click();
   return box.checked;
 };
+/** One box a call, as a hand does; true when all are ticked. */
 var agree = function () {
-  var boxes = [];
-  all('fieldset', '请您同意').forEach(function (group) {
-    boxes = boxes.concat(Array.from(group.querySelectorAll('input[type=checkbox]')));
-  });
-  boxes.forEach(function (box) { if (!box.checked) box.click(); });
-  return boxes.length > 0;
+  var open = all('fieldset', '请您同意').reduce(function (boxes, group) {
+    return boxes.concat(Array.from(group.querySelectorAll('input[type=checkbox]:not(:checked)')));
+  }, []);
+  if (open[0]) open[0].click();
+  return all('fieldset', '请您同意').length > 0 && open.length === 0;
 };
 `;
 

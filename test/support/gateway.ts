@@ -106,7 +106,16 @@ export async function startGateway({ seed = false } = {}): Promise<RunningGatewa
     port,
     token,
     desk,
-    requests: async () => (await desk('GET', '/requests')).items,
+    async requests() {
+      const found = [];
+      let next = '';
+      do {
+        const page = await desk('GET', `/requests?limit=50${next && `&cursor=${encodeURIComponent(next)}`}`);
+        found.push(...page.items);
+        next = page.next ?? '';
+      } while (next);
+      return found;
+    },
     kill: () => end('SIGKILL'),
     async restart() {
       await end('SIGTERM');
