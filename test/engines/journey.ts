@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { RunningGateway } from '../support/gateway.js';
 import { byHand } from './hands.js';
 import { until, type Page } from './page.js';
@@ -7,7 +8,7 @@ const quote = (text: string) => JSON.stringify(text);
 
 /** The feed with what the gateway has, the form, a post, its receipt, and one row in the database. */
 export async function postsOnce(page: Page, address: string, gateway: RunningGateway): Promise<void> {
-  const marker = `来自${page.engine}`;
+  const marker = `来自${page.engine}，${randomUUID().slice(0, 8)}`;
   const step = (expression: string, what: string) => until(page, byHand(expression), what);
   await page.goto(`${address}/help`);
   const cards = await step("all('.card').filter(shown).length", 'the feed shows requests');
