@@ -32,25 +32,31 @@ export async function readPhoto(original: Buffer): Promise<Photo> {
   // Loaded with the first picture: the library takes longer to load than the rest of the gateway.
   const { default: sharp } = await import('sharp');
   return inTurn(async () => {
-    const image = sharp(original, { limitInputPixels: PHOTO_PIXELS, failOn: 'error' });
+    // The head alone is read here, so its size can be looked at before anything is unfolded.
     const {
       format,
       width = 0,
       height = 0,
-    } = await image.metadata().catch(() => {
-      throw new HelpBoardError('unsupported-type');
-    });
+    } = await attempt(() => sharp(original, { limitInputPixels: false }).metadata());
     if (!FORMATS.includes(format ?? '')) throw new HelpBoardError('unsupported-type');
     if (width * height > PHOTO_PIXELS) throw new HelpBoardError('too-large');
-    const { data, info } = await image
-      .rotate()
-      .resize(PHOTO_SIDE, PHOTO_SIDE, { fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: '#ffffff' })
-      .jpeg({ quality: 82 })
-      .toBuffer({ resolveWithObject: true })
-      .catch(() => {
-        throw new HelpBoardError('unsupported-type');
-      });
+    const { data, info } = await attempt(() =>
+      sharp(original, { limitInputPixels: PHOTO_PIXELS, failOn: 'error' })
+        .rotate()
+        .resize(PHOTO_SIDE, PHOTO_SIDE, { fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: 82 })
+        .toBuffer({ resolveWithObject: true }),
+    );
     return { type: 'image/jpeg', width: info.width, height: info.height, bytes: data };
   });
+}
+
+/** What cannot be read is no picture, whatever the library has to say about it. */
+async function attempt<T>(read: () => Promise<T>): Promise<T> {
+  try {
+    return await read();
+  } catch (cause) {
+    throw new HelpBoardError('unsupported-type', { cause });
+  }
 }

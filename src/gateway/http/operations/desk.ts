@@ -186,7 +186,12 @@ export const markBodySchema = object({ on: boolean() });
 export const pinRequest = action('pin', 'Pins it above the lists, or takes the pin off.', markBodySchema);
 export const featureRequest = action('feature', 'Puts it under Featured, or takes it off.', markBodySchema);
 
-export const homeBodySchema: Schema<unknown> = { ...homeSlotSchema, required: ['on'] };
+/** No default for `on`: a new headline alone must not switch anything. */
+export const homeBodySchema: Schema<unknown> = {
+  ...homeSlotSchema,
+  properties: { ...homeSlotSchema.properties, on: boolean() },
+  required: ['on'],
+};
 export const switchHome: Operation = {
   id: 'switchHome',
   method: 'POST',

@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import type { Receipt, Submission } from '../../src/model/index.js';
+import { submission } from './support/gateway.js';
+import { buildCommand, removeCommand, run, serve } from './support/process.js';
+
+const submit = (url: string, key: string, changes: Partial<Submission> = {}) =>
+  fetch(`${url}api/boards/qingxi/requests`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': key },
+    body: JSON.stringify(submission(changes)),
+  });
+
+async function refusesConnections(url: string): Promise<void> {
+  for (;;) {
+    try {
+      await fetch(`${url}api/health`, { headers: { connection: 'close' } });
+    } catch {
+      return;
+    }
+  }
+}
+
+describe('the gateway as a process', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'help-board-process-'));
+  before(async () => {
+    await buildCommand();
+    const made = run(
+      dataDir,
+      'board',
+      'create',
+      'qingxi',
+      '--template',
+      'epidemic',
+      '--title',
+      '清溪',
+      '--region',
+      '清溪县',
+    );
+    assert.equal(made.status, 0, made.stderr);
+  });
+  after(() => {
+    removeCommand();
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  it('is ready in well under a second', async () => {
+    const { child, startedIn } = await serve(dataDir);
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+    // Three times of what it takes, for a machine that is busy with other tests.
+    assert.ok(startedIn < 3000, `${Math.round(startedIn)} ms`);
+  });
+
+  it('keeps its secret readable to its owner alone', () => {
+    assert.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600);
+  });
+
+  it('loses nothing that was answered with 201 when it is killed in the middle of writing', async () => {
+    const { child, url } = await serve(dataDir);
+    const receipts = new Map<string, Receipt>();
+    const killed = once(child, 'exit');
+    await Promise.allSettled(
+      Array.from({ length: 8 }, async () => {
+        for (;;) {
+          const key = randomUUID();
+          const response = await submit(url, key, { urgency: 'critical' });
+          if (response.status === 201) receipts.set(key, (await response.json()) as Receipt);
+          if (receipts.size === 60) child.kill('SIGKILL');
+        }
+      }),
+    );
+    await killed;
+    assert.ok(receipts.size >= 60);
+
+    const again = await serve(dataDir);
+    for (const [key, receipt] of receipts) {
+      const response = await submit(again.url, key, { urgency: 'critical' });
+      assert.deepEqual(await response.json(), receipt);
+    }
+    again.child.kill('SIGTERM');
+    await once(again.child, 'exit');
+  });
+
+  it('finishes what is under way when it is told to stop, takes nothing new, and ends with 0', async () => {
+    const { child, url } = await serve(dataDir);
+    const key = randomUUID();
+    const body = JSON.stringify(submission());
+    const half = Math.floor(body.length / 2);
+    const posted = request(`${url}api/boards/qingxi/requests`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'idempotency-key': key, expect: '100-continue' },
+    });
+    posted.flushHeaders();
+    // The gateway has read the head, so this post is under way.
+    await once(posted, 'continue');
+    posted.write(body.slice(0, half));
+    const exit = once(child, 'exit');
+    child.kill('SIGTERM');
+    await refusesConnections(url);
+    posted.end(body.slice(half));
+    const [response] = (await once(posted, 'response')) as [IncomingMessage];
+    assert.equal(response.statusCode, 201);
+    let text = '';
+    for await (const chunk of response) text += String(chunk);
+    assert.deepEqual(await exit, [0, null]);
+
+    const again = await serve(dataDir);
+    assert.deepEqual(await (await submit(again.url, key)).json(), JSON.parse(text));
+    again.child.kill('SIGINT');
+    assert.deepEqual(await once(again.child, 'exit'), [0, null]);
+  });
+
+  it('tells a second process in a sentence that the database is in use', async () => {
+    const { child } = await serve(dataDir);
+    for (const line of [
+      ['start', '--port', '0'],
+      ['seed', 'qingxi'],
+      ['token', 'create', '--role', 'editor', '--name', 'x'],
+    ]) {
+      const second = run(dataDir, ...line);
+      assert.equal(second.status, 1);
+      assert.match(second.stderr, /^Another process is using .*help-board\.db.*\n$/);
+    }
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  });
+});

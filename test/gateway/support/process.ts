@@ -1,0 +1,50 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+/** Below the packages it needs, one for each test process. */
+const main = join(root, `node_modules/.cache/help-board/gateway-${process.pid}.mjs`);
+
+/** Makes one file of the command: started twenty times, it must not be compiled twenty times. */
+export async function buildCommand(): Promise<void> {
+  await build({
+    entryPoints: [join(root, 'src/gateway/main.ts')],
+    outfile: main,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  });
+}
+
+export const removeCommand = (): void => rmSync(main, { force: true });
+
+/** One command on a data folder, to its end. */
+export const run = (dataDir: string, ...line: string[]) =>
+  spawnSync(process.execPath, [main, ...line, '--data', dataDir], { encoding: 'utf8' });
+
+export interface Serving {
+  child: ChildProcess;
+  url: string;
+  /** Milliseconds from the start of the process to the ready line. */
+  startedIn: number;
+}
+
+/** The command itself, serving; resolves when it says that it is ready. */
+export async function serve(dataDir: string, ...line: string[]): Promise<Serving> {
+  const start = performance.now();
+  const options = ['start', '--port', '0', '--log', 'error', '--data', dataDir, ...line];
+  const child = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  for await (const chunk of child.stdout!) {
+    said += String(chunk);
+    const url = /^ready (http:\S+)$/m.exec(said)?.[1];
+    if (url) return { child, url, startedIn: performance.now() - start };
+  }
+  throw new Error(`The gateway never got ready: ${said}`);
+}
