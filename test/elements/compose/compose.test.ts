@@ -292,7 +292,7 @@ describe('sending', () => {
     form.agree();
     await form.element.updateComplete;
     down = false;
-    await form.around.store.load();
+    window.dispatchEvent(new Event('online'));
     await form.has('#f-category');
     expect(form.field('body').value).to.equal('先写着');
     expect(form.field('consent-privacy').checked, 'the text agreed to stays').to.equal(true);

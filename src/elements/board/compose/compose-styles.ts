@@ -186,6 +186,9 @@ export const composeStyles = css`
     text-align: center;
     line-height: 1.35;
   }
+  [aria-invalid='true'] > .chips .face {
+    border-color: var(--red);
+  }
   .chips .muted {
     display: none;
   }
@@ -392,6 +395,7 @@ export const composeStyles = css`
     select,
     textarea,
     summary,
+    .emergency,
     a {
       scroll-margin-bottom: 9em;
     }

@@ -48,6 +48,7 @@ export class HelpBoardCompose extends LitElement {
   /** What takes the focus after the next update. */
   private focusNext = '';
   private detailsOpen = false;
+  private alarmed = false;
   private draft: Draft;
 
   constructor() {
@@ -69,6 +70,23 @@ export class HelpBoardCompose extends LitElement {
     });
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('online', this.readBoard);
+    this.readBoard();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('online', this.readBoard);
+  }
+
+  /** A board that could not be reached is asked for again: its categories come while somebody types. */
+  private readBoard = (): void => {
+    const { board, boardError } = this.store?.state ?? {};
+    if (!board && boardError) void this.store!.load();
+  };
+
   protected override firstUpdated(): void {
     void this.start();
   }
@@ -82,15 +100,26 @@ export class HelpBoardCompose extends LitElement {
   }
 
   protected override updated(): void {
+    this.showAlarm();
     const target = this.focusNext && this.renderRoot.querySelector<HTMLElement>(this.focusNext);
     if (!target) return;
     this.focusNext = '';
     const details = target.closest('details');
     if (details) details.open = true;
     target.focus({ preventScroll: target.tagName === 'H2' });
+    // A field to put right is shown with its label and what is wrong, not just its edge.
+    if (this.checked) target.scrollIntoView({ block: 'center' });
     const { cursor } = this.draft.form;
     if (target.id === 'f-body' && cursor !== undefined)
       (target as HTMLTextAreaElement).setSelectionRange(cursor, cursor);
+  }
+
+  /** Numbers that have just come up under the text must not hide behind the keyboard. */
+  private showAlarm(): void {
+    const alarm = this.renderRoot.querySelector('.first .emergency');
+    if (alarm && !this.alarmed && this.shadowRoot!.activeElement?.id === 'f-body')
+      alarm.scrollIntoView({ block: 'nearest' });
+    this.alarmed = !!alarm;
   }
 
   protected override render(): TemplateResult | typeof nothing {

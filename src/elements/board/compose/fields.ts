@@ -113,7 +113,7 @@ export function radios(
     <legend class="label">
       <span id="l-${id}">${group.legend}</span>${required ? mark(c, true) : nothing}
     </legend>
-    ${hintLine(id, group.hint)}
+    ${hintLine(id, group.hint)}${errorLine(c, id)}
     <div class=${group.looks}>
       ${group.options.map(({ value, label, hint }, i) => {
         const option = `${id}-${i}`;
@@ -134,7 +134,7 @@ export function radios(
         </label>`;
       })}
     </div>
-    ${group.more ?? nothing}${errorLine(c, id)}
+    ${group.more ?? nothing}
   </fieldset>`;
 }
 
@@ -195,7 +195,7 @@ export function checkChips(
     );
   return html`<fieldset aria-describedby=${describedBy(c, id, group.hint)}>
     <legend class="label">${group.legend}${group.required ? mark(c, true) : nothing}</legend>
-    ${hintLine(id, group.hint)}
+    ${hintLine(id, group.hint)}${errorLine(c, id)}
     <div class="chips">
       ${group.options.map(
         ({ value, label }, i) =>
@@ -210,6 +210,5 @@ export function checkChips(
           </label>`,
       )}
     </div>
-    ${errorLine(c, id)}
   </fieldset>`;
 }
