@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   locales: ['drafts', 'adapters', 'model'],
   elements: ['locales', 'store', 'drafts', 'adapters', 'model'],
   embed: ['elements', 'locales', 'store', 'drafts', 'adapters', 'model'],
+  testing: ['adapters', 'model'],
   gateway: ['adapters', 'model'],
 };
 /** Which packages a folder may import. The gateway has its own package.json to say so. */
@@ -19,6 +20,7 @@ const packages: Record<string, RegExp> = {
   drafts: /^(idb-keyval$|@noble\/hashes\/)/,
   elements: /^(lit|@lit\/context)(\/|$)/,
   embed: /^(lit|@lit\/context)(\/|$)/,
+  testing: /^msw$/,
   gateway: /./,
 };
 
