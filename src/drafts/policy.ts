@@ -1,4 +1,5 @@
-import { ERROR_CODES, FINAL_CODES, type ErrorCode } from '../adapters/errors.js';
+import { ERROR_CODES } from '../adapters/error-codes.js';
+import { isFinal, type ErrorCode } from '../adapters/errors.js';
 import type { Receipt } from '../model/submission.js';
 import type { Dedupe, Failure } from './types.js';
 
@@ -60,7 +61,7 @@ export function judgeAnswer(answer: unknown, circumstances: Circumstances): Verd
     : judgeFailure({ code: 'bad-answer' }, circumstances);
 }
 
-/** Judges what was thrown instead of an answer. Final are only the codes of `FINAL_CODES`; the rest is tried for ever. */
+/** Judges what was thrown instead of an answer. Final are only the codes marked so in adapters/errors; the rest is tried for ever. */
 export function judgeFailure(error: unknown, circumstances: Circumstances): Verdict {
   const failure = readFailure(error);
   if (failure.code === 'already-received') {
@@ -69,7 +70,7 @@ export function judgeFailure(error: unknown, circumstances: Circumstances): Verd
     failure.code = 'bad-answer';
   }
   const code = failure.code as ErrorCode;
-  if (FINAL_CODES.indexOf(code) >= 0) return { delivery: 'attention', failure };
+  if (isFinal(code)) return { delivery: 'attention', failure };
   if (circumstances.dedupe === 'none' && UNKNOWN_OUTCOME.indexOf(code) >= 0)
     return { delivery: 'maybe', failure };
 

@@ -5,6 +5,5 @@
 export function define(tag: string, element: CustomElementConstructor): void {
   const known = customElements.get(tag);
   if (!known) customElements.define(tag, element);
-  else if (known !== element)
-    console.warn(`[help-board] <${tag}> is defined already: is the script on this page twice?`);
+  else if (known !== element) console.warn(tag, 'is defined twice');
 }

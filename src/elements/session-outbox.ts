@@ -3,21 +3,37 @@ import type { Outbox } from '../drafts/types.js';
 import { sendWith } from './send.js';
 import type { Session } from './session.js';
 
-const outboxes = new WeakMap<Session, Outbox>();
+interface Shared {
+  outbox: Outbox;
+  users: Set<object>;
+}
 
-/** The one outbox of a session, opened by the first who asks, closed when the last element has left. */
-export function outboxOf(session: Session): Outbox {
-  let outbox = outboxes.get(session);
-  if (!outbox) {
+const shared = new WeakMap<Session, Shared>();
+
+/** The one outbox of a session: opened by the first user who asks for it. */
+export function outboxOf(session: Session, user: object): Outbox {
+  let known = shared.get(session);
+  if (!known) {
     const { adapter, scope } = session;
-    outbox = createOutbox({ scope, send: sendWith(adapter) });
-    outboxes.set(session, outbox);
-    const opened = outbox;
-    session.whenLeft(() => {
-      opened.close();
-      outboxes.delete(session);
-    });
+    known = {
+      outbox: createOutbox({
+        scope,
+        send: sendWith(adapter),
+        dedupe: adapter.capabilities.dedupe,
+      }),
+      users: new Set(),
+    };
+    shared.set(session, known);
     void adapter.prepare?.();
   }
-  return outbox;
+  known.users.add(user);
+  return known.outbox;
+}
+
+/** Closed when the last user has left: no lock, listener or timer stays on the page. */
+export function leaveOutbox(session: Session, user: object): void {
+  const known = shared.get(session);
+  if (!known?.users.delete(user) || known.users.size) return;
+  known.outbox.close();
+  shared.delete(session);
 }

@@ -1,16 +1,13 @@
 import type { AdapterOptions, HelpBoardAdapter } from '../adapters/contract.js';
-import { registeredAdapter } from '../adapters/registry.js';
 import { createRestAdapter } from '../adapters/rest/index.js';
 import { BoardStore } from '../store/board-store.js';
 
-/** What all elements of a page share that show the same board of the same backend. */
+/** What all elements of a page share that show the same board of the same backend. It holds no listener and no timer. */
 export interface Session {
   /** Names it: outbox entries are bound to adapter, backend and board. */
-  readonly scope: string;
-  readonly adapter: HelpBoardAdapter;
-  readonly store: BoardStore;
-  /** Calls back when the last element has left. */
-  whenLeft(callback: () => void): void;
+  scope: string;
+  adapter: HelpBoardAdapter;
+  store: BoardStore;
 }
 
 export interface SessionOptions extends AdapterOptions {
@@ -18,49 +15,27 @@ export interface SessionOptions extends AdapterOptions {
   adapter: string | HelpBoardAdapter;
 }
 
-interface Shared {
-  session: Promise<Session>;
-  users: number;
-  left: (() => void)[];
+const sessions = new Map<string | HelpBoardAdapter, Promise<Session>>();
+
+async function start({ adapter: given, ...options }: SessionOptions, scope: string): Promise<Session> {
+  const adapter =
+    given === 'rest'
+      ? createRestAdapter(options)
+      : typeof given === 'string'
+        ? (await import('../adapters/named.js')).namedAdapter(given, options)
+        : given;
+  const store = new BoardStore(adapter);
+  void store.load();
+  return { scope, adapter, store };
 }
 
-const sessions = new Map<string | HelpBoardAdapter, Shared>();
-
-async function createAdapter({ adapter, ...options }: SessionOptions): Promise<HelpBoardAdapter> {
-  if (typeof adapter !== 'string') return adapter;
-  const registered = registeredAdapter(adapter);
-  if (registered) return registered(options);
-  if (adapter === 'memory') return (await import('../adapters/memory/index.js')).createMemoryAdapter();
-  if (adapter !== 'rest') console.warn(`[help-board] no adapter "${adapter}" is registered; "rest" is used`);
-  return createRestAdapter(options);
-}
-
-/** Joins the session of this board, or starts it. Every join is left once. */
-export function joinSession(options: SessionOptions): { session: Promise<Session>; leave(): void } {
+/** The session of a board, started by whoever asks first. */
+export function sessionOf(options: SessionOptions): Promise<Session> {
   const { adapter, backend, board } = options;
-  const scope = [typeof adapter === 'string' ? adapter : adapter.name, backend, board].join('|');
-  const key = typeof adapter === 'string' ? scope : adapter;
-  let shared = sessions.get(key);
-  if (!shared) {
-    const left: Shared['left'] = [];
-    const session = createAdapter(options).then((made) => {
-      const store = new BoardStore(made);
-      void store.load();
-      return { scope, adapter: made, store, whenLeft: (callback: () => void) => void left.push(callback) };
-    });
-    sessions.set(key, (shared = { users: 0, left, session }));
-  }
-  const mine = shared;
-  mine.users++;
-  let gone = false;
-  return {
-    session: mine.session,
-    leave() {
-      if (gone) return;
-      gone = true;
-      if (--mine.users) return;
-      sessions.delete(key);
-      for (const callback of mine.left) callback();
-    },
-  };
+  const named = typeof adapter === 'string';
+  const scope = [named ? adapter : adapter.name, backend, board].join('|');
+  const key = named ? scope : adapter;
+  const session = sessions.get(key) ?? start(options, scope);
+  sessions.set(key, session);
+  return session;
 }

@@ -3,11 +3,6 @@
  * browser of 2018 does not know but import(). It finds the elements of the page, starts the requests for their data and
  * the code of the right tree at the same time, and turns `data-board` and `data-help-board` into elements.
  */
-type Tree = 'modern' | 'legacy';
-type Entry = 'help-board' | 'home';
-
-/** Replaced by the build: the files each entry imports statically, so that all of them are asked for at once. */
-declare const FIRST_LOAD: Record<Tree, Record<Entry, string[]>>;
 
 interface Api {
   origin: string;
@@ -16,114 +11,77 @@ interface Api {
   push(callback: (api: Api) => void): void;
 }
 
-(function () {
-  const script = document.currentScript as HTMLScriptElement | null;
+(function (script) {
   const page = window as unknown as { helpBoard?: Api | ((api: Api) => void)[]; globalThis?: unknown };
-  if (!script || !script.src) return;
+  if (!script) return;
   const base = script.src.replace(/[^/]*$/, '');
-  // One tree for all: a second tag only brings its own element.
-  const first = !page.helpBoard || Array.isArray(page.helpBoard);
-  const waiting = first ? ((page.helpBoard as ((api: Api) => void)[]) ?? []) : [];
-  const api: Api = first
-    ? {
-        origin: new URL(base).origin,
-        early: {},
-        push(callback) {
-          try {
-            callback(api);
-          } catch (error) {
-            console.error('[help-board]', error);
-          }
-        },
-      }
-    : (page.helpBoard as Api);
+  const waiting = page.helpBoard || [];
+  // A second script tag only brings its own element.
+  const api: Api =
+    'early' in waiting
+      ? waiting
+      : {
+          origin: base.split('/', 3).join('/'),
+          early: {},
+          push: (callback) => void setTimeout(callback, 0, api),
+        };
   page.helpBoard = api;
 
   // Array.prototype.at came with ES2021 syntax (Chrome 92, Safari 15.4), constructable sheets are Chrome 73 and Safari 16.4.
-  const tree: Tree =
-    'at' in Array.prototype && 'adoptedStyleSheets' in Document.prototype ? 'modern' : 'legacy';
-  if (!('globalThis' in window)) page.globalThis = window;
+  const tree = 'at' in [] && 'adoptedStyleSheets' in Document.prototype ? 'modern' : 'legacy';
+  // lit asks for it by this name; Chrome has it since 71.
+  page.globalThis = window;
 
-  const TAGS: Record<string, Entry> = { 'help-board': 'help-board', 'help-board-home': 'home' };
-  const loaded: Partial<Record<Entry, true>> = {};
+  const TAGS = 'help-board,help-board-home';
 
-  function load(entry: Entry): void {
-    if (loaded[entry]) return;
-    loaded[entry] = true;
-    const files = FIRST_LOAD[tree][entry];
-    // The entry comes first in the table and imports the others; asking for all of them at once saves a round trip.
-    files.forEach(function (file) {
-      import(base + tree + '/' + file).catch(function (error: unknown) {
-        // Children of the element stay on the screen: the emergency numbers.
-        console.error('[help-board] could not load ' + file, error);
+  /** Loads the element's code, and asks for what it will ask for first, at the same URLs. What fails is asked for again. */
+  function serve(element: Element): void {
+    const attribute = (name: string, otherwise: unknown) => element.getAttribute(name) || otherwise;
+    const board = attribute('board', '') as string;
+    const home = element.localName !== 'help-board';
+    const url = `${attribute('backend', api.origin + '/api')}/boards/${encodeURIComponent(board)}`;
+    const list = `/requests?sort=${home ? 'hot' : attribute('tab', 'hot')}&limit=${home ? 10 : attribute('page-size', 20)}`;
+    if (board && attribute('adapter', 'rest') === 'rest')
+      [url, url + list].forEach((early) => {
+        if (early in api.early) return;
+        api.early[early] = fetch(early, { credentials: 'omit' });
+        api.early[early].catch(() => 0);
       });
-    });
-  }
-
-  /** Asks for what the element will ask for first, at the same URLs. A failed early answer is the adapter's to handle. */
-  function ask(element: Element): void {
-    const attribute = (name: string) => element.getAttribute(name) || '';
-    const adapter = attribute('adapter');
-    const board = attribute('board');
-    if (!board || (adapter && adapter !== 'rest')) return;
-    const url = (attribute('backend') || api.origin + '/api') + '/boards/' + encodeURIComponent(board);
-    const home = element.localName === 'help-board-home';
-    const tab = (!home && attribute('tab')) || 'hot';
-    const limit = home ? 10 : Number(attribute('page-size')) || 20;
-    [url, url + '/requests?sort=' + tab + '&limit=' + limit].forEach(function (one) {
-      if (one in api.early) return;
-      const answer = fetch(one, { credentials: 'omit' });
-      answer.catch(function () {});
-      api.early[one] = answer;
-    });
-  }
-
-  const seen: Element[] = [];
-  function find(): void {
-    document.querySelectorAll('[data-help-board]').forEach(function (place) {
-      if (place.firstElementChild && place.firstElementChild.localName in TAGS) return;
-      if (place.localName !== 'script') place.appendChild(make(place));
-    });
-    document.querySelectorAll(Object.keys(TAGS).join()).forEach(function (element) {
-      if (seen.indexOf(element) >= 0) return;
-      seen.push(element);
-      ask(element);
-      load(TAGS[element.localName]!);
-    });
+    // The home slot's code imports the board's: asking for both at once saves a round trip.
+    for (const file of home ? ['help-board', 'home'] : ['help-board'])
+      // Where the code cannot be had, the element's children stay on the screen: the emergency numbers.
+      import(`${base + tree}/${file}.js`).catch((error) => console.error('[help-board]', file, error));
   }
 
   /** An element with the `data-*` of `from` as its attributes. */
-  function make(from: Element): Element {
+  function make({ attributes }: Element): Element {
     const made = document.createElement(
-      from.getAttribute('data-element') === 'home' ? 'help-board-home' : 'help-board',
+      (attributes as unknown as Record<string, Attr | undefined>)['data-element']?.value === 'home'
+        ? 'help-board-home'
+        : 'help-board',
     );
-    for (let i = 0; i < from.attributes.length; i++) {
-      const { name, value } = from.attributes[i]!;
-      const own = /^data-(?!element$|target$|help-board$)(.+)/.exec(name);
-      if (own) made.setAttribute(own[1]!, value);
-    }
+    for (const { name, value } of Array.from(attributes))
+      if (/^data-(?!element|target|help-)/.test(name)) made.setAttribute(name.slice(5), value);
     return made;
   }
 
-  /** `data-board` on the tag itself: the element stands at the target, or right behind the script. */
-  function place(): boolean {
-    if (!script!.getAttribute('data-board')) return true;
-    const selector = script!.getAttribute('data-target');
-    const target = selector ? document.querySelector(selector) : null;
-    if (selector && !target && document.readyState === 'loading') return false;
-    const made = make(script!);
-    if (target) target.appendChild(made);
-    else if (script!.parentNode === document.head) document.body.appendChild(made);
-    else script!.insertAdjacentElement('afterend', made);
-    return true;
-  }
-
-  const placed = document.body ? place() : false;
-  find();
-  if (document.readyState === 'loading')
-    document.addEventListener('DOMContentLoaded', function () {
-      if (!placed) place();
-      find();
+  let placed = !script.dataset.board;
+  function find(): void {
+    // `data-board` on the tag itself: the element stands at the target, or right behind the script.
+    const { target } = script!.dataset;
+    const place = target ? document.querySelector(target) : document.body && script;
+    if (!placed && place) {
+      placed = true;
+      if (target) place.appendChild(make(script!));
+      else if (document.head.contains(place)) document.body.appendChild(make(place));
+      else place.insertAdjacentElement('afterend', make(place));
+    }
+    document.querySelectorAll('[data-help-board]').forEach((empty) => {
+      if (!empty.querySelector(TAGS)) empty.appendChild(make(empty));
     });
-  waiting.forEach((callback) => api.push(callback));
-})();
+    document.querySelectorAll(TAGS).forEach(serve);
+  }
+  find();
+  document.addEventListener('DOMContentLoaded', find);
+  if (waiting !== api) (waiting as ((api: Api) => void)[]).forEach(api.push);
+})(document.currentScript as HTMLScriptElement | null);

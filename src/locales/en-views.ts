@@ -3,6 +3,9 @@ import type { ViewTexts } from './texts.js';
 /** English: the views that load later. */
 export const enViews: ViewTexts = {
   shared: {
+    unsent: (count) => `${count} not delivered yet`,
+    retry: 'Try again',
+    loadedMore: (count) => `${count} more loaded`,
     close: 'Close',
     flag: {
       'needs-info': 'More details needed',

@@ -16,16 +16,11 @@ export interface FirstTexts {
   /** The button everything is about. */
   ask: string;
   mine: string;
-  unsent(count: number): string;
   back: string;
   loading: string;
   /** The code of a view could not be fetched. */
   notLoaded: string;
-  retry: string;
   more: string;
-  /** Said to screen readers. */
-  loadedMore(count: number): string;
-  end: string;
   allCategories: string;
   categoryFilter: string;
   tabsLabel: string;
@@ -50,11 +45,9 @@ export interface FirstTexts {
   people(n: number): string;
   announcements: string;
   figures: {
-    label: string;
     received: string;
     answeredOnline: string;
     handedOver: string;
-    waiting: string;
     done: string;
   };
 }
@@ -76,6 +69,10 @@ export interface EmergencyTexts {
 
 /** Texts that no first screen needs. */
 export interface SharedTexts extends EmergencyTexts {
+  unsent(count: number): string;
+  retry: string;
+  /** Said to screen readers. */
+  loadedMore(count: number): string;
   close: string;
   flag: Record<Flag, string>;
   role: Record<string, string>;

@@ -13,7 +13,7 @@ export type AttributeProblem = 'missing' | 'not-a-number' | 'not-a-time' | 'not-
 
 /** The first thing wrong with a value, or `undefined`. */
 export function attributeProblem(attribute: Attribute, value: unknown): AttributeProblem | undefined {
-  const given = Array.isArray(value) ? value.length > 0 : value !== undefined && String(value).trim() !== '';
+  const given = Array.isArray(value) ? value.length > 0 : String(value ?? '').trim() !== '';
   if (!given) return attribute.required ? 'missing' : undefined;
   const keys = () => (attribute.values ?? []).map((v) => v.key);
   switch (attribute.datatype) {

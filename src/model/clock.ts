@@ -6,10 +6,10 @@ const HOUR = 3_600_000;
 /** What a board promises: hours from the gateway's receipt to the public answer. */
 export const promiseSchema = object(
   {
-    normalHours: number({ minimum: 0.25, maximum: 720, default: 3 }),
-    complexHours: number({ minimum: 0.25, maximum: 720, default: 8 }),
+    normalHours: number({ default: 3 }),
+    complexHours: number({ default: 8 }),
   },
-  { note: string({ maxLength: 200 }) },
+  { note: string() },
 );
 export type Promised = Infer<typeof promiseSchema>;
 

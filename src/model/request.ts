@@ -7,7 +7,7 @@ export const ROLES = ['newsroom', 'department', 'volunteer', 'hotline', 'institu
 export const ASSIGNEES = ['desk', 'department', 'volunteer', 'hotline', 'institution'] as const;
 export const REPLY_KINDS = ['answer', 'acknowledgement', 'question'] as const;
 
-export const idSchema = string({ minLength: 1, maxLength: 80 });
+export const idSchema = string();
 export const stageSchema = oneOf(STAGES, { default: 'unknown' });
 export const urgencySchema = oneOf(URGENCIES, { default: 'routine' });
 
@@ -43,22 +43,12 @@ export type Assignee = Infer<typeof assigneeSchema>;
 export const attachmentSchema = object(
   {
     /** Relative to the board's URL, or absolute. */
-    url: string({ format: 'uri-reference' }),
+    url: string(),
     type: string({ default: 'image/jpeg' }),
   },
   { width: integer(), height: integer(), alt: string() },
 );
 export type Attachment = Infer<typeof attachmentSchema>;
-
-export const ratingSchema = object(
-  { solved: oneOf(['yes', 'partly', 'no']) },
-  {
-    attitude: integer({ minimum: 1, maximum: 5 }),
-    speed: integer({ minimum: 1, maximum: 5 }),
-    words: string({ maxLength: 500 }),
-  },
-);
-export type Rating = Infer<typeof ratingSchema>;
 
 /**
  * The public projection (design §4): all that lists, search, figures, feeds and permalinks ever read. Nothing private can
@@ -84,16 +74,16 @@ export const helpRequestSchema = object(
     replies: list(replySchema),
     timeline: list(timelineEntrySchema),
     attachments: list(attachmentSchema),
-    meToo: integer({ minimum: 0, default: 0 }),
-    thanks: integer({ minimum: 0, default: 0 }),
-    comments: integer({ minimum: 0, default: 0 }),
+    meToo: integer({ default: 0 }),
+    thanks: integer({ default: 0 }),
+    comments: integer({ default: 0 }),
     pinned: boolean({ default: false }),
     featured: boolean({ default: false }),
     /** Ids of explainers an editor attached. */
     explainers: list(string()),
     score: number({ default: 0 }),
   },
-  { title: string(), answeredAt: instant(), assignee: assigneeSchema, rating: ratingSchema },
+  { title: string(), answeredAt: instant(), assignee: assigneeSchema },
 );
 export type HelpRequest = Infer<typeof helpRequestSchema>;
 

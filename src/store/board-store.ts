@@ -13,13 +13,6 @@ export interface ListState {
   error?: HelpBoardError;
 }
 
-/** One request opened for itself. */
-export interface RequestState {
-  status: 'loading' | 'ready' | 'error';
-  request?: HelpRequest;
-  error?: HelpBoardError;
-}
-
 export interface BoardState {
   board?: Board;
   boardError?: HelpBoardError;
@@ -27,7 +20,8 @@ export interface BoardState {
 
 const LOADING: ListState = { status: 'loading', items: [], pinned: [] };
 
-const asError = (cause: unknown): HelpBoardError =>
+/** What was thrown, as the one error there is. */
+export const asError = (cause: unknown): HelpBoardError =>
   cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
 
 const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.category]);
@@ -38,8 +32,8 @@ const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.ca
  */
 export class BoardStore {
   state: BoardState = {};
-  private lists = new Map<string, ListState>();
-  private requests = new Map<string, RequestState>();
+  /** What has been read, by question. */
+  readonly lists = new Map<string, ListState>();
   private listeners = new Set<() => void>();
   /** The newest read of each list: an older one that answers late is not believed. */
   private reads = new Map<string, object>();
@@ -86,42 +80,9 @@ export class BoardStore {
     await this.read({ ...query, cursor: list.next }, list);
   }
 
-  /** One request; the first look starts reading it. What a list showed is shown meanwhile. */
-  request(id: string): RequestState {
-    const known = this.requests.get(id);
-    if (known) return known;
-    const listed = this.listed(id);
-    const state: RequestState = { status: 'loading', request: listed };
-    this.requests.set(id, state);
-    void this.reload(id);
-    return state;
-  }
-
-  /** Reads one request anew. */
-  async reload(id: string): Promise<void> {
-    const before = this.requests.get(id);
-    try {
-      this.requests.set(id, { status: 'ready', request: await this.adapter.get(id) });
-    } catch (cause) {
-      this.requests.set(id, { status: 'error', request: before?.request, error: asError(cause) });
-    }
-    this.changed();
-  }
-
-  /** Counts a me-too on every copy of the request. */
-  setMeToo(id: string, meToo: number): void {
-    const touch = (request: HelpRequest) => (request.id === id ? { ...request, meToo } : request);
-    for (const [key, list] of this.lists)
-      this.lists.set(key, { ...list, items: list.items.map(touch), pinned: list.pinned.map(touch) });
-    const open = this.requests.get(id);
-    if (open?.request) this.requests.set(id, { ...open, request: touch(open.request) });
-    this.changed();
-  }
-
-  private listed(id: string): HelpRequest | undefined {
-    for (const list of this.lists.values())
-      for (const request of list.pinned.concat(list.items)) if (request.id === id) return request;
-    return undefined;
+  /** Tells everybody who subscribed. */
+  changed(): void {
+    this.listeners.forEach((listener) => listener());
   }
 
   private async read(query: ListQuery, before?: ListState): Promise<void> {
@@ -150,9 +111,5 @@ export class BoardStore {
   private put(query: ListQuery, list: ListState): void {
     this.lists.set(keyOf(query), list);
     this.changed();
-  }
-
-  private changed(): void {
-    this.listeners.forEach((listener) => listener());
   }
 }

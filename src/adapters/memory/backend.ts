@@ -164,7 +164,7 @@ export class MemoryBackend {
 
   own(handle: OwnHandle): OwnRequest {
     const { shown, publication, body, title, additions } = this.owned(handle);
-    const { answeredAt, assignee, rating } = shown;
+    const { answeredAt, assignee } = shown;
     const { id, stage, flags, category, urgency, createdAt, dueAt, replies, timeline } = shown;
     return {
       ...{ id, stage, publication, flags, category, urgency, body, createdAt, dueAt },
@@ -172,7 +172,6 @@ export class MemoryBackend {
       ...(title && { title }),
       ...(answeredAt && { answeredAt }),
       ...(assignee && { assignee }),
-      ...(rating && { rating }),
     };
   }
 

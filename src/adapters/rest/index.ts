@@ -1,8 +1,8 @@
 import { boardSchema } from '../../model/board.js';
 import { decode } from '../../model/decode.js';
-import { helpRequestSchema, requestPageSchema } from '../../model/request.js';
+import { requestPageSchema } from '../../model/request.js';
 import type { Schema } from '../../model/schema.js';
-import type { AdapterOptions, HelpBoardAdapter, ListQuery } from '../contract.js';
+import type { AdapterOptions, Capabilities, HelpBoardAdapter, ListQuery } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { ask, type Answer, type AskOptions } from './ask.js';
 import type { Requester } from './requester.js';
@@ -20,8 +20,14 @@ function search({ sort, limit = 20, ...rest }: ListQuery): string {
   return String(new URLSearchParams(JSON.parse(JSON.stringify({ sort, limit, ...rest }))));
 }
 
-/** Everything but reading: its code loads when it is needed first. */
-const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'figures'] as const;
+/** A part of a path. Half a surrogate pair, which no URL can hold, is left out. */
+export const segment = (text: string): string =>
+  encodeURIComponent(String(text).replace(/[\ud800-\udfff]/gu, ''));
+
+const nothing = (): void => undefined;
+
+/** Everything but the first screen's reads: its code loads when it is needed first. */
+const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'get', 'figures'] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */
 export function decoded<T>(schema: Schema<T>, json: unknown): T {
@@ -35,14 +41,12 @@ export function decoded<T>(schema: Schema<T>, json: unknown): T {
  * without credentials and without any header of ours, so that no preflight stands before the first answer.
  */
 export function createRestAdapter({ backend, board, getToken, early }: AdapterOptions): HelpBoardAdapter {
-  const root = `${backend}/boards/${encodeURIComponent(board)}`;
+  const root = `${backend}/boards/${segment(board)}`;
   const clock = new ServerClock();
   const call: RestCall = async (path, options = {}) => {
     const url = root + path;
-    const answered = options.method ? undefined : early?.(url);
-    const asked = Date.now();
-    const answer = await ask(url, { ...options, early: answered });
-    clock.hear(answer.headers, answered ? undefined : asked);
+    const answer = await ask(url, { ...options, early: options.method ? undefined : early?.(url) });
+    clock.hear(answer.headers);
     return answer;
   };
   const read = async <T>(schema: Schema<T>, path: string, options?: AskOptions) =>
@@ -56,31 +60,21 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     }
   };
 
+  const capabilities = { dedupe: 'key' } as Capabilities & Record<string, unknown>;
   const later = {} as Requester;
-  for (const name of LATER)
+  for (const name of LATER) {
+    capabilities[name] = true;
     (later as Record<string, unknown>)[name] = async (...given: unknown[]) =>
       ((await requester())[name] as (...given: unknown[]) => unknown)(...given);
+  }
 
   return {
     name: 'rest',
-    capabilities: {
-      dedupe: 'key',
-      upload: true,
-      track: true,
-      own: true,
-      add: true,
-      withdraw: true,
-      meToo: true,
-    },
+    capabilities,
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
-    get: (id, options) => read(helpRequestSchema, `/requests/${encodeURIComponent(id)}`, options),
     ...later,
-    prepare: () =>
-      requester().then(
-        () => undefined,
-        () => undefined,
-      ),
+    prepare: () => requester().then(nothing, nothing),
     clockOffset: () => clock.offset,
   };
 }

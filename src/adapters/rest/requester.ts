@@ -1,15 +1,19 @@
 import { figuresSchema } from '../../model/board.js';
 import { decode } from '../../model/decode.js';
+import { helpRequestSchema } from '../../model/request.js';
 import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
-import { integer, object } from '../../model/schema.js';
+import { integer, object, oneOf, string } from '../../model/schema.js';
 import { receiptSchema, type Receipt } from '../../model/submission.js';
 import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
-import { decoded, type RestCall } from './index.js';
+import { decoded, segment, type RestCall } from './index.js';
 
 export type Requester = Required<
-  Pick<HelpBoardAdapter, 'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'figures'>
+  Pick<
+    HelpBoardAdapter,
+    'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'figures'
+  >
 >;
 
 const POST_TIMEOUT = 30_000;
@@ -17,12 +21,16 @@ const POST_TIMEOUT = 30_000;
 const UPLOAD_TIMEOUT = 120_000;
 
 const countSchema = object({ meToo: integer({ minimum: 0 }) });
+// What was written is written only when our own backend says so: a captive portal's empty 200 is no receipt either.
+const uploadedSchema = object({ sha256: string() });
+const addedSchema = object({ id: string() });
+const withdrawnSchema = object({ stage: oneOf(['withdrawn']) });
 
 const bearer = (token: string | undefined): Record<string, string> =>
   token ? { authorization: `Bearer ${token}` } : {};
 
 const own = ({ id, token }: OwnHandle, what: string): [path: string, headers: Record<string, string>] => [
-  `/requests/${encodeURIComponent(id)}/${what}`,
+  `/requests/${segment(id)}/${what}`,
   bearer(token),
 ];
 
@@ -58,16 +66,17 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken']):
       }
     },
     async upload({ sha256, blob }, { key, signal }) {
-      await call(`/uploads/${key}/${sha256}`, {
+      const { json } = await call(`/uploads/${segment(key)}/${segment(sha256)}`, {
         method: 'PUT',
         headers: { 'content-type': blob.type || 'application/octet-stream' },
         body: blob,
         timeout: UPLOAD_TIMEOUT,
         signal,
       });
+      if (decoded(uploadedSchema, json).sha256 !== sha256) throw new HelpBoardError('bad-answer');
     },
     async track(code, options: CallOptions = {}) {
-      return decoded(trackedSchema, (await call(`/track/${encodeURIComponent(code)}`, options)).json);
+      return decoded(trackedSchema, (await call(`/track/${segment(code)}`, options)).json);
     },
     async own(handle, options: CallOptions = {}) {
       const [path, headers] = own(handle, 'own');
@@ -75,15 +84,19 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken']):
     },
     async add(handle, addition, { key, signal }) {
       const [path, headers] = own(handle, 'additions');
-      await post(path, addition, { signal, headers: { ...headers, 'idempotency-key': key } });
+      headers['idempotency-key'] = key;
+      decoded(addedSchema, (await post(path, addition, { signal, headers })).json);
     },
     async withdraw(handle, options: CallOptions = {}) {
       const [path, headers] = own(handle, 'withdrawal');
-      await post(path, {}, { ...options, headers });
+      decoded(withdrawnSchema, (await post(path, {}, { ...options, headers })).json);
     },
     async meToo(id, { device, signal }) {
-      const { json } = await post(`/requests/${encodeURIComponent(id)}/me-too`, { device }, { signal });
+      const { json } = await post(`/requests/${segment(id)}/me-too`, { device }, { signal });
       return decoded(countSchema, json).meToo;
+    },
+    async get(id, options: CallOptions = {}) {
+      return decoded(helpRequestSchema, (await call(`/requests/${segment(id)}`, options)).json);
     },
     async figures(options: CallOptions = {}) {
       return decoded(figuresSchema, (await call('/figures', options)).json);

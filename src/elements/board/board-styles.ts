@@ -27,25 +27,9 @@ export const boardStyles = css`
     flex: 1;
     font-size: 1.125em;
   }
-  .dot {
-    padding: 0 0.5em;
-    border-radius: 999px;
-    background: var(--amber-soft);
-    color: var(--amber);
-    font-weight: 700;
-  }
   summary {
-    display: flex;
-    align-items: center;
-    gap: 0.5em;
     min-height: var(--target);
     cursor: pointer;
-  }
-  .announcement + .announcement {
-    margin-top: 0.5em;
-  }
-  .notice {
-    justify-self: start;
   }
   @container (min-width: 760px) {
     .actions .primary {

@@ -48,7 +48,7 @@ export function card(request: HelpRequest, { texts, now, open }: CardContext, bo
       <span>${request.author || texts.unnamed}</span
       >${request.region ? html`<span>${request.region}</span>` : nothing}
       <time datetime=${request.createdAt}>${ago(request.createdAt, now, texts)}</time>
-      ${clock ? html`<span class="clock ${clock.tone}-text">${clock.text}</span>` : nothing}
+      ${clock ? html`<span class="clock ${clock.tone}">${clock.text}</span>` : nothing}
       ${request.meToo ? html`<span>${texts.meToo} ${texts.people(request.meToo)}</span>` : nothing}
     </p>
   </li>`;

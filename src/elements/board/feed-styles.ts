@@ -26,9 +26,6 @@ export const feedStyles = css`
     overflow-x: auto;
     scrollbar-width: none;
   }
-  .chips::-webkit-scrollbar {
-    display: none;
-  }
   .chips button {
     flex: none;
     border-radius: 999px;
@@ -77,15 +74,12 @@ export const feedStyles = css`
     left: 0;
     border-radius: var(--radius);
   }
-  .open:focus {
+  .open:focus-visible {
     outline: none;
   }
-  .open:focus::after {
+  .open:focus-visible::after {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
-  }
-  .open:focus:not(:focus-visible)::after {
-    outline: none;
   }
   @media (hover: hover) {
     .card:hover {
@@ -112,19 +106,10 @@ export const feedStyles = css`
     color: var(--accent);
   }
   .clock {
+    background: none;
     font-weight: 600;
   }
-  .red-text {
-    color: var(--red);
-  }
-  .green-text {
-    color: var(--green);
-  }
-  .amber-text {
-    color: var(--amber);
-  }
-  .foot,
-  .end {
+  .foot {
     padding: 1em 0;
     text-align: center;
   }

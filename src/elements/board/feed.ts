@@ -14,14 +14,12 @@ export interface FeedContext extends CardContext {
 export function feed(store: BoardStore, query: ListQuery, context: FeedContext): TemplateResult {
   const { texts } = context;
   return html`
-    <div class="tabs" role="tablist" aria-label=${texts.tabsLabel} @keydown=${walkTabs}>
+    <div class="tabs" role="tablist" aria-label=${texts.tabsLabel}>
       ${TABS.map(
         (tab) =>
           html`<button
             role="tab"
-            id="tab-${tab}"
             aria-selected=${tab === query.sort}
-            aria-controls="panel"
             tabindex=${tab === query.sort ? 0 : -1}
             @click=${() => context.pick(tab)}
           >
@@ -30,19 +28,8 @@ export function feed(store: BoardStore, query: ListQuery, context: FeedContext):
       )}
     </div>
     ${categories(store, query, context)}
-    <div id="panel" role="tabpanel" aria-labelledby="tab-${query.sort}">${list(store, query, context)}</div>
+    <div role="tabpanel" aria-label=${texts.tab[query.sort]}>${list(store, query, context)}</div>
   `;
-}
-
-/** Arrow keys walk the tabs, as the ARIA tab pattern has it. */
-function walkTabs(event: KeyboardEvent): void {
-  const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? TABS.length - 1 : 0;
-  if (!step) return;
-  event.preventDefault();
-  const tabs = Array.from((event.currentTarget as Element).children) as HTMLElement[];
-  const next = tabs[(tabs.indexOf(event.target as HTMLElement) + step) % tabs.length];
-  next?.focus();
-  next?.click();
 }
 
 function categories(
@@ -88,9 +75,7 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
               ${status === 'more' ? texts.loading : texts.more}
             </button>
           </p>`
-        : all.length
-          ? html`<p class="end muted">${texts.end}</p>`
-          : nothing
+        : nothing
     }
   `;
 }

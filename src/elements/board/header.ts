@@ -12,23 +12,23 @@ export function header(
   if (!board) return nothing;
   return html`<header>
     <h2>${board.title}</h2>
-    ${board.notice ? html`<p class="badge amber notice">${board.notice}</p>` : nothing}
+    ${board.notice ? html`<p><span class="badge amber">${board.notice}</span></p>` : nothing}
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
     ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts) : nothing}
     ${
       board.announcements.length
         ? html`<details>
-            <summary>
+            <summary class="row">
               <span class="badge blue">${texts.announcements}</span>
               <span>${board.announcements[0]!.title}</span>
             </summary>
-            ${board.announcements.map(
-              ({ title, body }) =>
-                html`<div class="note announcement">
-                  <h3>${title}</h3>
-                  <p class="text">${body}</p>
-                </div>`,
-            )}
+            <div class="note">
+              ${board.announcements.map(
+                ({ title, body }) =>
+                  html`<h3>${title}</h3>
+                    <p class="text">${body}</p>`,
+              )}
+            </div>
           </details>`
         : nothing
     }

@@ -16,11 +16,8 @@ import { feedStyles } from './feed-styles.js';
 import { header } from './header.js';
 import type { BoardViews } from './views.js';
 
-const idle = (work: () => void): void => {
-  // Safari has no requestIdleCallback; a second after the first paint nobody waits for us.
-  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5000 });
-  else setTimeout(work, 1000);
-};
+/** Milliseconds after the first list: by then nobody waits for us. */
+const IDLE = 1000;
 
 /**
  * A help board (求助平台): anyone asks for what they need, follows what becomes of it, and reads what others were answered.
@@ -45,9 +42,9 @@ const idle = (work: () => void): void => {
  * @csspart root - the whole board
  * @csspart actions - the bar with the buttons
  * @cssprop [--help-board-accent=#0b5cad] - buttons, links, marks; `--help-board-accent-dark` in dark
- * @cssprop [--help-board-on-accent=#fff] - text on it; `--help-board-on-accent-dark` in dark
+ * @cssprop [--help-board-on-accent=#fff] - text on it
  * @cssprop [--help-board-background=#fff] - ground; `--help-board-background-dark` in dark
- * @cssprop [--help-board-text=#1b2430] - text; `--help-board-text-dark` in dark
+ * @cssprop [--help-board-text=#1b2430] - text, in the light theme
  * @cssprop [--help-board-radius=10px] - corners
  * @cssprop [--help-board-font=system-ui, …] - font family
  */
@@ -137,7 +134,7 @@ export class HelpBoard extends LitElement {
 
   /** Reads board and list anew. */
   async refresh(): Promise<void> {
-    const { store } = await this.joined.ready();
+    const { store } = await this.joined.ready;
     await Promise.all([store.load(), store.refresh(this.query)]);
   }
 
@@ -155,8 +152,8 @@ export class HelpBoard extends LitElement {
   }
 
   /** The session, as soon as its adapter is here. */
-  whenJoined(): Promise<Session> {
-    return this.joined.ready();
+  get whenJoined(): Promise<Session> {
+    return this.joined.ready;
   }
 
   /** What the list on the screen was asked for. */
@@ -198,7 +195,7 @@ export class HelpBoard extends LitElement {
     this.ready = true;
     this.dispatchEvent(new HelpBoardEvent('ready', { board: this.board }));
     // The form then opens at once, offline too; and what waits is sent.
-    idle(() => void this.loadViews().then((views) => views?.prepare()));
+    setTimeout(() => void this.loadViews().then((views) => views?.prepare()), IDLE);
   }
 
   override render(): TemplateResult {
@@ -233,22 +230,13 @@ export class HelpBoard extends LitElement {
   }
 
   private renderActions(texts: FirstTexts, { board, boardError }: BoardState): TemplateResult {
-    const unsent = this.views?.unsent;
     return html`<div class="actions" part="actions">
       ${
         this.noCompose || board?.open === false || boardError?.code === 'unknown-board'
           ? nothing
-          : html`<button class="primary" @pointerenter=${this.loadViews} @click=${() => this.compose()}>
-              ${texts.ask}
-            </button>`
+          : html`<button class="primary" @click=${() => this.compose()}>${texts.ask}</button>`
       }
-      <button @click=${() => this.go({ view: 'mine' })}>
-        ${texts.mine}${
-          unsent
-            ? html`<span class="dot" role="img" aria-label=${texts.unsent(unsent)}>${unsent}</span>`
-            : nothing
-        }
-      </button>
+      <button @click=${() => this.go({ view: 'mine' })}>${texts.mine} ${this.views?.unsent()}</button>
     </div>`;
   }
 }

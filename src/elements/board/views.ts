@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { Outbox } from '../../drafts/types.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
@@ -23,6 +23,7 @@ import { EndController } from './end-controller.js';
 import { HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
 import { OutboxWatch } from './outbox-watch.js';
+import { TabKeys } from './tab-keys.js';
 import { trouble } from './trouble.js';
 
 type Later = Exclude<View, 'feed'>;
@@ -42,7 +43,7 @@ const loadWords = async (lang: string): Promise<ViewTexts> =>
  * All that comes after the first screen: the views, what they are given through contexts, addresses, the outbox, and the
  * words for what goes wrong. It loads as one piece, at idle or when it is needed first.
  */
-export class BoardViews implements BoardHost {
+export class BoardViews implements BoardHost, ReactiveController {
   private adapters: ContextProvider<typeof adapterContext>;
   private stores: ContextProvider<typeof storeContext>;
   private outboxes: ContextProvider<typeof outboxContext>;
@@ -70,8 +71,26 @@ export class BoardViews implements BoardHost {
     this.viewTexts = new ContextProvider(board, { context: viewTextsContext });
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     new MinuteController(board);
+    new TabKeys(board);
+    board.addController(this);
     new EndController(board, () => board.view === 'feed' && void this.session?.store.more(board.query));
     if (board.routing === 'hash') this.addresses = new HashRouting(board, (target) => this.go(target));
+  }
+
+  /** The board was put back: what waits is sent again. */
+  hostConnected(): void {
+    if (this.session) void this.outbox().catch(() => undefined);
+  }
+
+  hostDisconnected(): void {
+    // A disconnect may be a move within the page: only one that lasts closes the outbox.
+    void Promise.resolve().then(async () => {
+      const { session, board } = this;
+      if (board.isConnected || !session) return;
+      this.watch.stop();
+      const { leaveOutbox } = await import('../session-outbox.js');
+      if (!board.isConnected) leaveOutbox(session, this);
+    });
   }
 
   // --- for the views (BoardHost) --------------------------------------------------------------------------------
@@ -100,9 +119,12 @@ export class BoardViews implements BoardHost {
 
   // --- for the board ------------------------------------------------------------------------------------------
 
-  /** Queued, but not with the backend yet. */
-  get unsent(): number {
-    return this.watch.unsent;
+  /** How many are queued, but not with the backend yet. */
+  unsent(): TemplateResult | undefined {
+    const { all } = this;
+    const { unsent } = this.watch;
+    if (!all || !unsent) return undefined;
+    return html`<span class="badge amber" role="img" aria-label=${all.unsent(unsent)}>${unsent}</span>`;
   }
 
   /** The board has drawn: takes over session, texts and view. */
@@ -123,7 +145,7 @@ export class BoardViews implements BoardHost {
     const more = length - this.read;
     this.read = length;
     if (this.at.view === 'feed' && more > 0 && more < length) {
-      this.said = texts.loadedMore(more);
+      this.said = this.all?.loadedMore(more) ?? '';
       this.board.requestUpdate();
     }
   }
@@ -182,10 +204,10 @@ export class BoardViews implements BoardHost {
 
   private async outbox(): Promise<Outbox> {
     const [session, { outboxOf }] = await Promise.all([
-      this.board.whenJoined(),
+      this.board.whenJoined,
       import('../session-outbox.js'),
     ]);
-    const outbox = outboxOf(session);
+    const outbox = outboxOf(session, this);
     void this.watch.follow(outbox);
     return outbox;
   }

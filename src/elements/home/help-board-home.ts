@@ -10,7 +10,6 @@ import { isEnglish, languageOf, loadTexts } from '../parts/languages.js';
 import { rootStyles } from '../parts/root-styles.js';
 import { SessionController } from '../parts/session-controller.js';
 import { shade } from '../parts/shade.js';
-import { emergencyLinks } from '../parts/states.js';
 import { homeStyles } from './home-styles.js';
 
 const NEWEST: ListQuery = { sort: 'hot', limit: 10 };
@@ -35,6 +34,7 @@ export class HelpBoardHome extends LitElement {
     lang: {},
     theme: {},
     texts: { state: true },
+    numbers: { state: true },
   };
 
   /** The board's key. */
@@ -51,11 +51,23 @@ export class HelpBoardHome extends LitElement {
   theme = 'auto';
 
   private texts?: FirstTexts & { home: HomeTexts };
+  /** Emergency numbers to tap; their code loads when the board does not. */
+  private numbers?: TemplateResult;
   private joined = new SessionController(this);
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.joined.join();
     if (changed.has('lang')) void this.speak(languageOf(this));
+  }
+
+  override updated(): void {
+    const { board, boardError } = this.joined.session?.store.state ?? {};
+    if (board || !boardError || !this.texts || this.numbers) return;
+    const { home } = this.texts;
+    void import('../parts/states.js').then(
+      ({ emergencyLinks }) => (this.numbers = emergencyLinks(home)),
+      () => undefined,
+    );
   }
 
   private async speak(lang: string): Promise<void> {
@@ -75,7 +87,7 @@ export class HelpBoardHome extends LitElement {
       return this.box(
         texts,
         html`<p>${texts.home.offline}</p>
-          ${emergencyLinks(texts.home)}`,
+          ${this.numbers}`,
       );
     const { home } = board;
     if (!home?.on) return html`<slot></slot>`;

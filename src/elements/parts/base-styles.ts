@@ -8,10 +8,7 @@ export const baseStyles = css`
   h2,
   h3,
   p,
-  ul,
-  ol,
-  dl,
-  dd {
+  ul {
     margin: 0;
     padding: 0;
   }
@@ -23,17 +20,10 @@ export const baseStyles = css`
     font-size: 1em;
     line-height: 1.45;
   }
-  ul,
-  ol {
+  ul {
     list-style: none;
   }
-  a {
-    color: var(--accent);
-  }
-  button,
-  input,
-  select,
-  textarea {
+  button {
     font: inherit;
     color: inherit;
     letter-spacing: inherit;
@@ -60,22 +50,13 @@ export const baseStyles = css`
     color: var(--on-accent);
     font-weight: 600;
   }
-  .plain {
-    border-color: transparent;
-    background: none;
-    color: var(--accent);
-  }
   button:disabled {
     opacity: 0.6;
     cursor: default;
   }
-  :focus {
+  :focus-visible {
     outline: 3px solid var(--accent);
     outline-offset: 2px;
-  }
-  /* Before Chrome 86 this rule is dropped, and the ring shows on every focus: better than on none. */
-  :focus:not(:focus-visible) {
-    outline: none;
   }
   .badge {
     display: inline-block;
@@ -119,35 +100,15 @@ export const baseStyles = css`
   .note > * + * {
     margin-top: 0.5em;
   }
-  .note.red,
-  .note.amber,
-  .note.green,
-  .note.blue {
-    border: 1px solid currentColor;
-  }
   .row {
     display: flex;
     flex-wrap: wrap;
     align-items: center;
     gap: 0.5em;
   }
-  .figures {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 0.25em 1.25em;
-  }
-  .figures div {
-    display: flex;
-    align-items: baseline;
-    gap: 0.35em;
-  }
-  .figures dd {
-    font-size: 1.25em;
-    font-weight: 700;
-    font-variant-numeric: tabular-nums;
-  }
-  .figures dt {
-    order: 1;
+  .figures b {
+    color: var(--text);
+    font-size: 1.5em;
   }
   .hush {
     position: absolute;
@@ -156,12 +117,6 @@ export const baseStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
     white-space: nowrap;
-  }
-  /* Flex boxes have no gaps before Chrome 84; inset came three versions later. */
-  @supports not (inset: 0) {
-    .row > * {
-      margin: 0 0.5em 0.25em 0;
-    }
   }
   @media (forced-colors: active) {
     .badge,

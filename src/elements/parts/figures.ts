@@ -4,15 +4,9 @@ import type { Figures } from '../../model/board.js';
 
 const SHOWN = ['received', 'answeredOnline', 'handedOver', 'done'] as const;
 
-/** Totals, in the order in which they add up. Styled by `baseStyles`. */
+/** Totals, in the order in which they add up. */
 export function figures(of: Figures, { figures: words }: FirstTexts): TemplateResult {
-  return html`<dl class="figures" aria-label=${words.label}>
-    ${SHOWN.map(
-      (name) =>
-        html`<div>
-          <dt class="muted">${words[name]}</dt>
-          <dd>${of[name]}</dd>
-        </div>`,
-    )}
-  </dl>`;
+  return html`<p class="row figures muted">
+    ${SHOWN.map((name) => html`<span>${words[name]} <b>${of[name]}</b></span>`)}
+  </p>`;
 }

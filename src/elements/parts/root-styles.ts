@@ -17,23 +17,12 @@ export const rootStyles = css`
     display: block;
     box-sizing: border-box;
     container-type: inline-size;
-    font: 16px/1.6
-      var(
-        --help-board-font,
-        system-ui,
-        -apple-system,
-        'PingFang SC',
-        'Microsoft YaHei',
-        'Noto Sans CJK SC',
-        'WenQuanYi Micro Hei',
-        sans-serif
-      );
+    font: 16px/1.6 var(--help-board-font, system-ui, 'PingFang SC', 'Microsoft YaHei', sans-serif);
     --accent: var(--help-board-accent, #0b5cad);
     --on-accent: var(--help-board-on-accent, #fff);
     --bg: var(--help-board-background, #fff);
     --soft: #f3f6fa;
     --line: #d5dce5;
-    --edge: #7b8794;
     --text: var(--help-board-text, #1b2430);
     --muted: #556070;
     --red: #b3261e;
@@ -48,27 +37,24 @@ export const rootStyles = css`
     color: var(--text);
     background: var(--bg);
     color-scheme: light;
-    overflow-wrap: break-word;
     overflow-wrap: anywhere;
     -webkit-text-size-adjust: 100%;
-    -webkit-tap-highlight-color: transparent;
   }
-  .large {
+  .large,
+  .x-large {
     font-size: 20px;
     --target: 60px;
   }
   .x-large {
     font-size: 30px;
-    --target: 60px;
   }
   .dark {
     --accent: var(--help-board-accent-dark, #7db8ff);
-    --on-accent: var(--help-board-on-accent-dark, #05223f);
+    --on-accent: #05223f;
     --bg: var(--help-board-background-dark, #151a21);
     --soft: #1e252e;
     --line: #36404c;
-    --edge: #8793a1;
-    --text: var(--help-board-text-dark, #e9eef4);
+    --text: #e9eef4;
     --muted: #aab6c4;
     --red: #ff9b92;
     --red-soft: #3a1d1b;

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveElement } from 'lit';
 import type { HelpBoardAdapter } from '../../adapters/contract.js';
 import type { HostUser } from '../contexts.js';
 import { defaultBackend, earlyAnswer } from '../page.js';
-import { joinSession, type Session } from '../session.js';
+import { sessionOf, type Session } from '../session.js';
 
 interface BoardElement extends ReactiveElement {
   board: string;
@@ -11,54 +11,44 @@ interface BoardElement extends ReactiveElement {
   user?: HostUser;
 }
 
-/** Keeps an element in the session of its board, over moves within the page, and redraws it when the store changed. */
+/** Gives an element the session of its board, and redraws it when the store changed. */
 export class SessionController implements ReactiveController {
   session?: Session;
-  private joined?: ReturnType<typeof joinSession>;
+  /** The session, as soon as its adapter is here. */
+  ready!: Promise<Session>;
   private unsubscribe?: () => void;
 
   constructor(private host: BoardElement) {
     host.addController(this);
   }
 
-  hostConnected(): void {
-    if (!this.joined && this.host.hasUpdated) this.join();
-  }
-
-  hostDisconnected(): void {
-    // A disconnect may be a move: only one that lasts gives the session up.
-    void Promise.resolve().then(() => this.host.isConnected || this.leave());
-  }
-
-  /** The session, as soon as its adapter is here. */
-  ready(): Promise<Session> {
-    return (this.joined ?? this.join()).session;
-  }
-
-  /** Joins the session that the element's attributes name; leaves the one before. */
-  join(): ReturnType<typeof joinSession> {
-    this.leave();
+  /** Takes the session that the element's attributes name. */
+  join(): void {
     const { host } = this;
-    const joined = joinSession({
+    this.hostDisconnected();
+    this.session = undefined;
+    const ready = (this.ready = sessionOf({
       adapter: host.adapter,
       backend: host.backend || defaultBackend(),
       board: host.board,
       getToken: () => host.user?.getToken?.(),
       early: earlyAnswer,
-    });
-    this.joined = joined;
-    void joined.session.then((session) => {
-      if (this.joined !== joined) return;
+    }));
+    void ready.then((session) => {
+      if (ready !== this.ready) return;
       this.session = session;
-      this.unsubscribe = session.store.subscribe(() => host.requestUpdate());
-      host.requestUpdate();
+      this.hostConnected();
     });
-    return joined;
   }
 
-  private leave(): void {
+  hostConnected(): void {
+    const { host } = this;
+    this.hostDisconnected();
+    if (host.isConnected) this.unsubscribe = this.session?.store.subscribe(() => host.requestUpdate());
+    host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
     this.unsubscribe?.();
-    this.joined?.leave();
-    this.joined = this.session = undefined;
   }
 }

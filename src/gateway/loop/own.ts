@@ -1,6 +1,6 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Addition, OwnRequest } from '../../model/index.js';
-import type { Rating } from '../../model/request.js';
+import type { Rating } from '../../model/own-request.js';
 import { keyHash, tokenHash } from '../intake/insert-request.js';
 import { hashBody } from '../intake/submit.js';
 import { claimUploads } from '../intake/uploads.js';

@@ -5,7 +5,6 @@ import {
   type Attachment,
   type Flag,
   type HelpRequest,
-  type Rating,
   type Reply,
   type TimelineEntry,
 } from '../../model/index.js';
@@ -121,7 +120,6 @@ export function project(
     comments: row.comments,
     pinned: row.pinned === 1,
     featured: row.featured === 1,
-    ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
     explainers: [],
     score: scoreOf(row),
   };

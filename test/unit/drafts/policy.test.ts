@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { ERROR_CODES, FINAL_CODES, HelpBoardError } from '../../../src/adapters/errors.js';
+import { ERROR_CODES } from '../../../src/adapters/error-codes.js';
+import { HelpBoardError, isFinal } from '../../../src/adapters/errors.js';
 import {
   ATTENTION_AFTER,
   judgeAnswer,
@@ -114,7 +115,7 @@ describe('policy: answer → what happens', () => {
   it('parks what is on the final list, and nothing else', () => {
     for (const code of ERROR_CODES) {
       const verdict = judgeFailure(error(code), at());
-      const final = FINAL_CODES.includes(code) && code !== 'already-received';
+      const final = isFinal(code) && code !== 'already-received';
       assert.equal(verdict.delivery === 'attention', final, code);
     }
   });

@@ -77,7 +77,7 @@ export const mineStyles = css`
     min-height: var(--target);
     min-width: 0;
     padding: 0.3em 0.75em;
-    border: 1px solid var(--edge);
+    border: 1px solid var(--muted);
     border-radius: var(--radius);
     background: var(--bg);
   }

@@ -14,6 +14,7 @@ import {
   type BoardHost,
 } from '../../contexts.js';
 import { baseStyles } from '../../parts/base-styles.js';
+import { viewStyles } from '../../parts/view-styles.js';
 import { MinuteController } from '../../parts/minute-controller.js';
 import { emergencyLinks, errorNote } from '../../parts/states.js';
 import { bar } from '../request/bar.js';
@@ -28,7 +29,7 @@ import { isTouched, undelivered } from './undelivered.js';
 
 /** Everything this device knows of its person's requests: not finished, not arrived, arrived. Nobody needs an account. */
 export class HelpBoardMine extends LitElement {
-  static override styles = [baseStyles, detailStyles, mineStyles];
+  static override styles = [baseStyles, viewStyles, detailStyles, mineStyles];
 
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: outboxContext, subscribe: true }) @state() private openOutbox?: () => Promise<Outbox>;

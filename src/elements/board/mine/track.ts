@@ -7,6 +7,7 @@ import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { Tracked } from '../../../model/index.js';
 import { adapterContext, textsContext, viewTextsContext } from '../../contexts.js';
 import { baseStyles } from '../../parts/base-styles.js';
+import { viewStyles } from '../../parts/view-styles.js';
 import { errorNote } from '../../parts/states.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { replies } from '../request/replies.js';
@@ -20,7 +21,7 @@ export const readCode = (typed: string): string =>
 
 /** Looks a request up by the code of its receipt, on whatever device. */
 export class HelpBoardTrack extends LitElement {
-  static override styles = [baseStyles, detailStyles, mineStyles];
+  static override styles = [baseStyles, viewStyles, detailStyles, mineStyles];
 
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: textsContext, subscribe: true }) @state() private texts?: Texts;

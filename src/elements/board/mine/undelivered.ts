@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { FINAL_CODES, type ErrorCode } from '../../../adapters/errors.js';
+import { isFinal, type ErrorCode } from '../../../adapters/errors.js';
 import type { Entry } from '../../../drafts/types.js';
 import { errorText } from '../../parts/states.js';
 import { ago, dateTime } from '../../parts/time.js';
@@ -66,7 +66,7 @@ function buttons(entry: Entry, tools: EntryTools): TemplateResult {
   const draft = delivery === 'draft';
   const sending = delivery === 'sending';
   // The same words again cannot help after a final answer: they must be changed first.
-  const final = delivery === 'attention' && FINAL_CODES.includes(failed?.code as ErrorCode);
+  const final = delivery === 'attention' && isFinal(failed?.code as ErrorCode);
   // What was typed after the rest had arrived has no form to go back to.
   const rest = form !== 'request';
   return html`

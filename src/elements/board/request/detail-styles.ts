@@ -109,7 +109,7 @@ export const detailStyles = css`
   .reply {
     padding: 0.625em 0.875em;
     border: 1px solid var(--line);
-    border-left: 4px solid var(--edge);
+    border-left: 4px solid var(--muted);
     border-radius: var(--radius);
   }
   .reply.answer {

@@ -17,6 +17,7 @@ import {
 import { HelpBoardEvent } from '../../events.js';
 import { urgencyBadge } from '../../parts/badges.js';
 import { baseStyles } from '../../parts/base-styles.js';
+import { viewStyles } from '../../parts/view-styles.js';
 import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { StoreController } from '../../parts/store-controller.js';
@@ -30,7 +31,7 @@ import { timeline } from './timeline.js';
 
 /** One request with all that happened to it. What a list knew of it is shown while the rest is read. */
 export class HelpBoardRequest extends LitElement {
-  static override styles = [baseStyles, detailStyles];
+  static override styles = [baseStyles, viewStyles, detailStyles];
 
   @property({ attribute: 'request-id' }) requestId = '';
 
