@@ -33,7 +33,7 @@ describe('photos', () => {
     subject.board<{ code?: string; fields?: Record<string, string> }>(`/uploads/${key}/${name}`, {
       method: 'PUT',
       headers: { 'content-type': type },
-      body,
+      body: new Uint8Array(body),
     });
   const publishedWithPhoto = async () => {
     const key = randomUUID();
