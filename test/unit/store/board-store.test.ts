@@ -4,6 +4,7 @@ import type { HelpBoardAdapter, ListQuery } from '../../../src/adapters/contract
 import { HelpBoardError } from '../../../src/adapters/errors.js';
 import type { HelpRequest, RequestPage } from '../../../src/model/index.js';
 import { BoardStore } from '../../../src/store/board-store.js';
+import { RequestStore } from '../../../src/store/request-store.js';
 
 const HOT: ListQuery = { sort: 'hot' };
 const request = (id: string) => ({ id, meToo: 0 }) as HelpRequest;
@@ -134,7 +135,7 @@ describe('board store', () => {
     store.list(HOT);
     asked[0]!.answer(page(['1'], undefined, ['2']));
     await settled();
-    store.setMeToo('2', 5);
+    RequestStore.of(store).setMeToo('2', 5);
     assert.equal(store.list(HOT).pinned[0]!.meToo, 5);
   });
 
