@@ -94,7 +94,8 @@ describe('msw handlers', () => {
   it('can leave out half of every answer, and what is left is read', async () => {
     faults.set({ fault: 'half', url: '/requests' });
     const { items } = await adapter.list({ sort: 'latest' });
-    assert.deepEqual(items, []);
+    assert.ok(items.length > 5);
+    for (const { id, replies, stage } of items) assert.ok(id && replies && stage);
     faults.set({ fault: 'half', url: /boards\/qingxi$/ });
     await adapter.loadBoard().catch((error: Error) => assert.equal(error.name, 'HelpBoardError'));
   });
