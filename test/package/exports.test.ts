@@ -21,7 +21,7 @@ for (const folder of ['.', 'src/gateway']) {
     });
   }
   test(`${folder === '.' ? 'help-board' : 'help-board-gateway'} is well packed`, async () => {
-    const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: false });
+    const { messages, pkg } = await publint({ pkgDir: folder, strict: true, pack: 'npm' });
     assert.deepEqual(
       messages.map((message) => formatMessage(message, pkg)),
       [],
