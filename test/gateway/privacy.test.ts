@@ -13,6 +13,7 @@ const MARKED: Submission = submission({
   body: '我妈78岁要透析，请打 138 1234 5678，住城关街道幸福路12号3幢2单元501室，微信号 wx: chenmark123，身份证330102194701011234。',
   contact: { name: '陈马克', phone: '13812345678', address: '幸福路12号MARKADDRESS' },
   visibility: 'public',
+  region: '城关街道 138 1234 5678',
   forSomebodyElse: true,
   confidential: true,
   tried: ['MARKTRIED'],

@@ -107,7 +107,7 @@ export class MemoryBackend {
       shown: {
         id,
         board: this.board.key,
-        region,
+        region: maskText(region),
         category,
         urgency,
         ...(title && { title: maskText(title) }),
@@ -232,7 +232,7 @@ export class MemoryBackend {
   private attachment(key: string, sha256: string, alt?: string): Attachment {
     const blob = this.photos.get(`${key}/${sha256}`);
     if (!blob) throw new HelpBoardError('missing-upload');
-    return { url: URL.createObjectURL(blob), type: blob.type, ...(alt && { alt }) };
+    return { url: URL.createObjectURL(blob), type: blob.type, ...(alt && { alt: maskText(alt) }) };
   }
 }
 

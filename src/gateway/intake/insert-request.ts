@@ -73,7 +73,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       contact: JSON.stringify(submission.contact),
       confidential: submission.confidential ? 1 : 0,
       visibility: submission.visibility,
-      region: clean(submission.region ?? ''),
+      // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.
+      region: maskText(clean(submission.region ?? '')),
       details: JSON.stringify({ attributes, tried, location, consents, source, forSomebodyElse }),
       composed_at: Date.parse(submission.composedAt),
       received_at: receivedAt,

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
-import type { Submission } from '../../model/index.js';
+import { maskText, type Submission } from '../../model/index.js';
 import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import type { Tables } from '../storage/tables.js';
@@ -76,7 +76,12 @@ export async function claimUploads({ db }: WriteContext, claim: Claim): Promise<
   for (const [position, { sha256, alt }] of claim.attachments.entries()) {
     const { numUpdatedRows } = await db
       .updateTable('upload')
-      .set({ request: claim.request, addition: claim.addition ?? null, position, alt: alt ?? null })
+      .set({
+        request: claim.request,
+        addition: claim.addition ?? null,
+        position,
+        alt: alt ? maskText(alt) : null,
+      })
       .where('board', '=', claim.board)
       .where('key_hash', '=', claim.keyHash)
       .where('sha256', '=', sha256)

@@ -198,7 +198,15 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
     });
 
     it('publishes no contact: name, phone and door are covered', async () => {
-      const receipt = await post(undefined, { body: '住3幢2单元501室，电话138 0000 0000，微信abc_12345' });
+      const key = randomUUID();
+      const sha256 = 'b'.repeat(64);
+      await adapter.upload({ sha256, blob: new Blob(['x'], { type: 'image/png' }) }, { key });
+      const receipt = await post(key, {
+        title: '急，13800000000',
+        body: '住3幢2单元501室，电话138 0000 0000，微信abc_12345',
+        region: '城关街道13800000000',
+        attachments: [{ sha256, alt: '病历，13800000000' }],
+      });
       await subject.backend.publish(receipt.id);
       const shown = JSON.stringify([await adapter.get(receipt.id), await adapter.list({ sort: 'latest' })]);
       for (const secret of ['陈小梅', '13800000000', '138 0000', '和平路', '501', 'abc_12345', receipt.token])
