@@ -54,7 +54,10 @@ const RULES: readonly Rule[] = [
   { kind: 'wechat', pattern: /()[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,24})+/g },
   {
     kind: 'wechat',
-    pattern: new RegExp(`((?:${ACCOUNT})[\\s号是为:：=id]{0,6})(?:[a-z][-\\w]{4,19}|\\d{6,11}(?!\\d))`, 'gi'),
+    pattern: new RegExp(
+      `((?:${ACCOUNT})(?:[\\s号是为:=]|id(?![-\\w])){0,6})(?:[a-z][-\\w]{4,19}|\\d{6,11}(?!\\d))`,
+      'gi',
+    ),
   },
   {
     kind: 'plate',

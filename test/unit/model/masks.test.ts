@@ -257,6 +257,7 @@ describe('masks', () => {
     ['柳浦村3组12号', '柳浦村3组〔门牌已隐藏〕'],
     ['隔离在清溪宾馆806室', '隔离在清溪宾馆〔门牌已隐藏〕'],
     ['住3幢2单元13800000000', '住〔门牌已隐藏〕138****0000'],
+    ['微信 doctor_2022 或 wechat id: idol2022', '微信 〔账号已隐藏〕 或 wechat id: 〔账号已隐藏〕'],
     ['微信lovely_2020，也可以加v：abc12345', '微信〔账号已隐藏〕，也可以加v：〔账号已隐藏〕'],
   ];
   for (const [text, masked] of covered) it(`cover: ${text}`, () => assert.equal(maskText(text), masked));
