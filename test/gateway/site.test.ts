@@ -147,6 +147,14 @@ describe('the OpenAPI document', () => {
     assert.equal(new Set(ids).size, ids.length);
   });
 
+  it('names what several calls share, and refers to nothing that is not there', () => {
+    const document = openapi() as { components: { schemas: Record<string, unknown> } };
+    const referred = [...JSON.stringify(document).matchAll(/#\/components\/schemas\/(\w+)/g)].map(
+      ([, name]) => name!,
+    );
+    assert.deepEqual([...new Set(referred)].sort(), Object.keys(document.components.schemas).sort());
+  });
+
   it('lists the problems of every call, out of the closed list of codes', () => {
     const text = JSON.stringify(openapi());
     assert.ok(!text.includes('undefined'));

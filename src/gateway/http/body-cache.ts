@@ -44,13 +44,19 @@ export class BodyCache {
     this.#drop(key);
     this.#entries.set(key, { version, body });
     this.#bytes += sizeOf(body);
+    this.#shrink();
+  }
+
+  #shrink(): void {
     while (this.#bytes > this.#limit) this.#drop(this.#entries.keys().next().value!);
   }
 
   /** Adds the compressed form of a body that may still be here. */
   addGzip(key: string, body: Body, gzip: Buffer): void {
     body.gzip = gzip;
-    if (this.#entries.get(key)?.body === body) this.#bytes += gzip.length;
+    if (this.#entries.get(key)?.body !== body) return;
+    this.#bytes += gzip.length;
+    this.#shrink();
   }
 
   #drop(key: string): void {

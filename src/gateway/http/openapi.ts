@@ -1,6 +1,28 @@
 import type { ErrorCode } from '../../adapters/errors.js';
 import { ERROR_CODES } from '../../adapters/error-codes.js';
-import { integer, object, oneOf, receiptSchema, record, string, type Schema } from '../../model/index.js';
+import {
+  additionSchema,
+  attributeSchema,
+  boardSchema,
+  categorySchema,
+  contactSchema,
+  figuresSchema,
+  helpRequestSchema,
+  homeSlotSchema,
+  integer,
+  object,
+  oneOf,
+  ownRequestSchema,
+  receiptSchema,
+  record,
+  replySchema,
+  requestPageSchema,
+  string,
+  submissionSchema,
+  timelineEntrySchema,
+  trackedSchema,
+  type Schema,
+} from '../../model/index.js';
 import { operations, type Operation } from './operations/index.js';
 import { keyHeader } from './operations/operation.js';
 import { STATUS } from './problems.js';
@@ -10,7 +32,45 @@ const problemSchema = object(
   { retryAfter: integer(), fields: record(string()), receipt: receiptSchema },
 );
 
-const json = (schema: Schema<unknown>) => ({ 'application/json': { schema } });
+/** The things of the model that appear in several calls, by name. */
+const NAMED: Record<string, Schema<unknown>> = {
+  Addition: additionSchema,
+  Attribute: attributeSchema,
+  Board: boardSchema,
+  Category: categorySchema,
+  Contact: contactSchema,
+  Figures: figuresSchema,
+  HelpRequest: helpRequestSchema,
+  HomeSlot: homeSlotSchema,
+  OwnRequest: ownRequestSchema,
+  Problem: problemSchema,
+  Receipt: receiptSchema,
+  Reply: replySchema,
+  RequestPage: requestPageSchema,
+  Submission: submissionSchema,
+  TimelineEntry: timelineEntrySchema,
+  Tracked: trackedSchema,
+};
+const names = new Map(Object.entries(NAMED).map(([name, schema]) => [schema, name]));
+
+/** The schema with every named one inside it replaced by a reference. */
+function referring(schema: Schema<unknown>, whole = false): Record<string, unknown> {
+  const name = names.get(schema);
+  if (name && !whole) return { $ref: `#/components/schemas/${name}` };
+  const { items, properties, additionalProperties, ...rest } = schema;
+  const inside = Object.entries(properties ?? {}).map(([key, inner]) => [key, referring(inner)]);
+  return {
+    ...rest,
+    ...(items && { items: referring(items) }),
+    ...(properties && { properties: Object.fromEntries(inside) as unknown }),
+    ...(additionalProperties !== undefined && {
+      additionalProperties:
+        typeof additionalProperties === 'object' ? referring(additionalProperties) : additionalProperties,
+    }),
+  };
+}
+
+const json = (schema: Schema<unknown>) => ({ 'application/json': { schema: referring(schema) } });
 const binary = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
 
 function parametersOf({ params, query, keyed }: Operation) {
@@ -38,7 +98,7 @@ function problemResponses(problems: readonly ErrorCode[]) {
       status,
       {
         description: codes.join(', '),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: referring(problemSchema) } },
       },
     ]),
   );
@@ -76,7 +136,7 @@ export function openapi(): Record<string, unknown> {
     servers: [{ url: '/api' }],
     paths,
     components: {
-      schemas: { Problem: problemSchema },
+      schemas: Object.fromEntries(Object.entries(NAMED).map(([name, of]) => [name, referring(of, true)])),
       securitySchemes: {
         requesterToken: { type: 'http', scheme: 'bearer', description: 'The token of a receipt.' },
         deskToken: {

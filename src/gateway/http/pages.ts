@@ -12,7 +12,7 @@ export interface PagesOptions {
 
 /** What the widget consists of; nothing else of its folder is served. */
 const WIDGET = /^\/(?:help-board\.js|custom-elements\.json|(?:modern|legacy)\/.+)$/;
-const HASHED = /-[\w-]{8}\.(?:js|css)(?:\.map)?$/;
+const HASHED = /\/c\/[^/]+-[\w-]{8}\.js(?:\.map)?$/;
 
 /** The entry names its chunks, so it must be young; they carry a hash of what is in them and never change. */
 const ENTRY_CACHING = 'public, max-age=60, stale-while-revalidate=600';

@@ -10,8 +10,17 @@ export interface Limit {
 const ADDRESSES_MAX = 50_000;
 
 /** One IPv6 household is a /64, not an address. */
-export const addressGroup = (address: string): string =>
-  address.includes(':') && !address.includes('.') ? address.split(':').slice(0, 4).join(':') : address;
+export function addressGroup(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head ? head.split(':') : [];
+  // `::` stands for as many zeros as are missing.
+  if (tail !== undefined) {
+    const rest = tail ? tail.split(':').length : 0;
+    while (groups.length + rest < 8) groups.push('0');
+  }
+  return groups.slice(0, 4).join(':');
+}
 
 /**
  * Token buckets by address. A limit makes it slower and never refuses for good: a whole isolation site may share one
