@@ -19,6 +19,7 @@ export async function openPage(
   url: string,
 ): Promise<{ page: Page; errors: string[] }> {
   const page = await context.newPage();
+  page.setDefaultTimeout(12_000);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));
   page.on('console', (message) => {

@@ -28,8 +28,8 @@ export const boardStyles = css`
     font-size: 1.125em;
   }
   summary {
+    flex-wrap: nowrap;
     min-height: var(--target);
-    cursor: pointer;
   }
   @container (min-width: 760px) {
     .actions .primary {

@@ -25,8 +25,13 @@ export function card(request: HelpRequest, { texts, now, open }: CardContext, bo
   const clock = clockText(request, now, texts);
   return html`<li class="card" data-id=${request.id}>
     <p class="row">
-      ${request.pinned ? html`<span class="badge red">${texts.pinned}</span>` : nothing}
-      ${request.featured ? html`<span class="badge amber">${texts.featured}</span>` : nothing}
+      ${
+        request.pinned
+          ? html`<span class="badge red">${texts.pinned}</span>`
+          : request.featured
+            ? html`<span class="badge amber">${texts.featured}</span>`
+            : nothing
+      }
       ${category ? html`<span class="badge">${category.name}</span>` : nothing}
       ${urgencyBadge(request, texts)}
       <span class="badge stage ${stageTone(request.stage)}">${texts.stage[request.stage]}</span>

@@ -89,10 +89,11 @@ export class HelpBoardHome extends LitElement {
         html`<p>${texts.home.offline}</p>
           ${this.numbers}`,
       );
+    // Asked before the switch is looked at: the script has asked ahead, and an answer nobody reads holds its connection.
+    const list = session.store.list(NEWEST);
     const { home } = board;
     if (!home?.on) return html`<slot></slot>`;
     const href = this.href || home.href || '#';
-    const list = session.store.list(NEWEST);
     const items = list.pinned.concat(list.items).slice(0, SHOWN);
     return this.box(
       texts,
