@@ -59,11 +59,7 @@ export const helpBoard = async () => ({
   ),
   page: (count) =>
     `<script async src="/help-board.js"></script><help-board board="bench" page-size="${count}"></help-board>`,
-  items: () =>
-    document
-      .querySelector('help-board')
-      ?.shadowRoot?.querySelector('help-board-feed')
-      ?.shadowRoot?.querySelectorAll('.card') ?? [],
+  items: () => document.querySelector('help-board')?.shadowRoot?.querySelectorAll('.card') ?? [],
   total: (count) => count,
   answers: (items) => ({
     '/api/boards/bench': () => board,
