@@ -5,7 +5,7 @@ export const boardStyles = css`
     padding: 1em;
     border-radius: var(--radius);
   }
-  header {
+  .head {
     display: grid;
     gap: 0.5em;
     margin-bottom: 0.75em;

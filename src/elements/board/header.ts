@@ -3,14 +3,14 @@ import type { FirstTexts } from '../../locales/texts.js';
 import type { BoardState } from '../../store/board-store.js';
 import { figures } from '../parts/figures.js';
 
-/** Title, who runs it, figures, announcements. */
+/** Title, who runs it, figures, announcements. No `<header>`: on the page it would be a second banner. */
 export function header(
   { board }: BoardState,
   texts: FirstTexts,
   noStats: boolean,
 ): TemplateResult | typeof nothing {
   if (!board) return nothing;
-  return html`<header>
+  return html`<div class="head">
     <h2>${board.title}</h2>
     ${board.notice ? html`<p><span class="badge amber">${board.notice}</span></p>` : nothing}
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
@@ -32,5 +32,5 @@ export function header(
           </details>`
         : nothing
     }
-  </header>`;
+  </div>`;
 }

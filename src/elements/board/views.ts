@@ -18,6 +18,7 @@ import { HelpBoardEvent } from '../events.js';
 import { isEnglish, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
 import { errorNote } from '../parts/states.js';
+import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
 import { EndController } from './end-controller.js';
 import { HashRouting } from './hash-routing.js';
@@ -38,6 +39,10 @@ const loadWords = async (lang: string): Promise<ViewTexts> =>
   isEnglish(lang)
     ? (await import('../../locales/en-views.js')).enViews
     : (await import('../../locales/zh-hans-views.js')).zhHansViews;
+
+/** Milliseconds after which a list is read anew when its board comes back. */
+const STALE = 60_000;
+const seen = new WeakMap<BoardStore, number>();
 
 /**
  * All that comes after the first screen: the views, what they are given through contexts, addresses, the outbox, and the
@@ -134,6 +139,10 @@ export class BoardViews implements BoardHost, ReactiveController {
       this.adapters.setValue(session.adapter);
       this.stores.setValue(session.store);
       this.watch.stop();
+      const before = seen.get(session.store);
+      seen.set(session.store, Date.now());
+      // A board that comes back to a page (SPA) finds its session: what is old in it is read anew.
+      if (before && Date.now() - before > STALE) void this.board.refresh();
     }
     if (texts !== this.first) {
       this.first = texts;

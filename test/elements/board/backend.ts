@@ -42,6 +42,12 @@ export const qingxi = (changes: Partial<Board> = {}): Board => ({
   ...changes,
 });
 
+const unknownBoard = () =>
+  HttpResponse.json(
+    { code: 'unknown-board', title: 'no such board', status: 404 },
+    { status: 404, headers: { 'content-type': 'application/problem+json' } },
+  );
+
 /** A REST backend at the edge of the world, one board a test: what it answers can be changed while the test runs. */
 export class Backend {
   board: Board = qingxi();
@@ -49,6 +55,9 @@ export class Backend {
   pinned: HelpRequest[] = [];
   /** Instead of any answer. */
   fault?: () => Response;
+  /** Another one for each test: what a page has read of a backend, it keeps. */
+  url = '';
+  private tests = 0;
   /** URLs in the order they were asked for. */
   asked: URL[] = [];
   private worker?: SetupWorker;
@@ -60,15 +69,10 @@ export class Backend {
     };
     this.worker = setupWorker(
       http.get('*/api/boards/:board', ({ request, params }) =>
-        params.board === 'qingxi'
-          ? answer(request, () => this.board)
-          : HttpResponse.json(
-              { code: 'unknown-board', title: 'no such board', status: 404 },
-              { status: 404 },
-            ),
+        params.board === 'qingxi' ? answer(request, () => this.board) : unknownBoard(),
       ),
-      http.get('*/api/boards/:board/requests', ({ request }) =>
-        answer(request, () => this.page(new URL(request.url))),
+      http.get('*/api/boards/:board/requests', ({ request, params }) =>
+        params.board === 'qingxi' ? answer(request, () => this.page(new URL(request.url))) : unknownBoard(),
       ),
       http.get('*/api/boards/:board/requests/:id', ({ request, params }) =>
         answer(request, () => this.items.find(({ id }) => id === params.id) ?? null),
@@ -86,6 +90,7 @@ export class Backend {
   }
 
   reset(): void {
+    this.url = `/${++this.tests}/api`;
     this.board = qingxi();
     this.items = [];
     this.pinned = [];
