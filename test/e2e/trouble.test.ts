@@ -122,9 +122,10 @@ describe('when things go wrong, the board says so and keeps what was typed', () 
   it('the gateway is killed while the form is open and comes back: the post arrives once', async () => {
     const { page } = await open();
     await fillIn(page, { body: '服务器断了又好了', category: '其他' });
+    const form = page.locator('help-board-compose');
+    await form.getByText('已存在本机').waitFor();
     await gateway.kill();
     await send(page);
-    const form = page.locator('help-board-compose');
     await form.getByText('已存好，等待联网').or(form.getByText('正在发送')).first().waitFor();
     await gateway.restart();
     await page.evaluate(() =>
