@@ -170,7 +170,11 @@ export class BoardViews implements BoardHost, ReactiveController {
     if (request) this.emit(new HelpBoardEvent('open', { id: request }));
     this.emit(new HelpBoardEvent('navigate', { view, request: request || undefined }));
     if (view === 'feed') window.scrollTo(0, this.feedScroll);
-    else if (this.board.getBoundingClientRect().top < 0) this.board.scrollIntoView();
+    else {
+      // Above the screen, or behind an article's head where an address opened it.
+      const { top } = this.board.getBoundingClientRect();
+      if (top < 0 || top > window.innerHeight / 3) this.board.scrollIntoView();
+    }
   }
 
   /** At idle: the views open at once later, offline too, and what waits is sent. */
