@@ -15,6 +15,7 @@ export const boardStyles = css`
     bottom: 0;
     z-index: 1;
     display: flex;
+    flex-wrap: wrap;
     gap: 0.5em;
     margin: 0.75em -1em -1em;
     padding: 0.75em 1em;
@@ -24,7 +25,7 @@ export const boardStyles = css`
     background: var(--bg);
   }
   .actions .primary {
-    flex: 1;
+    flex: 1 1 auto;
     font-size: 1.125em;
   }
   summary {

@@ -7,6 +7,7 @@ export const feedStyles = css`
   }
   .tabs button {
     flex: 1;
+    padding: 0;
     border: 0;
     border-bottom: 3px solid transparent;
     border-radius: 0;
@@ -39,6 +40,7 @@ export const feedStyles = css`
   }
   .list {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.75em;
   }
   .card {
@@ -125,7 +127,7 @@ export const feedStyles = css`
   }
   @container (min-width: 760px) {
     .list {
-      grid-template-columns: 1fr 1fr;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
     }
   }
 `;

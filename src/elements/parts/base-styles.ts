@@ -23,13 +23,10 @@ export const baseStyles = css`
   ul {
     list-style: none;
   }
-  button {
-    font: inherit;
-    color: inherit;
-    letter-spacing: inherit;
-  }
   button,
   .button {
+    font: inherit;
+    color: inherit;
     display: inline-flex;
     align-items: center;
     justify-content: center;
@@ -66,7 +63,6 @@ export const baseStyles = css`
     color: var(--muted);
     font-size: 0.8125em;
     line-height: 1.7;
-    white-space: nowrap;
   }
   .red {
     background: var(--red-soft);
