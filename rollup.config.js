@@ -1,6 +1,6 @@
 // Five builds: `es` for those who import the package; `modern` and `legacy` for the script tag, and the classic script that
 // chooses between them; the gateway.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { sep } from 'node:path';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
@@ -17,7 +17,7 @@ const dependenciesOf = (folder) => {
   return (id) => id.startsWith('node:') || names.some((name) => id === name || id.startsWith(`${name}/`));
 };
 
-/** Chunks of an earlier build must not be published, or counted, with this one. */
+/** Files of an earlier build must not be published, or counted, with this one. */
 const clean = (directory) => ({
   name: 'clean',
   buildStart: () => rmSync(directory, { recursive: true, force: true }),
@@ -75,7 +75,7 @@ const boardChunk = () => {
 
 const tree = (name, input, target) => ({
   input,
-  plugins: [clean(`dist/${name}`), ...browserPlugins(target)],
+  plugins: browserPlugins(target),
   output: {
     dir: `dist/${name}`,
     format: 'es',
@@ -97,16 +97,13 @@ const scriptTree = (name, target, ecma) => {
   };
 };
 
-/** Leaves out what nobody has written yet, so that one missing file does not hide the errors of the others. */
-const present = (input) => Object.fromEntries(Object.entries(input).filter(([, file]) => existsSync(file)));
-
-const scriptEntries = present({
+const scriptEntries = {
   'help-board': 'src/elements/board/index.ts',
   home: 'src/elements/home/index.ts',
-});
+};
 
 /** What bundlers and Node import, after the `exports` of package.json. */
-const packageEntries = present({
+const packageEntries = {
   ...scriptEntries,
   elements: 'src/elements/index.ts',
   model: 'src/model/index.ts',
@@ -114,7 +111,7 @@ const packageEntries = present({
   'locales/zh-Hans': 'src/locales/zh-hans.ts',
   'locales/en': 'src/locales/en.ts',
   testing: 'src/testing/index.ts',
-});
+};
 
 /** Old browsers get what they lack in front of everything else. */
 const legacyFirst = () => ({
@@ -138,7 +135,7 @@ const loader = {
 };
 
 const gatewayFiles = {
-  input: present({ main: 'src/gateway/main.ts', index: 'src/gateway/index.ts' }),
+  input: { main: 'src/gateway/main.ts', index: 'src/gateway/index.ts' },
   external: dependenciesOf('src/gateway'),
   plugins: [
     clean('src/gateway/dist'),
@@ -157,10 +154,13 @@ const gatewayFiles = {
 const legacy = scriptTree('legacy', LEGACY, 2015);
 legacy.plugins.unshift(legacyFirst());
 
+const es = tree('es', packageEntries, MODERN);
+es.plugins.unshift(clean('dist'));
+
 export default [
-  { ...tree('es', packageEntries, MODERN), external: dependenciesOf('.') },
+  { ...es, external: dependenciesOf('.') },
   scriptTree('modern', MODERN, 2020),
   legacy,
-  ...(existsSync('src/embed/loader.ts') ? [loader] : []),
+  loader,
   gatewayFiles,
-].filter(({ input }) => Object.keys(input).length > 0);
+];

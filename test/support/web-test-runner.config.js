@@ -47,8 +47,15 @@ export default {
   rootDir: root,
   files: ['test/elements/**/*.test.ts'],
   nodeResolve: { exportConditions: ['browser', 'development'] },
-  concurrency: 2,
-  browsers: [chromeLauncher({ launchOptions: { executablePath: await findBrowser(), args: browserArgs } })],
+  // One page at a time: one that lies behind another gets no animation frames, and waits for them for ever.
+  concurrency: 1,
+  browsers: [
+    chromeLauncher({
+      launchOptions: { executablePath: await findBrowser(), args: browserArgs },
+      // Storage of its own for each file.
+      createBrowserContext: ({ browser }) => browser.createBrowserContext(),
+    }),
+  ],
   plugins: [mswInOneFile, esbuildPlugin({ ts: true, target: 'es2021', tsconfig: `${root}tsconfig.json` })],
   middleware: [
     // msw's worker must live at the root to see every request.
