@@ -32,6 +32,8 @@ const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.ca
  */
 export class BoardStore {
   state: BoardState = {};
+  /** The board has been read, or could not be. */
+  settled = false;
   /** What has been read, by question. */
   readonly lists = new Map<string, ListState>();
   private listeners = new Set<() => void>();
@@ -54,6 +56,7 @@ export class BoardStore {
       // A board that was there stays there: its form must still open.
       this.state = { ...this.state, boardError: asError(cause) };
     }
+    this.settled = true;
     this.changed();
   }
 

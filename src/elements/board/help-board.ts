@@ -201,7 +201,8 @@ export class HelpBoard extends LitElement {
   override render(): TemplateResult {
     const { texts, view, views, query } = this;
     const { session } = this.joined;
-    if (!texts || !session) return html`<slot></slot>`;
+    // Nothing before the board is known: a title that comes after the list would push it down.
+    if (!texts || !session?.store.settled) return html`<slot></slot>`;
     const { store } = session;
     const onFeed = view === 'feed';
     return html`<div class="root ${shade(this.theme)} ${this.textSize}" part="root" lang=${texts.lang}>
