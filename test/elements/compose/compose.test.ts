@@ -51,6 +51,30 @@ describe('writing', () => {
     expect(after.view.querySelector('details')!.open).to.equal(true);
   });
 
+  it('goes on under the same key when the board was taken off the page and put back, and is sent', async () => {
+    const scope = freshScope();
+    const form = await compose({ scope });
+    await form.fill('家里没有米了');
+    await form.says('已存在本机');
+    await waitUntil(() => form.outbox.entries().length);
+    const { key } = form.outbox.entries()[0]!;
+    const page = form.around.parentElement!;
+    form.around.remove();
+    form.outbox.close();
+    const next = createOutbox({ scope, send: sendWith(form.adapter) });
+    form.around.outbox = async () => next;
+    page.append(form.around);
+    await next.ready;
+    form.type('body', '家里没有米了，油也没有了');
+    await waitUntil(
+      () => (next.entries()[0]?.content as { body?: string })?.body === '家里没有米了，油也没有了',
+    );
+    form.press('发送求助');
+    await form.says('已送达');
+    expect(next.entries().map((entry) => [entry.key, entry.delivery])).to.deep.equal([[key, 'sent']]);
+    next.close();
+  });
+
   it('starts over only after asking, and then nothing is left', async () => {
     const scope = freshScope();
     const before = await compose({ scope });

@@ -55,7 +55,7 @@ export class Draft implements ReactiveController {
     window.addEventListener('pagehide', this.saveNow);
     document.addEventListener('visibilitychange', this.saveNow);
     this.outbox?.addEventListener('change', this.redraw);
-    if (this.outbox) void this.showPhotos();
+    if (this.outbox) void this.rejoin(this.outbox);
   }
 
   hostDisconnected(): void {
@@ -89,6 +89,23 @@ export class Draft implements ReactiveController {
       this.element.requestUpdate();
     });
     return this.opening;
+  }
+
+  /** Back on the page: the outbox of before may have been closed, and sends nothing any more. The text goes on in the new one. */
+  private async rejoin(before: Outbox): Promise<void> {
+    const outbox = await this.host.openOutbox().catch(() => before);
+    if (outbox !== before) {
+      await outbox.ready;
+      const key = before.keyOf(this.key);
+      const draft = outbox.entries().some((entry) => entry.key === key && entry.delivery === 'draft');
+      if (draft) await outbox.edit(key);
+      before.removeEventListener('change', this.redraw);
+      outbox.addEventListener('change', this.redraw);
+      this.outbox = outbox;
+      this.key = key;
+      if (this.dirty) void this.save();
+    }
+    await this.showPhotos();
   }
 
   private async read(): Promise<void> {
