@@ -16,8 +16,8 @@ import {
 import { Session } from './session.js';
 import type { Entry, PhotoRef } from './types.js';
 
-/** Between two writes of the same draft, ms; the first one is immediate. */
-const SAVE_EVERY = 300;
+/** Between two writes of the same draft, ms; the first one is immediate. What a reload can take is what was typed in it. */
+const SAVE_EVERY = 100;
 
 /** What a step on a draft came to: `lost`: another tab writes it now, or it is not a draft any more. */
 type Outcome = 'ok' | 'lost';

@@ -400,6 +400,13 @@ export const composeStyles = css`
       scroll-margin-bottom: 9em;
     }
   }
+  /* Large text on a narrow screen, counted in its own letters: the bar would cover half of what is written. */
+  @container (max-width: 14em) {
+    .send {
+      position: static;
+    }
+  }
+
   @container (min-width: 560px) {
     .pair,
     .cards {
