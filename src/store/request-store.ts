@@ -28,7 +28,9 @@ export class RequestStore {
   request(id: string): RequestState {
     const known = this.requests.get(id);
     if (known) return known;
-    const state: RequestState = { status: 'loading', request: this.listed(id) };
+    const listed = this.listed(id);
+    // A list's photos have no address of their own yet: they come with the request itself.
+    const state: RequestState = { status: 'loading', request: listed && { ...listed, attachments: [] } };
     this.requests.set(id, state);
     void this.reload(id);
     return state;

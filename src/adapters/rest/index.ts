@@ -53,7 +53,7 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     decoded(schema, (await call(path, options)).json);
   const requester = async () => {
     try {
-      return (await import('./requester.js')).requester(call, getToken);
+      return (await import('./requester.js')).requester(call, getToken, root);
     } catch (cause) {
       // Offline, before this part of the code was ever fetched: the same as no answer.
       throw new HelpBoardError('network', { cause });

@@ -42,7 +42,17 @@ function ownReceipt(json: unknown, key: string): Receipt {
 }
 
 /** The requester's side of the contract: everything that writes, and what only the holder of a code or token may read. */
-export function requester(call: RestCall, getToken: AdapterOptions['getToken']): Requester {
+export function requester(call: RestCall, getToken: AdapterOptions['getToken'], root: string): Requester {
+  /** What a backend gives relative to the board's URL, as the page can use it. */
+  const absolute = (url: string): string => {
+    const page = typeof location === 'undefined' ? undefined : location.href;
+    try {
+      return new URL(url, new URL(`${root}/`, page)).href;
+    } catch {
+      return url;
+    }
+  };
+
   const post = (path: string, body: unknown, { signal, headers }: AskOptions) =>
     call(path, {
       method: 'POST',
@@ -96,7 +106,9 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken']):
       return decoded(countSchema, json).meToo;
     },
     async get(id, options: CallOptions = {}) {
-      return decoded(helpRequestSchema, (await call(`/requests/${segment(id)}`, options)).json);
+      const request = decoded(helpRequestSchema, (await call(`/requests/${segment(id)}`, options)).json);
+      const attachments = request.attachments.map((photo) => ({ ...photo, url: absolute(photo.url) }));
+      return { ...request, attachments };
     },
     async figures(options: CallOptions = {}) {
       return decoded(figuresSchema, (await call('/figures', options)).json);
