@@ -15,6 +15,15 @@ import { homeStyles } from './home-styles.js';
 const NEWEST: ListQuery = { sort: 'hot', limit: 10 };
 const SHOWN = 3;
 
+/** An address to go to, and nothing else: a backend's `javascript:` is no link. */
+function webAddress(url = ''): string {
+  try {
+    return /^https?:$/.test(new URL(url, document.baseURI).protocol) ? url : '#';
+  } catch {
+    return '#';
+  }
+}
+
 /**
  * The place on a home page's first screen: headline, figures, pinned requests and the way to post. The gateway switches it
  * on and off; while it is off the children show.
@@ -93,7 +102,7 @@ export class HelpBoardHome extends LitElement {
     const list = session.store.list(NEWEST);
     const { home } = board;
     if (!home?.on) return html`<slot></slot>`;
-    const href = this.href || home.href || '#';
+    const href = webAddress(this.href || home.href);
     const items = list.pinned.concat(list.items).slice(0, SHOWN);
     return this.box(
       texts,

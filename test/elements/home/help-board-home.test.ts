@@ -1,0 +1,79 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { HttpResponse } from 'msw';
+import '../../../src/elements/home/index.js';
+import type { HelpBoardHome } from '../../../src/elements/home/index.js';
+import { Backend, helpRequest, qingxi } from '../board/backend.js';
+
+const backend = new Backend();
+before(() => backend.start());
+after(() => backend.stop());
+beforeEach(() => {
+  backend.reset();
+  backend.board = qingxi({
+    home: { on: true, headline: '有困难，说一声', href: '/help' },
+    figures: { received: 261, answeredOnline: 152, handedOver: 94, waiting: 15, done: 228 },
+  });
+});
+
+const slot = () =>
+  fixture<HelpBoardHome>(
+    html`<help-board-home board="qingxi" backend=${backend.url}><i>急事请拨 120</i></help-board-home>`,
+  );
+const shown = async () => {
+  const home = await slot();
+  await waitUntil(() => home.shadowRoot!.querySelector('.root'), 'it is drawn');
+  return home;
+};
+const text = (home: HelpBoardHome) => home.shadowRoot!.textContent!;
+
+describe('<help-board-home>', () => {
+  it('shows headline, figures, pinned requests first, and the way to post', async () => {
+    backend.items = [helpRequest('1'), helpRequest('2'), helpRequest('3'), helpRequest('4')];
+    backend.pinned = [helpRequest('9', { pinned: true, title: '透析专线' })];
+    const home = await shown();
+    await waitUntil(() => home.shadowRoot!.querySelectorAll('li').length === 3);
+    expect(text(home)).to.contain('有困难，说一声').and.contain('261');
+    expect(home.shadowRoot!.querySelector('li')!.textContent).to.contain('置顶').and.contain('透析专线');
+    expect(home.shadowRoot!.querySelector('a.primary')!.getAttribute('href')).to.equal('/help#help/compose');
+    expect(home.shadowRoot!.querySelector('li a')!.getAttribute('href')).to.equal('/help#help/request/9');
+  });
+
+  it('shows its children while it is switched off', async () => {
+    backend.board = qingxi({ home: { on: false, headline: '有困难，说一声' } });
+    const home = await slot();
+    await waitUntil(() => backend.asked.length === 2);
+    await waitUntil(() => home.shadowRoot!.querySelector('slot'));
+    expect(home.shadowRoot!.querySelector('.root')).to.equal(null);
+    expect(home.innerText).to.contain('120');
+  });
+
+  it('shows emergency numbers while the backend is down', async () => {
+    backend.fault = () => HttpResponse.error();
+    const home = await shown();
+    await waitUntil(() => home.shadowRoot!.querySelector('a[href="tel:120"]'));
+    expect(text(home)).to.contain('暂时连不上');
+  });
+
+  it("does not link to a backend's script", async () => {
+    backend.board.home!.href = 'javascript:alert(1)';
+    const home = await shown();
+    for (const link of home.shadowRoot!.querySelectorAll('a'))
+      expect(link.getAttribute('href')).not.to.match(/javascript/i);
+  });
+
+  it('offers no form of a closed board', async () => {
+    backend.board.open = false;
+    const home = await shown();
+    expect(home.shadowRoot!.querySelector('a.primary')).to.equal(null);
+  });
+
+  it('is accessible in light and dark', async () => {
+    backend.items = [helpRequest('1')];
+    for (const theme of ['light', 'dark']) {
+      const home = await shown();
+      home.theme = theme;
+      await home.updateComplete;
+      await expect(home).to.be.accessible();
+    }
+  });
+});
