@@ -33,19 +33,19 @@ export interface ListQuery {
   limit?: number;
 }
 
-/** What a backend can do; the UI hides the rest. */
+/** What a backend can do; the UI hides what is missing. */
 export interface Capabilities {
   /**
    * What may be done after an unknown outcome: `key` sends again under the same key; `lookup` first searches by our own
    * id; `none` never sends again by itself.
    */
   dedupe: 'key' | 'lookup' | 'none';
-  upload: boolean;
-  track: boolean;
-  own: boolean;
-  add: boolean;
-  withdraw: boolean;
-  meToo: boolean;
+  upload?: boolean;
+  track?: boolean;
+  own?: boolean;
+  add?: boolean;
+  withdraw?: boolean;
+  meToo?: boolean;
 }
 
 /** A photo on its way: the bytes and their SHA-256 in lower-case hex. */

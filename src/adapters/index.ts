@@ -3,4 +3,5 @@ export * from './error-codes.js';
 export * from './errors.js';
 export * from './memory/index.js';
 export * from './registry.js';
-export { createRestAdapter } from './rest/index.js';
+export { ask, type Answer, type AskOptions } from './rest/ask.js';
+export { createRestAdapter, decoded } from './rest/index.js';

@@ -21,7 +21,10 @@ export interface Answer {
  * One HTTP call that ends in an answer of JSON or in a `HelpBoardError`, never in anything else and never not at all. The
  * time-out covers the body too, and does not lean on the fetch's own abort: Chromium 64 has none.
  */
-export function ask(url: string, { signal, timeout = 15_000, early, ...init }: AskOptions): Promise<Answer> {
+export function ask(
+  url: string,
+  { signal, timeout = 15_000, early, ...init }: AskOptions = {},
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     const fail = (cause: unknown, code: ErrorCode = 'network') => {
