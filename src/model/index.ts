@@ -1,6 +1,7 @@
 export * from './attribute.js';
 export * from './attributes.js';
 export * from './board.js';
+export * from './canonical.js';
 export * from './clock.js';
 export * from './consent.js';
 export * from './consents.js';
@@ -16,4 +17,5 @@ export * from './score.js';
 export * from './stages.js';
 export * from './submission.js';
 export * from './templates/index.js';
+export * from './tracking-code.js';
 export * from './urgency.js';

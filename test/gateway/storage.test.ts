@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Kysely } from 'kysely';
-import { canonical } from '../../src/gateway/intake/canonical.js';
+import { canonical } from '../../src/model/index.js';
 import { openStorage, type Storage } from '../../src/gateway/storage/index.js';
 import { migrate } from '../../src/gateway/storage/migrations/index.js';
 import { base32, sequentialId } from '../../src/gateway/storage/ids.js';

@@ -1,8 +1,11 @@
 import {
+  canonical,
   dueAt,
+  groupedCode,
   hotScore,
   maskName,
   maskText,
+  plainCode,
   stageAfter,
   type Addition,
   type Attachment,
@@ -18,9 +21,9 @@ import {
 import type { ListQuery, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { figuresOf } from './figures.js';
-import { admitted, canonical } from './intake.js';
+import { admitted } from './intake.js';
 import { pageOf } from './pages.js';
-import { plainCode, randomCode } from './random.js';
+import { randomCode } from './random.js';
 
 interface Kept {
   /** What the public would read. */
@@ -95,7 +98,7 @@ export class MemoryBackend {
     const receipt: Receipt = {
       key,
       id,
-      trackingCode: randomCode(12).replace(/(.{4})(?=.)/g, '$1-'),
+      trackingCode: groupedCode(randomCode(12)),
       token: randomCode(26).toLowerCase(),
       stage: 'submitted',
       receivedAt: new Date(now).toISOString(),

@@ -9,16 +9,6 @@ import {
 } from '../../model/index.js';
 import { HelpBoardError } from '../errors.js';
 
-/** The same text for the same submission, whatever the order of its fields. */
-export const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, of: unknown) => {
-    if (typeof of !== 'object' || of === null || Array.isArray(of)) return of;
-    const fields = of as Record<string, unknown>;
-    return Object.keys(fields)
-      .sort()
-      .map((name) => [name, fields[name]]);
-  });
-
 /** One the board does not know goes to the last, never to a refusal. */
 const categoryFor = (code: string, { categories }: Board): Category | undefined =>
   categories.find((category) => category.code === code) ?? categories[categories.length - 1];

@@ -1,8 +1,9 @@
 import {
+  URGENCIES,
   dueAt,
   maskName,
   maskText,
-  URGENCIES,
+  plainCode,
   type Board,
   type Publication,
   type Submission,
@@ -132,13 +133,3 @@ export const keyHash = (secret: Secret, board: string, key: string): string => s
 export const tokenHash = (secret: Secret, token: string): string => secret.hash('token', token);
 export const trackingHash = (secret: Secret, board: string, code: string): string =>
   secret.hash('tracking', board, plainCode(code));
-
-/** A code as somebody wrote it down, spelled out, or typed on a phone: `7k3m 9xq2 0ab1`, O for 0, I or L for 1. */
-export function plainCode(code: string): string {
-  return code
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\-‐–—_.·]/g, '')
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
-}

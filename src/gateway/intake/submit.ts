@@ -1,13 +1,12 @@
-import { HelpBoardError } from '../../adapters/errors.js';
 import type { Kysely } from 'kysely';
-import type { Board, Receipt, Submission } from '../../model/index.js';
+import { HelpBoardError } from '../../adapters/errors.js';
+import { canonical, type Board, type Receipt, type Submission } from '../../model/index.js';
 import type { Boards } from '../storage/boards.js';
 import type { GroupCommit } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import { toInstant } from '../storage/projection.js';
 import type { Secret } from '../storage/secret.js';
 import type { Tables } from '../storage/tables.js';
-import { canonical } from './canonical.js';
 import { claimUploads } from './uploads.js';
 import { insertRequest, keyHash } from './insert-request.js';
 
@@ -18,7 +17,13 @@ export interface Intake {
 }
 
 /** Keyed: the hash outlives the text, and must not confirm a guess of it. */
-export const hashBody = (secret: Secret, body: unknown): string => secret.hash('body', canonical(body));
+export function hashBody(secret: Secret, body: unknown): string {
+  try {
+    return secret.hash('body', canonical(body));
+  } catch (cause) {
+    throw new HelpBoardError('invalid', { fields: { body: 'depth' }, cause });
+  }
+}
 
 /** Made anew from the key whenever it is asked for: nothing of it but hashes is stored. */
 const receipt = (

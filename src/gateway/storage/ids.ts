@@ -1,7 +1,5 @@
 import { randomBytes } from 'node:crypto';
-
-/** Crockford's base32: no I, L, O, U, so nothing is misread when somebody copies it by hand. */
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+import { CODE_ALPHABET } from '../../model/index.js';
 
 /** The first `length` characters, 5 bits each, of some bytes. */
 export function base32(bytes: Uint8Array, length: number): string {
@@ -13,7 +11,7 @@ export function base32(bytes: Uint8Array, length: number): string {
     bits += 8;
     while (bits >= 5 && text.length < length) {
       bits -= 5;
-      text += ALPHABET[(value >>> bits) & 31];
+      text += CODE_ALPHABET[(value >>> bits) & 31];
       value &= (1 << bits) - 1;
     }
   }

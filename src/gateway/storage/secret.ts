@@ -2,6 +2,7 @@ import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { groupedCode } from '../../model/index.js';
 import { base32 } from './ids.js';
 import type { Tables } from './tables.js';
 
@@ -34,7 +35,7 @@ export class Secret {
 
   /** 60 bits, shown as `XXXX-XXXX-XXXX`. */
   trackingCode(board: string, key: string): string {
-    return base32(this.mac('tracking-code', board, key), 12).replace(/(.{4})(?=.)/g, '$1-');
+    return groupedCode(base32(this.mac('tracking-code', board, key), 12));
   }
 
   /** 128 bits. */
