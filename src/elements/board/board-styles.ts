@@ -29,8 +29,7 @@ export const boardStyles = css`
     font-size: 1.125em;
   }
   summary {
-    flex-wrap: nowrap;
-    min-height: var(--target);
+    padding: 0.6em 0;
   }
   @container (min-width: 760px) {
     .actions .primary {

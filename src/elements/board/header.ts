@@ -18,7 +18,7 @@ export function header(
     ${
       board.announcements.length
         ? html`<details>
-            <summary class="row">
+            <summary>
               <span class="badge blue">${texts.announcements}</span>
               <span>${board.announcements[0]!.title}</span>
             </summary>
