@@ -137,4 +137,17 @@ describe('when things go wrong, the board says so and keeps what was typed', () 
       1,
     );
   });
+
+  it('the words of the form cannot be had: it is said, and the next try opens it', async () => {
+    await context?.close();
+    context = await browser.newContext(PHONE);
+    await context.route('**/zh-hans-views-*', (route) => route.abort());
+    const { page } = await openPage(context, `${gateway.url}/help`);
+    await page.getByRole('button', { name: '我要求助' }).click();
+    await board(page).getByText('没有加载出来').waitFor();
+    await board(page).getByRole('button', { name: '返回' }).click();
+    await context.unroute('**/zh-hans-views-*');
+    await page.getByRole('button', { name: '我要求助' }).click();
+    await page.locator('help-board-compose').getByLabel('您遇到了什么困难？').waitFor();
+  });
 });

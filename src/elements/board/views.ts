@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { html, type ReactiveController, type TemplateResult } from 'lit';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { Outbox } from '../../drafts/types.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
@@ -17,7 +17,6 @@ import {
 import { HelpBoardEvent } from '../events.js';
 import { isEnglish, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
-import { errorNote } from '../parts/states.js';
 import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
 import { EndController } from './end-controller.js';
@@ -63,7 +62,8 @@ export class BoardViews implements BoardHost, ReactiveController {
   private code = new Map<Later, 'loading' | 'ready' | 'failed'>();
   private at: Required<Target> = { view: 'feed', request: '' };
   private feedScroll = 0;
-  private read = 0;
+  /** The list that was drawn last, and how much of it. */
+  private read = { list: '', length: 0 };
   /** What is said to screen readers. */
   private said = '';
 
@@ -147,16 +147,28 @@ export class BoardViews implements BoardHost, ReactiveController {
     if (texts !== this.first) {
       this.first = texts;
       this.words = undefined;
-      void this.speak();
+      this.speak().catch(() => {
+        // The view that is open says so; the next visit asks again.
+        if (this.at.view !== 'feed') this.code.set(this.at.view, 'failed');
+        this.board.requestUpdate();
+      });
     }
     this.moved();
-    const { length } = session.store.list(this.board.query).items;
-    const more = length - this.read;
-    this.read = length;
-    if (this.at.view === 'feed' && more > 0 && more < length) {
-      this.said = this.all?.loadedMore(more) ?? '';
-      this.board.requestUpdate();
-    }
+    this.announce(session);
+  }
+
+  /** Says how much has come to the list on the screen. Another list is not more of the one before. */
+  private announce({ store }: Session): void {
+    const { query } = this.board;
+    const { length } = store.list(query).items;
+    const before = this.read;
+    this.read = { list: [query.sort, query.category].join(), length };
+    const more = before.list === this.read.list && before.length ? length - before.length : 0;
+    const said =
+      more > 0 ? (this.all?.loadedMore(more) ?? '') : before.list === this.read.list ? this.said : '';
+    if (said === this.said) return;
+    this.said = said;
+    this.board.requestUpdate();
   }
 
   /** Follows the board to another view: its address, its place on the page, the events. */
@@ -167,6 +179,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.at = { view, request };
     this.said = '';
     this.addresses?.write(this.at);
+    // What could not be fetched at the last visit is asked for again.
+    if (view !== 'feed') void this.load(view);
     if (request) this.emit(new HelpBoardEvent('open', { id: request }));
     this.emit(new HelpBoardEvent('navigate', { view, request: request || undefined }));
     if (view === 'feed') window.scrollTo(0, this.feedScroll);
@@ -197,20 +211,17 @@ export class BoardViews implements BoardHost, ReactiveController {
       <p class="hush" role="status">${said}</p>`;
   }
 
-  /** The view; undefined while its code is on the way. */
-  render(view: View): TemplateResult | undefined {
-    const { all, words } = this;
-    const state = this.code.get(view as Later);
-    if (!state) void this.load(view as Later);
-    if (!all || !words || state === 'loading') return undefined;
-    if (state === 'failed')
-      return html`${errorNote({ code: 'network' }, all, () => void this.load(view as Later))}
-        <button @click=${() => this.go({ view: 'feed' })}>${all.back}</button>`;
+  /** The view; undefined while its code or its words are on the way. */
+  render(view: Later): TemplateResult | undefined {
+    const { first, words } = this;
+    const state = this.code.get(view);
+    if (first && state === 'failed')
+      return html`<p class="note" role="status">${first.notLoaded}</p>
+        <button @click=${() => this.go({ view: 'feed' })}>${first.back}</button>`;
+    if (!words || state !== 'ready') return undefined;
     if (view === 'compose') return html`<help-board-compose></help-board-compose>`;
     if (view === 'mine') return html`<help-board-mine></help-board-mine>`;
-    if (view === 'request')
-      return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
-    return html`${nothing}`;
+    return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
   }
 
   // --- inside -------------------------------------------------------------------------------------------------
@@ -225,22 +236,17 @@ export class BoardViews implements BoardHost, ReactiveController {
     return outbox;
   }
 
-  /** Fetches the words of the views, once for a language. */
-  private async speak(): Promise<boolean> {
+  /** Fetches the words of the views, once for a language. Rejects when they cannot be had. */
+  private async speak(): Promise<void> {
     const { first } = this;
-    if (!first || this.words) return !!first;
-    try {
-      const words = await loadWords(languageOf(this.board));
-      if (first !== this.first) return false;
-      this.words = words;
-      this.all = { ...words.shared, ...first };
-      this.texts.setValue(this.all);
-      this.viewTexts.setValue(words);
-      this.board.requestUpdate();
-      return true;
-    } catch {
-      return false;
-    }
+    if (!first || this.words) return;
+    const words = await loadWords(languageOf(this.board));
+    if (first !== this.first) return;
+    this.words = words;
+    this.all = { ...words.shared, ...first };
+    this.texts.setValue(this.all);
+    this.viewTexts.setValue(words);
+    this.board.requestUpdate();
   }
 
   /** Fetches the code and the words of a view. */

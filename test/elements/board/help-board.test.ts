@@ -111,6 +111,28 @@ describe('<help-board>', () => {
     expect(ids.length).to.be.at.least(30);
   });
 
+  it('tells a screen reader what more was read, and does not call another tab more of this one', async () => {
+    backend.items = Array.from({ length: 30 }, (_, i) => helpRequest(String(i)));
+    const board = await shown(
+      html`<help-board backend=${backend.url} board="qingxi" page-size="10"></help-board>`,
+    );
+    const said = () => board.shadowRoot!.querySelector('.hush[role=status]')?.textContent;
+    await waitUntil(() => said() !== undefined, 'the words are here', { timeout: 5000 });
+    await press(board, '最新');
+    await waitUntil(() => cards(board).length >= 10);
+    expect(said()).to.equal('');
+    await waitUntil(
+      () => {
+        button(board, '再看一些')?.click();
+        return said()?.includes('又加载了');
+      },
+      'it is said',
+      { timeout: 5000 },
+    );
+    await press(board, '热门');
+    await waitUntil(() => said() === '');
+  });
+
   it('says that nothing is there yet', async () => {
     const board = await shown();
     await says(board, '还没有公开的求助');
