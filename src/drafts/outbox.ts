@@ -81,9 +81,23 @@ class DeviceOutbox extends Target implements Outbox {
     return this.sessions.keyOf(key);
   }
 
-  async open(form: string) {
+  async open(form: string, { fresh = false } = {}) {
     await this.ready;
-    return this.sessions.open(form);
+    return this.sessions.open(form, fresh);
+  }
+
+  leave(key: string) {
+    this.sessions.giveBack(key);
+  }
+
+  async keep(key: string) {
+    await this.ready;
+    const now = this.device.now();
+    await this.ledger.change(key, (stored) =>
+      stored?.entry.delivery === 'draft'
+        ? { put: [{ ...stored, entry: { ...stored.entry, updatedAt: now } }], result: true }
+        : { result: false },
+    );
   }
 
   async save(key: string, content: unknown, summary: string) {

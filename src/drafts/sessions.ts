@@ -42,10 +42,16 @@ export class Sessions {
     return next ? this.keyOf(next) : key;
   }
 
-  open(form: string): Promise<Entry> {
-    const opened = this.opening.then(() => this.find(form));
+  open(form: string, fresh: boolean): Promise<Entry> {
+    const opened = this.opening.then(() => (fresh ? this.start(form) : this.find(form)));
     this.opening = opened.catch(() => {});
     return opened;
+  }
+
+  /** The form is closed: what it typed is written, then the draft is anybody's. */
+  giveBack(key: string) {
+    const session = this.sessions.get(this.keyOf(key));
+    if (session) void this.write(session).then(() => session.unsaved || this.leave(session));
   }
 
   save(key: string, content: unknown, summary: string): Promise<void> {
@@ -169,6 +175,10 @@ export class Sessions {
       if (taken) return this.view(this.begin(taken.entry, hold, taken.entry.content));
       hold.release();
     }
+    return this.start(form);
+  }
+
+  private async start(form: string): Promise<Entry> {
     const fresh = freshEntry(this.device.key(), form, this.device.now());
     return this.view(this.begin(fresh, await this.claims.claim(`draft:${fresh.key}`, 0), undefined));
   }

@@ -42,6 +42,8 @@ export interface Entry {
   createdAt: number;
   updatedAt: number;
   nextTryAt?: number;
+  /** Only drafts, and only once a page has warned of it: when the device deletes it. `keep` or any edit takes it back. */
+  expiresAt?: number;
   failure?: Failure;
   receipt?: Receipt;
 }
@@ -71,6 +73,11 @@ export interface OutboxOptions {
   send: Send;
   /** `key` if left out. With `none` nothing is sent again by itself after an unknown outcome: it becomes `maybe`. */
   dedupe?: Dedupe;
+  /**
+   * Days a draft lies untouched before the warning (14). It is kept at least three more, counted from the moment a page was
+   * open that could show the warning. Only drafts expire.
+   */
+  draftDays?: number;
 }
 
 /**
@@ -88,10 +95,17 @@ export interface Outbox extends EventTarget {
   /** Resolved when what is on the device has been read. Never rejects. */
   readonly ready: Promise<void>;
   readonly keeping: Keeping;
-  /** Everything known, newest first, receipts included. Synchronous: as of the last `change`. */
+  /** Everything known, newest first: drafts, what waits, what is parked, receipts. Synchronous: as of the last `change`. */
   entries(): readonly Entry[];
-  /** The draft of this form that this tab may write: a left-over one of the same form that no other tab holds, else a fresh one. */
-  open(form: string): Promise<Entry>;
+  /**
+   * A draft for a form to write: a left-over one of the same form that no other form of this page and no other tab holds,
+   * else a fresh one. `fresh`: always a new one; what is left over stays.
+   */
+  open(form: string, options?: { fresh?: boolean }): Promise<Entry>;
+  /** The form closes: what was typed stays on the device for whoever opens it next, in this page or another. */
+  leave(key: string): void;
+  /** The person wants the draft kept that would expire: as if it had been touched now. */
+  keep(key: string): Promise<void>;
   /** Puts what was typed on disk. Resolves when it is there (or in memory, see `keeping`). Sparing: call as often as keys are pressed. */
   save(key: string, content: unknown, summary: string): Promise<void>;
   addPhoto(key: string, photo: Blob, alt?: string): Promise<PhotoRef>;
