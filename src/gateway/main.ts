@@ -6,7 +6,7 @@ import { USAGE, UsageError } from './commands/usage.js';
 import { GatewayError } from './gateway.js';
 import { SeedRefusedError } from './seed/index.js';
 import { DatabaseBusyError } from './storage/database.js';
-import { SecretError } from './storage/secret.js';
+import { SecretError } from './storage/secret-file.js';
 
 const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   start,

@@ -14,6 +14,7 @@ import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { randomId, sequentialId } from '../storage/ids.js';
 import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
+import { sealPrivate } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import { categoryFor } from './rules.js';
 
@@ -49,8 +50,19 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
   const { db } = context;
   const category = categoryFor(submission.category, board);
   const body = clean(submission.body);
-  const title = clean(submission.title ?? '').trim() || null;
-  const { attributes, tried, location, consents, source, forSomebodyElse } = submission;
+  const title = clean(submission.title ?? '').trim() || undefined;
+  const { contact, attributes, tried, location, consents, source, forSomebodyElse } = submission;
+  const privatePart = {
+    title,
+    body,
+    contact,
+    attributes,
+    tried,
+    location,
+    consents,
+    source,
+    forSomebodyElse,
+  };
 
   const row = await db
     .insertInto('request')
@@ -66,17 +78,14 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       category_raw: category?.code === submission.category ? null : clean(submission.category),
       urgency: submission.urgency,
       urgency_rank: URGENCIES.indexOf(submission.urgency),
-      title,
-      body,
-      public_title: title && maskText(title),
+      sealed: sealPrivate(secret, { board: board.key, id }, privatePart),
+      public_title: title ? maskText(title) : null,
       public_body: maskText(body),
-      author: maskName(clean(submission.contact.name)),
-      contact: JSON.stringify(submission.contact),
+      author: maskName(clean(contact.name)),
       confidential: submission.confidential ? 1 : 0,
       visibility: submission.visibility,
       // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.
       region: maskText(clean(submission.region ?? '')),
-      details: JSON.stringify({ attributes, tried, location, consents, source, forSomebodyElse }),
       composed_at: Date.parse(submission.composedAt),
       received_at: receivedAt,
       due_at: dueAt(receivedAt, board.promise),

@@ -3,6 +3,8 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import { maskText, type Submission } from '../../model/index.js';
 import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
+import type { Storage } from '../storage/index.js';
+import { sealPhoto } from '../storage/sealed.js';
 import type { Tables } from '../storage/tables.js';
 import type { Photo } from './photo.js';
 
@@ -29,7 +31,14 @@ export async function uploadExists(db: Kysely<Tables>, name: UploadName): Promis
 }
 
 /** Stores a re-encoded picture under key and hash; the second time it does nothing. */
-export function storeUpload(writes: GroupCommit, name: UploadName, photo: Photo, at: number): Promise<void> {
+export function storeUpload(
+  { writes, secret }: Pick<Storage, 'writes' | 'secret'>,
+  name: UploadName,
+  photo: Photo,
+  at: number,
+): Promise<void> {
+  const id = randomId();
+  const bytes = sealPhoto(secret, id, photo.bytes);
   return writes.write(async ({ db }) => {
     if (await uploadExists(db, name)) return;
     const { count } = await db
@@ -40,10 +49,9 @@ export function storeUpload(writes: GroupCommit, name: UploadName, photo: Photo,
       .executeTakeFirstOrThrow();
     if (Number(count) >= WAITING_MAX)
       throw new HelpBoardError('too-large', { fields: { attachments: 'maxItems' } });
-    const id = randomId();
     await db
       .insertInto('photo')
-      .values({ id, ...photo })
+      .values({ ...photo, id, bytes })
       .execute();
     await db
       .insertInto('upload')

@@ -8,6 +8,7 @@ import {
   type Stage,
 } from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
+import { openAddition, openPrivate, type PrivatePart } from '../storage/sealed.js';
 import {
   besides,
   photosOf,
@@ -26,7 +27,7 @@ export interface DeskQuery {
   limit?: number;
 }
 
-const deskItem = (row: RequestRow) => ({
+const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   id: row.id,
   board: row.board,
   stage: row.stage,
@@ -35,8 +36,8 @@ const deskItem = (row: RequestRow) => ({
   category: row.category,
   ...(row.category_raw && { categoryRaw: row.category_raw }),
   urgency: row.urgency,
-  ...(row.title && { title: row.title }),
-  body: row.body,
+  ...(title && { title }),
+  body,
   publicBody: row.public_body,
   region: row.region,
   visibility: row.visibility,
@@ -57,7 +58,7 @@ const maskContact = ({ name, phone }: Contact): Contact => ({
 });
 
 /** What waits, in the order of work: the most urgent first, then what is due first. Contact data is covered. */
-export async function listForDesk({ db }: Storage, board: string, query: DeskQuery) {
+export async function listForDesk({ db, secret }: Storage, board: string, query: DeskQuery) {
   const limit = query.limit ?? 20;
   let from = db.selectFrom('request').selectAll().where('board', '=', board);
   if (query.publication) from = from.where('publication', '=', query.publication);
@@ -78,10 +79,10 @@ export async function listForDesk({ db }: Storage, board: string, query: DeskQue
     .orderBy('id')
     .limit(limit + 1)
     .execute();
-  const items = rows.slice(0, limit).map((row) => ({
-    ...deskItem(row),
-    contact: maskContact(JSON.parse(row.contact) as Contact),
-  }));
+  const items = rows.slice(0, limit).map((row) => {
+    const part = openPrivate(secret, row);
+    return { ...deskItem(row, part), contact: maskContact(part.contact) };
+  });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items, ...(last && { next: writePlace([last.urgency_rank, last.due_at, last.id]) }) };
 }
@@ -100,30 +101,40 @@ function readPlace(cursor: string): Place {
 }
 
 /** One request with all that was sent, contact included: every look at it is on record before it is shown. */
-export function readForDesk({ writes }: Storage, board: string, id: string, actor: Actor, at: number) {
+export function readForDesk(
+  { writes, secret }: Storage,
+  board: string,
+  id: string,
+  actor: Actor,
+  at: number,
+) {
   return writes.write(async (context: WriteContext) => {
     const row = await loadRequest(context, board, id);
     const { replies, timeline } = await besides(context, board, id);
     const additions = await context.db
       .selectFrom('addition')
-      .select(['id', 'body', 'at'])
+      .select(['board', 'id', 'sealed', 'at'])
       .where('board', '=', board)
       .where('request', '=', id)
       .orderBy('at')
       .execute();
     const photos = await photosOf(context, board, id);
     await audit(context, { actor, action: 'look', board, request: id, at });
+    const part = openPrivate(secret, row);
     return {
-      ...deskItem(row),
-      ...(JSON.parse(row.details) as Record<string, unknown>),
-      contact: JSON.parse(row.contact) as Contact,
+      ...part,
+      ...deskItem(row, part),
       replies: replies.map((reply) => ({ ...publicReply(reply), audience: reply.audience })),
       timeline: timeline.map((step) => ({
         ...publicStep(step),
         action: step.action,
         audience: step.audience,
       })),
-      additions: additions.map((addition) => ({ ...addition, at: toInstant(addition.at) })),
+      additions: additions.map((addition) => ({
+        id: addition.id,
+        body: openAddition(secret, addition),
+        at: toInstant(addition.at),
+      })),
       photos: photos.map(({ id: photo, type, width, height, alt }) => ({
         id: photo,
         type,

@@ -15,6 +15,7 @@ import {
   toInstant,
   type RequestRow,
 } from '../storage/projection.js';
+import { openAddition, openPrivate, sealAddition } from '../storage/sealed.js';
 import { sameHash } from '../storage/secret.js';
 import { changeRequest, flagsOf, loadRequest, move, type Actor } from './change.js';
 import type { Reader } from '../storage/tables.js';
@@ -44,12 +45,13 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
   const { replies, timeline } = await besides(storage, call.board, call.id);
   const additions = await storage.db
     .selectFrom('addition')
-    .select(['id', 'body', 'at'])
+    .select(['board', 'id', 'sealed', 'at'])
     .where('board', '=', call.board)
     .where('request', '=', call.id)
     .orderBy('at')
     .orderBy('id')
     .execute();
+  const { title, body } = openPrivate(storage.secret, row);
   return {
     id: row.id,
     stage: row.stage,
@@ -57,13 +59,17 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
     flags: publicFlags(row),
     category: row.category,
     urgency: row.urgency,
-    body: row.body,
+    body,
     createdAt: toInstant(row.received_at),
     dueAt: toInstant(row.due_at),
     replies: replies.map(publicReply),
     timeline: timeline.filter((step) => step.audience === 'public').map(publicStep),
-    additions: additions.map(({ id, body, at }) => ({ id, body, at: toInstant(at) })),
-    ...(row.title && { title: row.title }),
+    additions: additions.map((addition) => ({
+      id: addition.id,
+      body: openAddition(storage.secret, addition),
+      at: toInstant(addition.at),
+    })),
+    ...(title && { title }),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as OwnRequest['assignee'] }),
     ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
@@ -116,7 +122,7 @@ export function add(
         body_hash: bodyHash,
         request: call.id,
         id,
-        body: addition.body.split('\u0000').join(''),
+        sealed: sealAddition(secret, { board: call.board, id }, addition.body.split('\u0000').join('')),
         at,
       })
       .execute();

@@ -2,7 +2,6 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import { migrate } from './migrations/index.js';
 import type { Tables } from './tables.js';
 
 /** Another process has the database. */
@@ -21,7 +20,7 @@ const isBusy = (error: unknown): boolean =>
 
 /**
  * Opens the database file of a data folder, alone: one connection that keeps the lock (SQLite 3.45 has a WAL-reset bug with
- * several), write-ahead log, and an fsync at every COMMIT. Runs the missing migrations.
+ * several), write-ahead log, and an fsync at every COMMIT.
  */
 export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
   mkdirSync(dataDir, { recursive: true });
@@ -33,6 +32,8 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
     sqlite.pragma('foreign_keys = ON');
+    // What is deleted, or sealed later, must not stay readable in the file.
+    sqlite.pragma('secure_delete = ON');
     // In exclusive mode the lock is taken with the first write and never given back.
     sqlite.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
@@ -42,7 +43,6 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
     );
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
-  await migrate(db as unknown as Kysely<never>);
   return {
     db,
     async close() {

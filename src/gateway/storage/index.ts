@@ -1,9 +1,11 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { Boards } from './boards.js';
 import { openDatabase } from './database.js';
 import { GroupCommit } from './group-commit.js';
 import { randomId } from './ids.js';
-import { openSecret, type Secret } from './secret.js';
+import { migrate } from './migrations/index.js';
+import type { Secret } from './secret.js';
+import { openSecret } from './secret-file.js';
 import type { Tables } from './tables.js';
 
 export { DatabaseBusyError } from './database.js';
@@ -24,6 +26,7 @@ export interface Storage {
 export async function openStorage(dataDir: string): Promise<Storage> {
   const { db, close } = await openDatabase(dataDir);
   try {
+    await bringUpToDate(dataDir, db);
     const secret = await openSecret(dataDir, db);
     const epoch = await openEpoch(db);
     const boards = new Boards(db);
@@ -44,6 +47,14 @@ export async function openStorage(dataDir: string): Promise<Storage> {
     await close();
     throw error;
   }
+}
+
+async function bringUpToDate(dataDir: string, db: Kysely<Tables>): Promise<void> {
+  const steps = await db
+    .transaction()
+    .execute((trx) => migrate(trx as unknown as Kysely<never>, { secret: () => openSecret(dataDir, trx) }));
+  // What was sealed in a database that had been in use lay there in plain: its old pages go.
+  if (steps[0] === '0002-sealed') await sql`vacuum`.execute(db);
 }
 
 async function openEpoch(db: Kysely<Tables>): Promise<string> {

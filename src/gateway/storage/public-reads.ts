@@ -2,6 +2,8 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { HelpRequest, RequestPage } from '../../model/index.js';
+import { openPhoto } from './sealed.js';
+import type { Secret } from './secret.js';
 import type { Tables } from './tables.js';
 
 /** Items a page: asked for nothing, and at most. */
@@ -118,15 +120,18 @@ export async function getPublic(db: Kysely<Tables>, board: string, id: string): 
 }
 
 /** A picture of a request that is public at this moment. */
-export async function getAttachment(db: Kysely<Tables>, board: string, id: string) {
+export async function getAttachment(
+  { db, secret }: { db: Kysely<Tables>; secret: Secret },
+  board: string,
+  id: string,
+) {
   const row = await db
     .selectFrom('public_attachment')
     .innerJoin('photo', 'photo.id', 'public_attachment.photo')
-    .select(['photo.type', 'photo.bytes'])
+    .select(['photo.id', 'photo.type', 'photo.bytes'])
     .where('public_attachment.board', '=', board)
     .where('public_attachment.id', '=', id)
     .executeTakeFirst();
   if (!row) throw new HelpBoardError('not-found');
-  // libsql hands bytes out as an ArrayBuffer.
-  return { type: row.type, bytes: Buffer.from(row.bytes) };
+  return { type: row.type, bytes: openPhoto(secret, row) };
 }

@@ -28,6 +28,8 @@ export interface BoardTable {
   handed_over: Generated<number>;
   waiting: Generated<number>;
   done: Generated<number>;
+  /** How many days after its last change a closed request keeps its private part; `null` for ever. */
+  retention_days: number | null;
 }
 
 /** Private: what was sent, and where it stands. No public read touches this table. */
@@ -45,18 +47,15 @@ export interface RequestTable {
   urgency: Urgency;
   /** Position in `URGENCIES`, to order by. */
   urgency_rank: number;
-  title: string | null;
-  body: string;
+  /** The private part of the submission: see `private-part.ts`. */
+  sealed: string;
   public_title: string | null;
   public_body: string;
   /** Masked name. */
   author: string;
-  contact: Json;
   confidential: Bit;
   visibility: 'public' | 'desk';
   region: string;
-  /** The rest of the submission, as sent: attributes, tried, location, consents, source. */
-  details: Json;
   composed_at: Millis;
   received_at: Millis;
   due_at: Millis;
@@ -73,6 +72,8 @@ export interface RequestTable {
   merged_into: string | null;
   updated_at: Millis;
   revision: number;
+  /** When its private part was thrown away, after the time the board keeps it. */
+  anonymised_at: Millis | null;
 }
 
 /** The public projection, stored: all that lists and permalinks ever read. */
@@ -124,7 +125,8 @@ export interface AdditionTable {
   body_hash: string;
   request: string;
   id: string;
-  body: string;
+  /** What was added, sealed. */
+  sealed: string;
   at: Millis;
 }
 
@@ -139,9 +141,11 @@ export interface ReceiptTable {
   request: string;
   received_at: Millis;
   due_at: Millis;
+  /** When its request was deleted on demand. */
+  deleted_at: Millis | null;
 }
 
-/** A re-encoded picture. */
+/** A re-encoded picture, sealed: most of them are never published. */
 export interface PhotoTable {
   id: string;
   type: string;

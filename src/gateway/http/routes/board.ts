@@ -72,7 +72,7 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
 
   route(app, calls.getAttachment, async (request, reply) => {
     const { board, id } = paramsOf(request);
-    const { type, bytes } = await getAttachment(db, board, id);
+    const { type, bytes } = await getAttachment(context.storage, board, id);
     return reply
       .type(type)
       .header('etag', etagOf(context, boardOf(context, request)))

@@ -5,6 +5,7 @@ import { audit, changeRequest, type Actor } from '../../loop/change.js';
 import * as desk from '../../loop/desk.js';
 import { listForDesk, readForDesk, type DeskQuery } from '../../loop/desk-reads.js';
 import { DESK_ROLES, findDeskToken } from '../../storage/desk-tokens.js';
+import { openPhoto } from '../../storage/sealed.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/desk.js';
 import type { Operation } from '../operations/index.js';
@@ -49,13 +50,13 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
     const row = await storage.db
       .selectFrom('upload')
       .innerJoin('photo', 'photo.id', 'upload.photo')
-      .select(['photo.type', 'photo.bytes'])
+      .select(['photo.id', 'photo.type', 'photo.bytes'])
       .where('upload.board', '=', board)
       .where('upload.request', 'is not', null)
       .where('photo.id', '=', id)
       .executeTakeFirst();
     if (!row) throw new HelpBoardError('not-found');
-    return reply.type(row.type).send(Buffer.from(row.bytes));
+    return reply.type(row.type).send(openPhoto(storage.secret, row));
   });
 
   /** A change of one request: what it decides is stored as a whole, and the new state is the answer. */

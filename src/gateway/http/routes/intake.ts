@@ -90,7 +90,7 @@ export function uploadRoutes(app: FastifyInstance, context: HttpContext): void {
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const hash = createHash('sha256').update(bytes).digest('hex');
       if (hash !== sha256) throw new HelpBoardError('invalid', { fields: { sha256: 'mismatch' } });
-      await storeUpload(storage.writes, name, await readPhoto(bytes), now());
+      await storeUpload(storage, name, await readPhoto(bytes), now());
       return { sha256 };
     },
     { bodyLimit: PHOTO_BYTES },

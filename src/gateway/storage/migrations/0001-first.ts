@@ -1,8 +1,8 @@
-import type { Kysely, Migration } from 'kysely';
+import type { Migration } from './migration.js';
 
 /** The first tables. Written with the schema builder alone, so that another database can take the same steps. */
 export const first: Migration = {
-  async up(db: Kysely<never>) {
+  async up(db) {
     const { schema } = db;
     await schema
       .createTable('meta')

@@ -1,13 +1,55 @@
-import { Migrator, type Kysely, type Migration } from 'kysely';
+import type { Kysely } from 'kysely';
 import { first } from './0001-first.js';
+import { sealed } from './0002-sealed.js';
+import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
-const migrations: Record<string, Migration> = { '0001-first': first };
+const MIGRATIONS: Record<string, Migration> = {
+  '0001-first': first,
+  '0002-sealed': sealed,
+};
 
-/** Brings a database up to date; on one that is up to date it does nothing. Gives the names of the steps taken. */
-export async function migrate(db: Kysely<never>): Promise<string[]> {
-  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
-  return (results ?? []).filter((r) => r.status === 'Success').map((r) => r.migrationName);
+/** The step up to which this program brings a database. */
+export const LATEST = Object.keys(MIGRATIONS).at(-1)!;
+
+/** The database has been used by a newer gateway. */
+export class NewerSchemaError extends Error {
+  override name = 'NewerSchemaError';
+}
+
+interface Steps {
+  kysely_migration: { name: string; timestamp: string };
+}
+
+/**
+ * Takes the missing steps, up to and with `last`, inside the caller's transaction: all of them or none. Gives their names.
+ * The table's name is that of kysely's own migrator, which does not work inside a transaction.
+ */
+export async function migrate(
+  trx: Kysely<never>,
+  context: MigrationContext,
+  last: string = LATEST,
+): Promise<string[]> {
+  await trx.schema
+    .createTable('kysely_migration')
+    .ifNotExists()
+    .addColumn('name', 'varchar(255)', (c) => c.primaryKey())
+    .addColumn('timestamp', 'varchar(255)', (c) => c.notNull())
+    .execute();
+  const steps = trx as unknown as Kysely<Steps>;
+  const taken = await steps.selectFrom('kysely_migration').select('name').execute();
+  const missing = new Set(Object.keys(MIGRATIONS).filter((name) => name <= last));
+  for (const { name } of taken) {
+    if (!(name in MIGRATIONS))
+      throw new NewerSchemaError(`The database was used by a newer gateway (${name}): start that one.`);
+    missing.delete(name);
+  }
+  for (const name of missing) {
+    await MIGRATIONS[name]!.up(trx, context);
+    await steps
+      .insertInto('kysely_migration')
+      .values({ name, timestamp: new Date().toISOString() })
+      .execute();
+  }
+  return [...missing];
 }

@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Kysely } from 'kysely';
+import { Secret } from './secret.js';
+import type { Tables } from './tables.js';
+
+/** Secret and database do not belong together. */
+export class SecretError extends Error {
+  override name = 'SecretError';
+}
+
+const fileOf = (dataDir: string): string => join(dataDir, 'secret');
+
+/** One part a line: the root, then what was added for sealing. 32 bytes each, in hex. */
+function readParts(text: string, from: string): [Buffer, ...Buffer[]] {
+  const parts = text.split(/[\s,]+/).filter(Boolean);
+  if (!parts.length || parts.some((part) => !/^[0-9a-f]{64}$/i.test(part)))
+    throw new SecretError(`${from} does not hold a secret: 64 hexadecimal digits a line.`);
+  return parts.map((part) => Buffer.from(part, 'hex')) as [Buffer, ...Buffer[]];
+}
+
+/**
+ * The secret of a data folder, in a file that only its owner can read, or in HELP_BOARD_SECRET where several machines share
+ * one database. Made on the first start; a database that has been used with another one is refused, because receipts and
+ * codes given out so far would no longer be recognised.
+ */
+export async function openSecret(dataDir: string, db: Kysely<Tables>): Promise<Secret> {
+  const file = fileOf(dataDir);
+  const known = async () =>
+    (await db.selectFrom('meta').select('value').where('name', '=', 'secret').executeTakeFirst())?.value;
+  let check = await known();
+  const given = process.env['HELP_BOARD_SECRET'];
+  if (!given && !existsSync(file)) {
+    if (check)
+      throw new SecretError(
+        `The file ${file} is missing. Put it back from your backup: it belongs to this database.`,
+      );
+    writeDurably(file, newPart());
+  }
+  const from = given ? 'HELP_BOARD_SECRET' : file;
+  const secret = new Secret(readParts(given ?? readFileSync(file, 'utf8'), from));
+  const value = secret.hash('check');
+  if (!check) {
+    // Another process may have started on the same empty database: the first one's counts.
+    await db
+      .insertInto('meta')
+      .values({ name: 'secret', value })
+      .onConflict((oc) => oc.doNothing())
+      .execute();
+    check = await known();
+  }
+  if (check !== value) throw new SecretError(`${from} belongs to another database.`);
+  return secret;
+}
+
+/** A new key for sealing; what is sealed already stays readable. */
+export function addSealingKey(dataDir: string): void {
+  if (process.env['HELP_BOARD_SECRET'])
+    throw new SecretError('Add a line of 64 hexadecimal digits to HELP_BOARD_SECRET, in every process.');
+  const file = fileOf(dataDir);
+  writeDurably(file, `${readFileSync(file, 'utf8').trim()}\n${newPart()}`);
+}
+
+const newPart = (): string => `${randomBytes(32).toString('hex')}\n`;
+
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(`${file}.new`, 'w', 0o600);
+  writeSync(handle, text);
+  fsyncSync(handle);
+  closeSync(handle);
+  renameSync(`${file}.new`, file);
+  // The name is on the disk when its folder is.
+  const folder = openSync(dirname(file), 'r');
+  fsyncSync(folder);
+  closeSync(folder);
+}
