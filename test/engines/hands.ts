@@ -31,11 +31,12 @@ var press = function (selector, words) {
   if (element) element.click();
   return !!element;
 };
-var fill = function (words, value) {
+var fill = function (words, value, caret) {
   var field = control(words);
   if (!field) return false;
   field.focus();
   field.value = value;
+  if (caret !== undefined) field.setSelectionRange(caret, caret);
   tell(field, 'input');
   tell(field, 'change');
   return true;
@@ -45,6 +46,16 @@ var pick = function (words) {
   if (!box) return false;
   if (!box.checked) box.click();
   return box.checked;
+};
+var attach = function (base64) {
+  var input = all('input[type=file]')[0];
+  if (!input) return false;
+  var bytes = Uint8Array.from(atob(base64), function (letter) { return letter.charCodeAt(0); });
+  var chosen = new DataTransfer();
+  chosen.items.add(new File([bytes], 'photo.jpg', { type: 'image/jpeg' }));
+  input.files = chosen.files;
+  tell(input, 'change');
+  return true;
 };
 /** One box a call, as a hand does; true when all are ticked. */
 var agree = function () {

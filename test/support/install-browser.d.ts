@@ -1,0 +1,2 @@
+export function installPackages(...packages: string[]): boolean;
+export function installBrowserIfMissing(): Promise<string | undefined>;
