@@ -19,8 +19,12 @@ const steps = {
   package: () => nodeTests('test/package'),
   e2e: () => nodeTests('test/e2e', { concurrency: 1 }),
 };
-/** Only when they are asked for by name: old engines are slow to fetch. */
+/** Only when they are asked for by name: old engines and PostgreSQL are slow to fetch. */
 const onDemand = {
+  postgres: () => {
+    const { line } = nodeTests('test/gateway');
+    return { ...command(process.execPath, 'test/support/postgres.js', ...line), minutes: 10 };
+  },
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
 };
 const needBrowser = ['elements', 'package', 'e2e', 'engines'];

@@ -11,11 +11,9 @@ import { dropStaleUploads } from './intake/uploads.js';
 import { MeToo } from './loop/me-too.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken, type DeskRole } from './storage/desk-tokens.js';
-import { openStorage, type Storage } from './storage/index.js';
+import { openStorage, type Place, type Storage } from './storage/index.js';
 
-export interface GatewayOptions extends PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
-  /** Folder of database and secret; made when it is missing. */
-  dataDir: string;
+export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
   /** Proxies whose `X-Forwarded-For` is believed: `true`, a number of hops, or addresses. None when left out. */
   trustProxy?: ServerOptions['trustProxy'];
   /** By address; they slow down and never refuse for good. */
@@ -56,6 +54,8 @@ const LIMITS: Record<keyof HttpContext['limits'], Limit> = {
 };
 const BODY_CACHE_BYTES = 16 * 1024 * 1024;
 const HOUR = 3_600_000;
+/** How long another process's public change may go unseen here; caches in front keep answers for longer. */
+const SEEN_WITHIN_MS = 1000;
 
 export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
 
@@ -64,10 +64,10 @@ export class GatewayError extends Error {
   override name = 'GatewayError';
 }
 
-/** Opens the data folder and makes a gateway on it. Rejects with `DatabaseBusyError` while another process has the folder. */
+/** Opens a site's data and makes a gateway on them. Rejects with `DatabaseBusyError` while another process has a SQLite database. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const now = options.now ?? Date.now;
-  const storage = await openStorage(options.dataDir);
+  const storage = await openStorage(options);
   const { boards, writes } = storage;
   const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
   const meToo = new MeToo(storage, now);
@@ -103,6 +103,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await boards.refreshFigures(writes);
       await app.listen({ port, host });
       every(options.figuresEvery ?? 10 * 60_000, () => boards.refreshFigures(writes));
+      if (storage.shared) every(SEEN_WITHIN_MS, () => boards.refresh());
       every(HOUR, () => dropStaleUploads(writes, now()));
       const address = app.server.address() as AddressInfo;
       const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;

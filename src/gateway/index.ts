@@ -3,4 +3,4 @@ export { openapi } from './http/openapi.js';
 export type { Limit } from './http/rate-limit.js';
 export { SeedRefusedError } from './seed/index.js';
 export { DESK_ROLES, type DeskRole } from './storage/desk-tokens.js';
-export { DatabaseBusyError } from './storage/database.js';
+export { DatabaseBusyError, DatabaseUnavailableError } from './storage/index.js';

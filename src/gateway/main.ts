@@ -5,7 +5,8 @@ import { start } from './commands/start.js';
 import { USAGE, UsageError } from './commands/usage.js';
 import { GatewayError } from './gateway.js';
 import { SeedRefusedError } from './seed/index.js';
-import { DatabaseBusyError } from './storage/database.js';
+import { DatabaseUnavailableError } from './storage/index.js';
+import { NewerSchemaError } from './storage/migrations/index.js';
 import { SecretError } from './storage/secret-file.js';
 
 const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
@@ -31,7 +32,7 @@ function tell(error: unknown): number {
     return 2;
   }
   const { code, port } = error as { code?: string; port?: number };
-  const expected = [GatewayError, DatabaseBusyError, SeedRefusedError, SecretError];
+  const expected = [GatewayError, DatabaseUnavailableError, NewerSchemaError, SeedRefusedError, SecretError];
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken.`);
   else if (expected.some((kind) => error instanceof kind)) console.error((error as Error).message);
   else console.error(error);

@@ -1,21 +1,23 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import type { Place } from '../../src/gateway/storage/index.js';
+import { newPlace, removePlace } from './support/place.js';
 import { buildCommand, removeCommand, run, serve } from './support/process.js';
 
 describe('the command', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'help-board-command-'));
-  before(buildCommand);
+  let place: Place;
+  before(async () => {
+    place = await newPlace();
+    await buildCommand();
+  });
   after(() => {
     removeCommand();
-    rmSync(dataDir, { recursive: true, force: true });
+    removePlace(place);
   });
 
   it('explains itself, and says what is wrong with a command line', () => {
-    const help = run(dataDir, '--help');
+    const help = run(place, '--help');
     assert.equal(help.status, 0);
     assert.match(help.stdout, /board create KEY --template epidemic\|flood\|everyday/);
     for (const [line, words] of [
@@ -29,7 +31,7 @@ describe('the command', () => {
       [['start', '--prot', '1'], /--prot/],
       [['start', '--port', 'eighty'], /is no port/],
     ] as const) {
-      const wrong = run(dataDir, ...line);
+      const wrong = run(place, ...line);
       assert.equal(wrong.status, 2, line.join(' '));
       assert.match(wrong.stderr, words);
     }
@@ -37,28 +39,28 @@ describe('the command', () => {
 
   it('makes a board once, and refuses a key that could not stand in an address', () => {
     const create = (key: string) =>
-      run(dataDir, 'board', 'create', key, '--template', 'flood', '--title', 't', '--region', 'r');
+      run(place, 'board', 'create', key, '--template', 'flood', '--title', 't', '--region', 'r');
     assert.equal(create('beihe').status, 0);
     assert.match(create('beihe').stderr, /exists already/);
     assert.match(create('Bei he').stderr, /no board key/);
   });
 
   it('seeds a board once', () => {
-    assert.match(run(dataDir, 'seed', 'nowhere').stderr, /no board nowhere/);
+    assert.match(run(place, 'seed', 'nowhere').stderr, /no board nowhere/);
     assert.equal(
-      run(dataDir, 'board', 'create', 'qingxi', '--template', 'epidemic', '--title', 't', '--region', 'r')
+      run(place, 'board', 'create', 'qingxi', '--template', 'epidemic', '--title', 't', '--region', 'r')
         .status,
       0,
     );
-    assert.match(run(dataDir, 'seed', 'qingxi').stdout, /holds \d{3} demonstration requests/);
-    const again = run(dataDir, 'seed', 'qingxi');
+    assert.match(run(place, 'seed', 'qingxi').stdout, /holds \d{3} demonstration requests/);
+    const again = run(place, 'seed', 'qingxi');
     assert.equal(again.status, 1);
     assert.match(again.stderr, /holds requests already/);
   });
 
   it('prints a token that opens the desk, and does not keep it', async () => {
-    const token = run(dataDir, 'token', 'create', '--role', 'editor', '--name', '王编辑').stdout.trim();
-    const { child, url } = await serve(dataDir);
+    const token = run(place, 'token', 'create', '--role', 'editor', '--name', '王编辑').stdout.trim();
+    const { child, url } = await serve(place);
     const desk = `${url}api/desk/boards/qingxi/requests`;
     assert.equal((await fetch(desk, { headers: { authorization: `Bearer ${token}` } })).status, 200);
     assert.equal((await fetch(desk, { headers: { authorization: 'Bearer wrong' } })).status, 401);

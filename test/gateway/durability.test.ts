@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import type { Receipt, Submission } from '../../src/model/index.js';
+import type { Place } from '../../src/gateway/storage/index.js';
 import { submission } from './support/gateway.js';
+import { newPlace, onPostgres, removePlace } from './support/place.js';
 import { buildCommand, removeCommand, run, serve } from './support/process.js';
 
 const submit = (url: string, key: string, changes: Partial<Submission> = {}) =>
@@ -28,11 +29,12 @@ async function refusesConnections(url: string): Promise<void> {
 }
 
 describe('the gateway as a process', () => {
-  const dataDir = mkdtempSync(join(tmpdir(), 'help-board-process-'));
+  let place: Place;
   before(async () => {
+    place = await newPlace();
     await buildCommand();
     const made = run(
-      dataDir,
+      place,
       'board',
       'create',
       'qingxi',
@@ -47,11 +49,11 @@ describe('the gateway as a process', () => {
   });
   after(() => {
     removeCommand();
-    rmSync(dataDir, { recursive: true, force: true });
+    removePlace(place);
   });
 
   it('is ready in well under a second', async () => {
-    const { child, startedIn } = await serve(dataDir);
+    const { child, startedIn } = await serve(place);
     child.kill('SIGTERM');
     await once(child, 'exit');
     // Three times of what it takes, for a machine that is busy with other tests.
@@ -59,11 +61,11 @@ describe('the gateway as a process', () => {
   });
 
   it('keeps its secret readable to its owner alone', () => {
-    assert.equal(statSync(join(dataDir, 'secret')).mode & 0o777, 0o600);
+    assert.equal(statSync(join(place.dataDir, 'secret')).mode & 0o777, 0o600);
   });
 
   it('loses nothing that was answered with 201 when it is killed in the middle of writing', async () => {
-    const { child, url } = await serve(dataDir);
+    const { child, url } = await serve(place);
     const receipts = new Map<string, Receipt>();
     const killed = once(child, 'exit');
     await Promise.allSettled(
@@ -79,7 +81,7 @@ describe('the gateway as a process', () => {
     await killed;
     assert.ok(receipts.size >= 60);
 
-    const again = await serve(dataDir);
+    const again = await serve(place);
     for (const [key, receipt] of receipts) {
       const response = await submit(again.url, key, { urgency: 'critical' });
       assert.deepEqual(await response.json(), receipt);
@@ -89,7 +91,7 @@ describe('the gateway as a process', () => {
   });
 
   it('finishes what is under way when it is told to stop, takes nothing new, and ends with 0', async () => {
-    const { child, url } = await serve(dataDir);
+    const { child, url } = await serve(place);
     const key = randomUUID();
     const body = JSON.stringify(submission());
     const half = Math.floor(body.length / 2);
@@ -111,20 +113,20 @@ describe('the gateway as a process', () => {
     for await (const chunk of response) text += String(chunk);
     assert.deepEqual(await exit, [0, null]);
 
-    const again = await serve(dataDir);
+    const again = await serve(place);
     assert.deepEqual(await (await submit(again.url, key)).json(), JSON.parse(text));
     again.child.kill('SIGINT');
     assert.deepEqual(await once(again.child, 'exit'), [0, null]);
   });
 
-  it('tells a second process in a sentence that the database is in use', async () => {
-    const { child } = await serve(dataDir);
+  it('tells a second process in a sentence that the database is in use', { skip: onPostgres }, async () => {
+    const { child } = await serve(place);
     for (const line of [
       ['start', '--port', '0'],
       ['seed', 'qingxi'],
       ['token', 'create', '--role', 'editor', '--name', 'x'],
     ]) {
-      const second = run(dataDir, ...line);
+      const second = run(place, ...line);
       assert.equal(second.status, 1);
       assert.match(second.stderr, /^Another process is using .*help-board\.db.*\n$/);
     }

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fillBoard, SeedRefusedError, seedRequests } from '../../src/gateway/seed/index.js';
 import { arrivalOf } from '../../src/gateway/seed/times.js';
-import { openStorage, type Storage } from '../../src/gateway/storage/index.js';
+import { openStorage, type Place, type Storage } from '../../src/gateway/storage/index.js';
 import { TEMPLATES, type HelpRequest } from '../../src/model/index.js';
+import { newPlace, removePlace } from './support/place.js';
 
 const HOUR = 3_600_000;
 
@@ -63,13 +61,13 @@ describe('the demonstration data', () => {
 
 describe('seeding a board', () => {
   const now = Date.now();
-  let folder: string;
+  let place: Place;
   let storage: Storage;
   let shown: HelpRequest[];
 
   before(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'help-board-seed-'));
-    storage = await openStorage(folder);
+    place = await newPlace();
+    storage = await openStorage(place);
     const { boards, writes } = storage;
     const board = { ...TEMPLATES.epidemic(), key: 'qingxi', title: '清溪县求助平台', region: '清溪县' };
     await writes.write((context) => boards.insert(context, board, now));
@@ -79,7 +77,7 @@ describe('seeding a board', () => {
   });
   after(async () => {
     await storage.close();
-    rmSync(folder, { recursive: true, force: true });
+    removePlace(place);
   });
 
   it('never touches a database that holds a request', async () => {

@@ -1,26 +1,26 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { canonical } from '../../src/model/index.js';
-import { openStorage, type Storage } from '../../src/gateway/storage/index.js';
+import { openStorage, type Place, type Storage } from '../../src/gateway/storage/index.js';
 import { LATEST } from '../../src/gateway/storage/migrations/index.js';
 import { base32, sequentialId } from '../../src/gateway/storage/ids.js';
+import { newPlace, onPostgres, removePlace } from './support/place.js';
 
-const folders: string[] = [];
-const newFolder = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'help-board-storage-'));
-  folders.push(folder);
-  return folder;
+const places: Place[] = [];
+const emptyPlace = async (): Promise<Place> => {
+  const place = await newPlace();
+  places.push(place);
+  return place;
 };
-after(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+after(() => places.forEach(removePlace));
 
 describe('group commit', () => {
   let storage: Storage;
-  beforeEach(async () => (storage = await openStorage(newFolder())));
+  beforeEach(async () => (storage = await openStorage(await emptyPlace())));
   afterEach(() => storage.close());
 
   const put = (name: string, value = 'x') =>
@@ -115,34 +115,34 @@ describe('group commit', () => {
 
 describe('a data folder', () => {
   it('is brought up to date once, and then left alone', async () => {
-    const folder = newFolder();
-    const storage = await openStorage(folder);
+    const place = await emptyPlace();
+    const storage = await openStorage(place);
     const steps = ({ db }: Storage) => sql`select * from kysely_migration order by name`.execute(db);
     const { epoch } = storage;
     const { rows } = await steps(storage);
     assert.equal((rows.at(-1) as { name: string }).name, LATEST);
     await storage.close();
-    const again = await openStorage(folder);
+    const again = await openStorage(place);
     assert.equal(again.epoch, epoch);
     assert.deepEqual((await steps(again)).rows, rows);
     await again.close();
   });
 
-  it('is written with an fsync at every commit, by one process alone', async () => {
-    const folder = newFolder();
-    const storage = await openStorage(folder);
-    await assert.rejects(openStorage(folder), { name: 'DatabaseBusyError' });
+  it('is written with an fsync at every commit, by one process alone', { skip: onPostgres }, async () => {
+    const place = await emptyPlace();
+    const storage = await openStorage(place);
+    await assert.rejects(openStorage(place), { name: 'DatabaseBusyError' });
     await storage.close();
-    await (await openStorage(folder)).close();
+    await (await openStorage(place)).close();
   });
 
   it('refuses a secret that is missing or belongs to another database', async () => {
-    const folder = newFolder();
-    await (await openStorage(folder)).close();
-    writeFileSync(join(folder, 'secret'), 'ab'.repeat(32));
-    await assert.rejects(openStorage(folder), /belongs to another database/);
-    rmSync(join(folder, 'secret'));
-    await assert.rejects(openStorage(folder), /is missing.*backup/);
+    const place = await emptyPlace();
+    await (await openStorage(place)).close();
+    writeFileSync(join(place.dataDir, 'secret'), 'ab'.repeat(32));
+    await assert.rejects(openStorage(place), /belongs to another database/);
+    rmSync(join(place.dataDir, 'secret'));
+    await assert.rejects(openStorage(place), /is missing.*backup/);
   });
 });
 

@@ -1,12 +1,12 @@
 import { TEMPLATES, type TemplateName } from '../../model/index.js';
 import { createGateway, type Gateway } from '../gateway.js';
 import { DESK_ROLES, type DeskRole } from '../storage/desk-tokens.js';
-import { dataDirOf, needed, type Given } from './options.js';
+import { needed, placeOf, type Given } from './options.js';
 import { UsageError } from './usage.js';
 
 /** Runs on the data folder without serving anything. */
 async function withGateway<T>(given: Given, work: (gateway: Gateway) => Promise<T>): Promise<T> {
-  const gateway = await createGateway({ dataDir: dataDirOf(given), logLevel: 'silent' });
+  const gateway = await createGateway({ ...placeOf(given), logLevel: 'silent' });
   try {
     return await work(gateway);
   } finally {

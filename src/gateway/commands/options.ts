@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ServerOptions } from '../http/server.js';
+import type { Place } from '../storage/index.js';
 import { UsageError } from './usage.js';
 
 const text = { type: 'string' } as const;
@@ -39,8 +40,11 @@ export function needed(given: Given, option: 'template' | 'title' | 'region' | '
   return value;
 }
 
-export const dataDirOf = ({ values }: Given): string =>
-  resolve(values.data ?? process.env['HELP_BOARD_DATA'] ?? 'data');
+/** The address of a database holds a password: it is taken from the environment, not from a line that everybody can read. */
+export const placeOf = ({ values }: Given): Place => ({
+  dataDir: resolve(values.data ?? process.env['HELP_BOARD_DATA'] ?? 'data'),
+  databaseUrl: process.env['DATABASE_URL'] || undefined,
+});
 
 export function portOf({ values }: Given): number {
   const port = Number(values.port ?? process.env['PORT'] ?? 8080);

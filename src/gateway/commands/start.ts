@@ -1,12 +1,12 @@
 import { createGateway } from '../gateway.js';
-import { dataDirOf, portOf, trustProxyOf, type Given } from './options.js';
+import { placeOf, portOf, trustProxyOf, type Given } from './options.js';
 
 /** Serves until a signal comes; resolves when everything has been brought to the disk. */
 export async function start(given: Given): Promise<void> {
   const { values } = given;
   const port = portOf(given);
   const gateway = await createGateway({
-    dataDir: dataDirOf(given),
+    ...placeOf(given),
     widget: values.widget,
     demo: values.demo,
     trustProxy: trustProxyOf(given),

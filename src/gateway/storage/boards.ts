@@ -11,11 +11,11 @@ export interface BoardState {
 }
 
 const figuresIn = (row: Selectable<BoardTable>): Figures => ({
-  received: Number(row.received),
-  answeredOnline: Number(row.answered_online),
-  handedOver: Number(row.handed_over),
-  waiting: Number(row.waiting),
-  done: Number(row.done),
+  received: row.received,
+  answeredOnline: row.answered_online,
+  handedOver: row.handed_over,
+  waiting: row.waiting,
+  done: row.done,
 });
 
 /** The boards, kept in memory: asking for one, or whether it has changed, reads no database. */
@@ -27,8 +27,14 @@ export class Boards {
     this.#db = db;
   }
 
-  async load(): Promise<void> {
-    for (const row of await this.#db.selectFrom('board').selectAll().execute()) this.#remember(row);
+  /** Reads what has changed since: where several processes share the database, the others' changes too. */
+  async refresh(): Promise<void> {
+    const rows = await this.#db.selectFrom('board').select(['key', 'public_version']).execute();
+    const changed = rows.filter((row) => row.public_version > (this.#states.get(row.key)?.version ?? 0));
+    if (!changed.length) return;
+    const keys = changed.map(({ key }) => key);
+    const boards = await this.#db.selectFrom('board').selectAll().where('key', 'in', keys).execute();
+    for (const row of boards) this.#remember(row);
   }
 
   get(key: string): BoardState | undefined {
@@ -100,7 +106,7 @@ export class Boards {
       .executeTakeFirstOrThrow();
     const changed = {
       figures: JSON.stringify(figuresIn(row)),
-      public_version: Number(row.public_version) + 1,
+      public_version: row.public_version + 1,
     };
     await context.db.updateTable('board').set(changed).where('key', '=', key).execute();
     context.afterCommit(() => this.#remember({ ...row, ...changed }));
@@ -115,12 +121,14 @@ export class Boards {
   }
 
   #remember(row: Selectable<BoardTable>): void {
+    // What was read before our own last change came to be written is older than what we know.
+    if (row.public_version < (this.#states.get(row.key)?.version ?? 0)) return;
     const board = JSON.parse(row.definition) as Board;
     const home = row.home ? (JSON.parse(row.home) as HomeSlot) : undefined;
     const figures = JSON.parse(row.figures) as Figures;
     this.#states.set(row.key, {
       board: { ...board, ...(home && { home }), figures },
-      version: Number(row.public_version),
+      version: row.public_version,
     });
   }
 }

@@ -1,4 +1,5 @@
-import type { ControlledTransaction, Kysely, Transaction } from 'kysely';
+import type { ControlledTransaction, Transaction } from 'kysely';
+import type { Database } from './database/index.js';
 import type { Tables } from './tables.js';
 
 /** What a write job works with. */
@@ -8,6 +9,7 @@ export interface WriteContext {
   afterCommit(effect: () => void): void;
 }
 
+/** May be run more than once, where the database asks for it: what it does outside of the database belongs in `afterCommit`. */
 export type WriteJob<T> = (context: WriteContext) => Promise<T>;
 
 interface Queued {
@@ -18,19 +20,21 @@ interface Queued {
 
 /** One fsync for at most this many jobs: the first of them must not wait for ever. */
 const BATCH = 256;
+/** A batch that came into the way of another process is run again, this often in all. */
+const ATTEMPTS = 4;
 
 /**
  * The only way to write. All jobs of a tick share one transaction, each in a savepoint of its own, and nobody is answered
  * before COMMIT has come back from the disk: at 64 in flight, one fsync pays for all of them.
  */
 export class GroupCommit {
-  readonly #db: Kysely<Tables>;
+  readonly #database: Database;
   #waiting: Queued[] = [];
   #running: Promise<void> | undefined;
   #closed = false;
 
-  constructor(db: Kysely<Tables>) {
-    this.#db = db;
+  constructor(database: Database) {
+    this.#database = database;
   }
 
   /** Resolves with the job's result after COMMIT; rejects with what the job threw, and then nothing of it is stored. */
@@ -56,23 +60,37 @@ export class GroupCommit {
   }
 
   async #commit(batch: Queued[]): Promise<void> {
-    const answers: (() => void)[] = [];
-    let transaction: ControlledTransaction<Tables> | undefined;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        const answers = await this.#attempt(batch);
+        for (const answer of answers) answer();
+        return;
+      } catch (failure) {
+        if (attempt < ATTEMPTS && this.#database.mayRunAgain(failure)) continue;
+        // The disk is full, or the database gone: nothing of this batch is stored, and everybody is told so.
+        for (const queued of batch) queued.reject(failure);
+        return;
+      }
+    }
+  }
+
+  /** Runs and commits all jobs; gives what their callers are to be told. */
+  async #attempt(batch: Queued[]): Promise<(() => void)[]> {
+    const transaction = await this.#database.db.startTransaction().execute();
     try {
-      transaction = await this.#db.startTransaction().execute();
+      await this.#database.takeTurn(transaction);
+      const answers: (() => void)[] = [];
       for (const queued of batch) answers.push(await this.#runJob(transaction, queued));
       await transaction.commit().execute();
+      return answers;
     } catch (failure) {
-      // The disk is full, or the database gone: nothing of this batch is stored, and everybody is told so.
-      if (transaction && !transaction.isCommitted && !transaction.isRolledBack)
+      if (!transaction.isCommitted && !transaction.isRolledBack)
         await transaction
           .rollback()
           .execute()
           .catch(() => {});
-      for (const queued of batch) queued.reject(failure);
-      return;
+      throw failure;
     }
-    for (const answer of answers) answer();
   }
 
   async #runJob(transaction: ControlledTransaction<Tables>, { job, resolve, reject }: Queued) {
@@ -86,6 +104,7 @@ export class GroupCommit {
         resolve(result);
       };
     } catch (failure) {
+      if (this.#database.mayRunAgain(failure)) throw failure;
       await savepoint.rollbackToSavepoint('job').execute();
       await savepoint.releaseSavepoint('job').execute();
       return () => reject(failure);

@@ -1,6 +1,7 @@
+import { mkdirSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
 import { Boards } from './boards.js';
-import { openDatabase } from './database.js';
+import { openDatabase, type Database, type Place } from './database/index.js';
 import { GroupCommit } from './group-commit.js';
 import { randomId } from './ids.js';
 import { migrate } from './migrations/index.js';
@@ -8,31 +9,36 @@ import type { Secret } from './secret.js';
 import { openSecret } from './secret-file.js';
 import type { Tables } from './tables.js';
 
-export { DatabaseBusyError } from './database.js';
+export { DatabaseBusyError, DatabaseUnavailableError, type Place } from './database/index.js';
 
-/** All that the gateway keeps: one open data folder. */
+/** All that the gateway keeps: one open database and its secret. */
 export interface Storage {
+  /** Whether other processes may write to it too. */
+  shared: boolean;
   db: Kysely<Tables>;
   writes: GroupCommit;
   boards: Boards;
   secret: Secret;
   /** Part of every ETag; a new one after a restore makes everybody ask again. */
   epoch: string;
-  /** Finishes the writes under way, folds the log into the database and lets it go. */
+  /** Finishes the writes under way and lets the database go. */
   close(): Promise<void>;
 }
 
-/** Opens a data folder, alone, and brings it up to date. */
-export async function openStorage(dataDir: string): Promise<Storage> {
-  const { db, close } = await openDatabase(dataDir);
+/** Opens the data of a site and brings them up to date. */
+export async function openStorage(place: Place): Promise<Storage> {
+  mkdirSync(place.dataDir, { recursive: true });
+  const database = await openDatabase(place);
+  const { db } = database;
   try {
-    await bringUpToDate(dataDir, db);
-    const secret = await openSecret(dataDir, db);
+    await bringUpToDate(place, database);
+    const secret = await openSecret(place.dataDir, db);
     const epoch = await openEpoch(db);
     const boards = new Boards(db);
-    await boards.load();
-    const writes = new GroupCommit(db);
+    await boards.refresh();
+    const writes = new GroupCommit(database);
     return {
+      shared: database.kind === 'postgres',
       db,
       writes,
       boards,
@@ -40,27 +46,38 @@ export async function openStorage(dataDir: string): Promise<Storage> {
       epoch,
       async close() {
         await writes.close();
-        await close();
+        await database.close();
       },
     };
   } catch (error) {
-    await close();
+    await database.close();
     throw error;
   }
 }
 
-async function bringUpToDate(dataDir: string, db: Kysely<Tables>): Promise<void> {
-  const steps = await db
-    .transaction()
-    .execute((trx) => migrate(trx as unknown as Kysely<never>, { secret: () => openSecret(dataDir, trx) }));
+async function bringUpToDate({ dataDir }: Place, database: Database): Promise<void> {
+  const { db } = database;
+  const steps = await db.transaction().execute(async (trx) => {
+    // Of several processes that start at once, the first takes the steps.
+    await database.takeTurn(trx);
+    return migrate(trx as unknown as Kysely<never>, { secret: () => openSecret(dataDir, trx) });
+  });
   // What was sealed in a database that had been in use lay there in plain: its old pages go.
   if (steps[0] === '0002-sealed') await sql`vacuum`.execute(db);
 }
 
 async function openEpoch(db: Kysely<Tables>): Promise<string> {
-  const known = await db.selectFrom('meta').select('value').where('name', '=', 'epoch').executeTakeFirst();
-  if (known) return known.value;
-  const value = randomId().slice(0, 6);
-  await db.insertInto('meta').values({ name: 'epoch', value }).execute();
+  await db
+    .insertInto('meta')
+    .values({ name: 'epoch', value: newEpoch() })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  const { value } = await db
+    .selectFrom('meta')
+    .select('value')
+    .where('name', '=', 'epoch')
+    .executeTakeFirstOrThrow();
   return value;
 }
+
+export const newEpoch = (): string => randomId().slice(0, 6);

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { createGateway, type Gateway, type GatewayOptions } from '../../../src/gateway/index.js';
+import type { Place } from '../../../src/gateway/storage/index.js';
 import type { Receipt, Submission } from '../../../src/model/index.js';
+import { newPlace, removePlace } from './place.js';
 
 export const BOARD = 'qingxi';
 
@@ -14,20 +13,21 @@ export interface Answer<T = Record<string, unknown>> {
   json: T;
 }
 
-/** A gateway on a temporary data folder, over real HTTP. */
+/** A gateway on data of its own, over real HTTP. */
 export class Subject {
   gateway!: Gateway;
   url = '';
   token = '';
-  readonly dataDir = mkdtempSync(join(tmpdir(), 'help-board-gateway-'));
+  place!: Place;
   readonly #options: Partial<GatewayOptions>;
 
   constructor(options: Partial<GatewayOptions> = {}) {
     this.#options = options;
   }
 
-  /** Starts on an empty folder, with one board and an editor's token. */
+  /** Starts on empty data, with one board and an editor's token. */
   async start(): Promise<this> {
+    this.place = await newPlace();
     await this.open();
     const board = { key: BOARD, template: 'epidemic', title: '清溪县求助平台', region: '清溪县' } as const;
     await this.gateway.createBoard(board);
@@ -35,9 +35,9 @@ export class Subject {
     return this;
   }
 
-  /** Starts on the folder as it is. */
+  /** Starts on the data as they are. */
   async open(): Promise<void> {
-    this.gateway = await createGateway({ dataDir: this.dataDir, logLevel: 'silent', ...this.#options });
+    this.gateway = await createGateway({ ...this.place, logLevel: 'silent', ...this.#options });
     this.url = await this.gateway.listen({ port: 0 });
   }
 
@@ -48,7 +48,7 @@ export class Subject {
 
   async stop(): Promise<void> {
     await this.gateway.close();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    removePlace(this.place);
   }
 
   async call<T = Record<string, unknown>>(path: string, init: RequestInit = {}): Promise<Answer<T>> {

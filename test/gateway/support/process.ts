@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import type { Place } from '../../../src/gateway/storage/index.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Below the packages it needs, one for each test process. */
@@ -24,9 +25,17 @@ export async function buildCommand(): Promise<void> {
 
 export const removeCommand = (): void => rmSync(main, { force: true });
 
-/** One command on a data folder, to its end. */
-export const run = (dataDir: string, ...line: string[]) =>
-  spawnSync(process.execPath, [main, ...line, '--data', dataDir], { encoding: 'utf8' });
+const environment = ({ databaseUrl }: Place): NodeJS.ProcessEnv => ({
+  ...process.env,
+  DATABASE_URL: databaseUrl ?? '',
+});
+
+/** One command on a site's data, to its end. */
+export const run = (place: Place, ...line: string[]) =>
+  spawnSync(process.execPath, [main, ...line, '--data', place.dataDir], {
+    encoding: 'utf8',
+    env: environment(place),
+  });
 
 export interface Serving {
   child: ChildProcess;
@@ -36,10 +45,13 @@ export interface Serving {
 }
 
 /** The command itself, serving; resolves when it says that it is ready. */
-export async function serve(dataDir: string, ...line: string[]): Promise<Serving> {
+export async function serve(place: Place, ...line: string[]): Promise<Serving> {
   const start = performance.now();
-  const options = ['start', '--port', '0', '--log', 'error', '--data', dataDir, ...line];
-  const child = spawn(process.execPath, [main, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const options = ['start', '--port', '0', '--log', 'error', '--data', place.dataDir, ...line];
+  const child = spawn(process.execPath, [main, ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: environment(place),
+  });
   let said = '';
   for await (const chunk of child.stdout!) {
     said += String(chunk);

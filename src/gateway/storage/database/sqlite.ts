@@ -1,19 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'libsql';
+import Sqlite from 'libsql';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
-import type { Tables } from './tables.js';
+import type { Tables } from '../tables.js';
+import { DatabaseBusyError, type Database } from './index.js';
 
-/** Another process has the database. */
-export class DatabaseBusyError extends Error {
-  override name = 'DatabaseBusyError';
-}
-
-export interface OpenDatabase {
-  db: Kysely<Tables>;
-  /** Folds the write-ahead log into the database file and closes it. */
-  close(): Promise<void>;
-}
+export const sqliteFile = (dataDir: string): string => join(dataDir, 'help-board.db');
 
 const isBusy = (error: unknown): boolean =>
   String((error as { code?: unknown } | undefined)?.code).startsWith('SQLITE_BUSY');
@@ -22,12 +13,11 @@ const isBusy = (error: unknown): boolean =>
  * Opens the database file of a data folder, alone: one connection that keeps the lock (SQLite 3.45 has a WAL-reset bug with
  * several), write-ahead log, and an fsync at every COMMIT.
  */
-export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
-  mkdirSync(dataDir, { recursive: true });
-  const file = join(dataDir, 'help-board.db');
-  let sqlite: Database.Database;
+export function openSqlite(dataDir: string): Database {
+  const file = sqliteFile(dataDir);
+  let sqlite: Sqlite.Database;
   try {
-    sqlite = new Database(file, { timeout: 200 });
+    sqlite = new Sqlite(file, { timeout: 200 });
     sqlite.pragma('locking_mode = EXCLUSIVE');
     sqlite.pragma('journal_mode = WAL');
     sqlite.pragma('synchronous = FULL');
@@ -44,7 +34,11 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
   }
   const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
   return {
+    kind: 'sqlite',
     db,
+    // One connection: a transaction is a turn.
+    takeTurn: () => Promise.resolve(),
+    mayRunAgain: () => false,
     async close() {
       // The driver closes only when its statements have been collected, whenever that is: the lock is given back by hand.
       // Leaving WAL folds the log into the file, and only outside of it can exclusive locking end, at the next read.
@@ -57,7 +51,7 @@ export async function openDatabase(dataDir: string): Promise<OpenDatabase> {
 }
 
 /** Preparing costs more than most of our statements: the last few hundred are kept. */
-function keepingStatements(sqlite: Database.Database): SqliteDatabase {
+function keepingStatements(sqlite: Sqlite.Database): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   return {
     close: () => void sqlite.close(),

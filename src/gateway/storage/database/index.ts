@@ -1,0 +1,37 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Tables } from '../tables.js';
+
+/** The database cannot be had; the message says why, for people. */
+export class DatabaseUnavailableError extends Error {
+  override name = 'DatabaseUnavailableError';
+}
+
+/** Another process has the database. */
+export class DatabaseBusyError extends DatabaseUnavailableError {
+  override name = 'DatabaseBusyError';
+}
+
+/** Where a site's data lie. */
+export interface Place {
+  /** Folder of the secret, and of the database where that is SQLite. */
+  dataDir: string;
+  /** `postgres://…`; SQLite in the data folder when left out. */
+  databaseUrl?: string;
+}
+
+/** An open database: all that differs between the two is behind this, in the files beside. */
+export interface Database {
+  kind: 'sqlite' | 'postgres';
+  db: Kysely<Tables>;
+  /** Waits until nobody else writes; the turn ends with the transaction. */
+  takeTurn(trx: Transaction<Tables>): Promise<void>;
+  /** Whether a transaction that failed so may simply be run again. */
+  mayRunAgain(failure: unknown): boolean;
+  close(): Promise<void>;
+}
+
+/** Each driver is loaded where it is used: the other need not even be installed for this platform. */
+export async function openDatabase({ dataDir, databaseUrl }: Place): Promise<Database> {
+  if (!databaseUrl) return (await import('./sqlite.js')).openSqlite(dataDir);
+  return (await import('./postgres.js')).openPostgres(databaseUrl);
+}
