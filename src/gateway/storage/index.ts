@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { sql, type Kysely } from 'kysely';
 import { Boards } from './boards.js';
 import { openDatabase, type Database, type Place } from './database/index.js';
+import { openEpoch } from './epoch.js';
 import { GroupCommit } from './group-commit.js';
-import { randomId } from './ids.js';
 import { migrate } from './migrations/index.js';
 import type { Secret } from './secret.js';
 import { openSecret } from './secret-file.js';
@@ -15,6 +15,8 @@ export { DatabaseBusyError, DatabaseUnavailableError, type Place } from './datab
 export interface Storage {
   /** Whether other processes may write to it too. */
   shared: boolean;
+  /** See `Database`. */
+  hold?: Database['hold'];
   db: Kysely<Tables>;
   writes: GroupCommit;
   boards: Boards;
@@ -39,6 +41,7 @@ export async function openStorage(place: Place): Promise<Storage> {
     const writes = new GroupCommit(database);
     return {
       shared: database.kind === 'postgres',
+      hold: database.hold,
       db,
       writes,
       boards,
@@ -65,19 +68,3 @@ async function bringUpToDate({ dataDir }: Place, database: Database): Promise<vo
   // What was sealed in a database that had been in use lay there in plain: its old pages go.
   if (steps[0] === '0002-sealed') await sql`vacuum`.execute(db);
 }
-
-async function openEpoch(db: Kysely<Tables>): Promise<string> {
-  await db
-    .insertInto('meta')
-    .values({ name: 'epoch', value: newEpoch() })
-    .onConflict((oc) => oc.doNothing())
-    .execute();
-  const { value } = await db
-    .selectFrom('meta')
-    .select('value')
-    .where('name', '=', 'epoch')
-    .executeTakeFirstOrThrow();
-  return value;
-}
-
-export const newEpoch = (): string => randomId().slice(0, 6);

@@ -20,6 +20,17 @@ function readParts(text: string, from: string): [Buffer, ...Buffer[]] {
   return parts.map((part) => Buffer.from(part, 'hex')) as [Buffer, ...Buffer[]];
 }
 
+/** What a database remembers of its secret: enough to know it again. */
+export const checkOf = (secret: Secret): string => secret.hash('check');
+
+/** The secret as it is given; nothing where none is. */
+export function readSecret(dataDir: string): { secret: Secret; from: string } | undefined {
+  const given = process.env['HELP_BOARD_SECRET'];
+  const from = given ? 'HELP_BOARD_SECRET' : fileOf(dataDir);
+  if (!given && !existsSync(from)) return undefined;
+  return { secret: new Secret(readParts(given ?? readFileSync(from, 'utf8'), from)), from };
+}
+
 /**
  * The secret of a data folder, in a file that only its owner can read, or in HELP_BOARD_SECRET where several machines share
  * one database. Made on the first start; a database that has been used with another one is refused, because receipts and
@@ -30,27 +41,24 @@ export async function openSecret(dataDir: string, db: Kysely<Tables>): Promise<S
   const known = async () =>
     (await db.selectFrom('meta').select('value').where('name', '=', 'secret').executeTakeFirst())?.value;
   let check = await known();
-  const given = process.env['HELP_BOARD_SECRET'];
-  if (!given && !existsSync(file)) {
+  if (!readSecret(dataDir)) {
     if (check)
       throw new SecretError(
         `The file ${file} is missing. Put it back from your backup: it belongs to this database.`,
       );
     writeDurably(file, newPart());
   }
-  const from = given ? 'HELP_BOARD_SECRET' : file;
-  const secret = new Secret(readParts(given ?? readFileSync(file, 'utf8'), from));
-  const value = secret.hash('check');
+  const { secret, from } = readSecret(dataDir)!;
   if (!check) {
     // Another process may have started on the same empty database: the first one's counts.
     await db
       .insertInto('meta')
-      .values({ name: 'secret', value })
+      .values({ name: 'secret', value: checkOf(secret) })
       .onConflict((oc) => oc.doNothing())
       .execute();
     check = await known();
   }
-  if (check !== value) throw new SecretError(`${from} belongs to another database.`);
+  if (check !== checkOf(secret)) throw new SecretError(`${from} belongs to another database.`);
   return secret;
 }
 

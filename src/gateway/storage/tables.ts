@@ -221,6 +221,27 @@ export interface Tables {
   audit: AuditTable;
 }
 
+/**
+ * Every table, those that others point at first, with the column that holds the id of the request its rows belong to: such
+ * rows go when their request is deleted. Receipts and the audit log outlive it.
+ */
+export const TABLES = {
+  meta: undefined,
+  board: undefined,
+  request: 'id',
+  public_request: 'id',
+  reply: 'request',
+  timeline: 'request',
+  addition: 'request',
+  receipt: undefined,
+  photo: undefined,
+  upload: 'request',
+  public_attachment: 'request',
+  me_too: 'request',
+  desk_token: undefined,
+  audit: undefined,
+} as const satisfies Record<keyof Tables, 'id' | 'request' | undefined>;
+
 /** Whatever can be read from: the database, or the transaction one is in. */
 export interface Reader {
   db: Kysely<Tables>;

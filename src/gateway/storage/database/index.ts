@@ -27,8 +27,17 @@ export interface Database {
   takeTurn(trx: Transaction<Tables>): Promise<void>;
   /** Whether a transaction that failed so may simply be run again. */
   mayRunAgain(failure: unknown): boolean;
+  /** The rows of a table one by one, however many and large they are; inside a transaction. */
+  rows(trx: Kysely<Tables>, table: keyof Tables): AsyncIterable<Row>;
+  /**
+   * SQLite alone: from now on nothing moves from the log into the file, so that another process can read a state of one
+   * moment from it while this one goes on writing. Until the function it gives is called.
+   */
+  hold?(): Promise<() => void>;
   close(): Promise<void>;
 }
+
+export type Row = Record<string, unknown>;
 
 /** Each driver is loaded where it is used: the other need not even be installed for this platform. */
 export async function openDatabase({ dataDir, databaseUrl }: Place): Promise<Database> {

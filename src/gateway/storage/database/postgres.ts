@@ -1,7 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
 import type { Tables } from '../tables.js';
-import { DatabaseUnavailableError, type Database } from './index.js';
+import { DatabaseUnavailableError, type Database, type Row } from './index.js';
 import { PostgresColumns } from './postgres-columns.js';
 
 const CONNECTIONS = 10;
@@ -47,8 +47,20 @@ export async function openPostgres(url: string): Promise<Database> {
       await sql`select pg_advisory_xact_lock(${TURN})`.execute(trx);
     },
     mayRunAgain: (failure) => RUN_AGAIN.includes((failure as { code?: string }).code ?? ''),
+    rows,
     close: () => db.destroy(),
   };
+}
+
+/** By a cursor of the server's: its driver reads whole results only. */
+async function* rows(trx: Kysely<Tables>, table: keyof Tables): AsyncIterable<Row> {
+  await sql`declare archived no scroll cursor for select * from ${sql.table(table)}`.execute(trx);
+  for (;;) {
+    const page = await sql<Row>`fetch 50 from archived`.execute(trx);
+    if (!page.rows.length) break;
+    yield* page.rows;
+  }
+  await sql`close archived`.execute(trx);
 }
 
 /**

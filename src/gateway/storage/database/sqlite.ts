@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import type { Tables } from '../tables.js';
@@ -32,13 +33,22 @@ export function openSqlite(dataDir: string): Database {
       `Another process is using ${file}. SQLite serves one process: stop the gateway first, then run this again.`,
     );
   }
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+  const database = overConnection(sqlite);
+  const { db } = database;
+  let holding = 0;
   return {
-    kind: 'sqlite',
-    db,
-    // One connection: a transaction is a turn.
-    takeTurn: () => Promise.resolve(),
-    mayRunAgain: () => false,
+    ...database,
+    async hold() {
+      // With the connection to itself: no transaction is open.
+      await db.connection().execute(async () => {
+        sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        sqlite.pragma('wal_autocheckpoint = 0');
+      });
+      holding++;
+      return () => {
+        if (--holding === 0) sqlite.pragma('wal_autocheckpoint = 1000');
+      };
+    },
     async close() {
       // The driver closes only when its statements have been collected, whenever that is: the lock is given back by hand.
       // Leaving WAL folds the log into the file, and only outside of it can exclusive locking end, at the next read.
@@ -47,6 +57,25 @@ export function openSqlite(dataDir: string): Database {
       sqlite.exec('SELECT name FROM sqlite_master LIMIT 1');
       await db.destroy();
     },
+  };
+}
+
+/** Opens a file that its process holds: without locks, without its log, for reading. */
+export function openHeldSqlite(dataDir: string): Database {
+  const file = `${pathToFileURL(sqliteFile(dataDir)).href}?immutable=1`;
+  return overConnection(new Sqlite(file, { readonly: true }));
+}
+
+function overConnection(sqlite: Sqlite.Database): Database {
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+  return {
+    kind: 'sqlite',
+    db,
+    // One connection: a transaction is a turn.
+    takeTurn: () => Promise.resolve(),
+    mayRunAgain: () => false,
+    rows: (trx, table) => trx.selectFrom(table).selectAll().stream(),
+    close: () => db.destroy(),
   };
 }
 

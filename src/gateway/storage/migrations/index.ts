@@ -17,6 +17,15 @@ export class NewerSchemaError extends Error {
   override name = 'NewerSchemaError';
 }
 
+/** The last step that a database has taken; nothing where it has taken none. */
+export async function schemaOf(db: Kysely<never>): Promise<string | undefined> {
+  const tables = await db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'meta')) return undefined;
+  const steps = db as unknown as Kysely<Steps>;
+  const taken = await steps.selectFrom('kysely_migration').select('name').orderBy('name').execute();
+  return taken.at(-1)?.name;
+}
+
 interface Steps {
   kysely_migration: { name: string; timestamp: string };
 }
@@ -36,6 +45,7 @@ export async function migrate(
     .addColumn('name', 'varchar(255)', (c) => c.primaryKey())
     .addColumn('timestamp', 'varchar(255)', (c) => c.notNull())
     .execute();
+  if (!(last in MIGRATIONS)) throw new NewerSchemaError(`This was made by a newer gateway (${last}).`);
   const steps = trx as unknown as Kysely<Steps>;
   const taken = await steps.selectFrom('kysely_migration').select('name').execute();
   const missing = new Set(Object.keys(MIGRATIONS).filter((name) => name <= last));
