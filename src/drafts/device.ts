@@ -1,6 +1,6 @@
 import { IdbStorage } from './idb-storage.js';
 import { newKey } from './new-key.js';
-import { LeaseClaims, LockClaims, type Claims } from './ownership.js';
+import { leaseClaims, lockClaims, type Claims } from './ownership.js';
 import type { Storage, StorageNames } from './storage.js';
 
 /** What other tabs are told through: keys of records that have changed; none for "all may have". */
@@ -33,7 +33,13 @@ export interface Device {
   /** Undefined where tabs cannot talk: then storage is read again now and then. */
   channel(names: StorageNames, hear: (keys: string[]) => void): Channel | undefined;
   watch(life: Life): () => void;
+  /** What is written at once, without waiting. Workers have nothing of the kind. May throw. */
+  notes?(): Notes | undefined;
+  /** Whether somebody is there to be warned. Where nobody ever is, nothing expires. */
+  visible?(): boolean;
 }
+
+export type Notes = Pick<globalThis.Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
 const watch = (life: Life): (() => void) => {
   const seen = () => (document.visibilityState === 'hidden' ? life.hide() : life.wake());
@@ -64,8 +70,8 @@ export const page: Device = {
   disk: () => new IdbStorage(),
   claims: (storage, names, owner) =>
     navigator.locks
-      ? new LockClaims(navigator.locks, page, `help-board:${names.root}`)
-      : new LeaseClaims(storage, page, names, owner),
+      ? lockClaims(navigator.locks, `help-board:${names.root}`)
+      : leaseClaims(storage, page, names, owner),
   channel(names, hear) {
     if (typeof BroadcastChannel !== 'function') return undefined;
     const channel = new BroadcastChannel(`help-board:${names.root}`);
@@ -75,4 +81,6 @@ export const page: Device = {
     return { post: (keys) => channel.postMessage(keys), close: () => channel.close() };
   },
   watch,
+  notes: () => localStorage,
+  visible: () => document.visibilityState === 'visible',
 };

@@ -1,17 +1,20 @@
+import type { Receipt } from '../model/submission.js';
+import { arrived, begun, dueAt, failed, isWaiting } from './delivery.js';
 import type { Device } from './device.js';
 import type { Ledger } from './ledger.js';
-import type { Claims } from './ownership.js';
+import type { Claims, Hold } from './ownership.js';
 import { judgeAnswer, judgeFailure, type Verdict } from './policy.js';
-import { begun, dueAt, failed, isWaiting, snapshot, type Stored } from './record.js';
+import { snapshot, type Stored } from './record.js';
 import type { Dedupe, Entry, Send } from './types.js';
 
 /** How long one try may take: an answer of JSON, and more for every photo on a bad line. */
 const TIME_OUT = 30_000;
 const TIME_OUT_PHOTO = 60_000;
-/** How much longer a tab waits for another one's try before it believes that tab frozen. */
+/** How much longer than a try another tab is given before it counts as frozen. */
 const BENEFIT_OF_DOUBT = 5_000;
 /** So many tries of one run without an answer, and the rest waits: the device is not really online. */
 const SILENCES = 3;
+const SILENT_REST = 16_000;
 /** From so many tries on, an entry stands behind the others: what never gets through must not hold them up. */
 const STUBBORN = 3;
 /** Times are looked at again at least this often: clocks jump, timers sleep. */
@@ -27,133 +30,127 @@ export interface DrainOptions {
   dedupe: Dedupe;
 }
 
-const timeOut = (entry: Entry) => TIME_OUT + TIME_OUT_PHOTO * entry.photos.length;
+export type Drain = ReturnType<typeof createDrain>;
+
+const timeOut = ({ entry }: Stored) => TIME_OUT + TIME_OUT_PHOTO * entry.photos.length;
+const rank = ({ tries }: Entry) => (tries < STUBBORN ? 0 : 1);
 
 /** Sends what waits: the oldest first, one at a time, one tab at a time. */
-export class Drain {
-  private running?: Promise<void>;
-  private wanted = false;
-  private eager = false;
-  private stopped = false;
-  /** After a run of silence, or while another tab is at it. */
-  private restUntil = 0;
-  private cancel?: () => void;
+export function createDrain({ ledger, claims, device, send, dedupe }: DrainOptions) {
+  /** Where nobody can be asked again, what is known must not be lost with the power. */
+  const strict = dedupe === 'none';
+  let running: Promise<void> | undefined;
+  let wanted = false;
+  let eager = false;
+  let stopped = false;
+  /** After a run of silence, when the backend has asked for it, or while another tab is at it. */
+  let restUntil = 0;
+  /** Since when another tab has been at it without a sign of life. */
+  let busySince: number | undefined;
+  let cancel: (() => void) | undefined;
 
-  constructor(private readonly options: DrainOptions) {}
+  const waiting = () => Array.from(ledger.records.values()).filter(isWaiting);
+  const isReady = (stored: Stored, hurry: boolean, now: number) =>
+    (hurry && !stored.entry.failure?.retryAfter) || dueAt(stored, now, device.online()) <= now;
+  const rest = (ms: number) => (restUntil = device.now() + Math.min(ms, LONGEST_SLEEP));
 
-  /** Tries what is due; `eager`: also what waits for its time, unless the backend has asked for that. */
-  run(eager = false): Promise<void> {
-    this.wanted = true;
-    this.eager = this.eager || eager;
-    if (!this.running) {
-      this.running = this.work()
+  /** Tries what is due; `hurry`: also what waits for its time, unless the backend has asked for that. */
+  const run = (hurry = false): Promise<void> => {
+    wanted = true;
+    eager = eager || hurry;
+    running =
+      running ||
+      work()
         .catch(() => {})
         .then(() => {
-          this.running = undefined;
-          this.schedule();
+          running = undefined;
+          schedule();
         });
-    }
-    return this.running;
-  }
+    return running;
+  };
 
   /** Sets the timer for what is due next. */
-  schedule(courtesy = false) {
-    this.cancel?.();
-    this.cancel = undefined;
-    if (this.stopped || this.running) return;
-    const now = this.options.device.now();
-    const times = this.waiting().map((stored) => dueAt(stored, now, this.options.device.online()));
-    if (!times.length) return;
-    const rest = this.restUntil - now > LONGEST_SLEEP ? now : this.restUntil;
-    const at = Math.max(Math.min(...times), rest, courtesy ? now + COURTESY : 0);
-    const sleep = Math.min(LONGEST_SLEEP, Math.max(0, at - now));
-    this.cancel = this.options.device.later(sleep, () => void this.run());
-  }
-
-  /** No further try; what is on its way is waited for and recorded. */
-  stop(): Promise<void> {
-    this.stopped = true;
-    this.cancel?.();
-    return this.running || Promise.resolve();
-  }
-
-  resume() {
-    this.stopped = false;
-  }
-
-  private waiting() {
-    return [...this.options.ledger.records.values()].filter(isWaiting);
-  }
-
-  private async work() {
-    while (this.wanted && !this.stopped) {
-      const { eager } = this;
-      this.wanted = this.eager = false;
-      const seen = new Set<string>();
-      let silences = 0;
-      for (let next = this.next(eager, seen); next && !this.stopped; next = this.next(eager, seen)) {
-        const { entry } = next;
-        const first = !seen.has(entry.key);
-        seen.add(entry.key);
-        const outcome = await this.attempt(entry, eager && first);
-        if (outcome === 'busy') return;
-        silences = outcome === 'silence' ? silences + 1 : 0;
-        if (silences === SILENCES) break;
-      }
-      if (silences === SILENCES) this.restUntil = this.options.device.now() + 2 ** (SILENCES + 1) * 1_000;
-    }
-  }
-
-  private next(eager: boolean, seen: Set<string>): Stored | undefined {
-    const { device } = this.options;
+  const schedule = (courtesy = false) => {
+    cancel?.();
+    cancel = undefined;
+    if (stopped || running) return;
     const now = device.now();
     const online = device.online();
-    const ready = (stored: Stored) => {
-      const { key, failure } = stored.entry;
-      if (seen.has(key)) return failure?.code === 'unauthorized' && stored.entry.nextTryAt! <= now;
-      return (eager && !failure?.retryAfter) || dueAt(stored, now, online) <= now;
-    };
-    const rank = ({ entry }: Stored) => (entry.tries < STUBBORN ? 0 : 1);
-    return this.waiting()
-      .filter(ready)
-      .sort((a, b) => rank(a) - rank(b) || a.entry.createdAt - b.entry.createdAt)[0];
-  }
+    let next = Infinity;
+    for (const stored of waiting()) next = Math.min(next, dueAt(stored, now, online));
+    if (next === Infinity) return;
+    // A rest that long was ordered before the clock was set back.
+    const until = restUntil - now > LONGEST_SLEEP ? now : restUntil;
+    const at = Math.max(next, until, courtesy ? now + COURTESY : 0);
+    cancel = device.later(Math.min(LONGEST_SLEEP, Math.max(0, at - now)), () => void run());
+  };
 
-  private async attempt({ key }: Entry, eager: boolean): Promise<'busy' | 'silence' | 'done'> {
-    const { ledger, claims, device, dedupe } = this.options;
-    const flights = this.waiting().filter(({ entry }) => entry.delivery === 'sending');
-    const patience = Math.max(TIME_OUT, ...flights.map(({ entry }) => timeOut(entry))) + BENEFIT_OF_DOUBT;
-    const hold = await claims.claim('drain', patience);
-    if (!hold) {
-      this.restUntil = device.now() + COURTESY;
-      return 'busy';
-    }
-    try {
-      const attempt = device.key();
+  const work = async () => {
+    while (wanted && !stopped) {
+      const hurry = eager;
+      wanted = eager = false;
       const now = device.now();
-      const stored = await ledger.change(
-        key,
-        (found) => {
-          if (!found || !isWaiting(found)) return { result: undefined };
-          if (!eager && dueAt(found, now, device.online()) > now) return { result: undefined };
-          // Found as it was when its tab died: with nobody who knows its fate, it is the person's to decide.
-          if (found.entry.delivery === 'sending' && dedupe === 'none') {
-            const verdict = { delivery: 'maybe', failure: { code: 'network' } } as const;
-            return { put: [failed(found, verdict, now)], result: undefined };
-          }
-          const put = begun(found, attempt, now);
-          return { put: [put], result: { stored: put, previous: found.entry.failure?.code } };
-        },
-        { hold },
-      );
-      return stored ? await this.fly(stored.stored, stored.previous, attempt) : 'done';
-    } finally {
-      hold.release();
+      const all = waiting();
+      const due = all
+        .filter((stored) => isReady(stored, hurry, now))
+        .map(({ entry }) => entry)
+        .sort((a, b) => rank(a) - rank(b) || a.createdAt - b.createdAt)
+        .map(({ key }) => key);
+      if (!due.length) continue;
+      const patience = all.reduce((longest, stored) => Math.max(longest, timeOut(stored)), TIME_OUT);
+      const frozen = busySince !== undefined && now - busySince > patience + BENEFIT_OF_DOUBT;
+      const hold = await claims.claim('drain', frozen);
+      if (!hold) {
+        if (busySince === undefined || busySince > now) busySince = now;
+        rest(COURTESY);
+        return;
+      }
+      busySince = undefined;
+      await sendAll(due, hold, hurry).finally(hold.release);
     }
-  }
+  };
 
-  private async fly(stored: Stored, previous: string | undefined, attempt: string) {
-    const { ledger, device, send, dedupe } = this.options;
+  const sendAll = async (due: string[], hold: Hold, hurry: boolean) => {
+    let silences = 0;
+    const seen = new Set<string>();
+    for (const key of due) {
+      if (stopped || hold.lost) return;
+      const verdict = await attempt(key, hold, hurry && !seen.has(key));
+      seen.add(key);
+      if (!verdict) continue;
+      const { failure = undefined, wait = undefined } = verdict.delivery === 'sent' ? {} : verdict;
+      if (wait === 0) due.push(key);
+      if (failure?.retryAfter) return rest(failure.retryAfter * 1_000);
+      silences = failure?.code === 'network' ? silences + 1 : 0;
+      if (silences === SILENCES) return rest(SILENT_REST);
+    }
+  };
+
+  /** One try of one entry; undefined when there is nothing to be tried, or not by us. */
+  const attempt = async (key: string, hold: Hold, hurry: boolean): Promise<Verdict | undefined> => {
+    const id = device.key();
+    const now = device.now();
+    const { lease } = hold;
+    const stored = await ledger.change<{ put: Stored; previous?: string } | undefined>(
+      key,
+      (found, [value]) => {
+        if (lease && !lease.mine(value)) hold.lost = true;
+        if (hold.lost || !found || !isWaiting(found) || !isReady(found, hurry, now))
+          return { result: undefined };
+        // Found as it was when its tab died: with nobody who knows its fate, it is the person's to decide.
+        if (strict && found.entry.delivery === 'sending') {
+          const verdict = { delivery: 'maybe', failure: { code: 'network' } } as const;
+          return { put: [failed(found, verdict, now)], result: undefined };
+        }
+        const put = begun(found, id, now);
+        return { put: [put], result: { put, previous: found.entry.failure?.code } };
+      },
+      { strict, beside: lease ? [lease.key] : [] },
+    );
+    return stored && fly(stored.put, stored.previous, id);
+  };
+
+  const fly = async (stored: Stored, previous: string | undefined, id: string): Promise<Verdict> => {
     const { entry, edition, patience = 0 } = stored;
     const { key } = entry;
     const circumstances = () => ({
@@ -172,34 +169,81 @@ export class Drain {
         (receipt) => judgeAnswer(receipt, circumstances()),
         (error: unknown) => judgeFailure(error, circumstances()),
       );
-    const settle = (verdict: Verdict) => this.settle(key, verdict, edition, attempt);
-
-    let cancel = () => {};
+    let enough = () => {};
     const tooLong = new Promise<undefined>((resolve) => {
-      cancel = device.later(timeOut(entry), () => resolve(undefined));
+      enough = device.later(timeOut(stored), () => resolve(undefined));
     });
-    const verdict = await Promise.race([answer, tooLong]);
-    cancel();
-    if (verdict) {
-      await settle(verdict);
-      return verdict.delivery !== 'sent' && verdict.failure.code === 'network' ? 'silence' : 'done';
+    const inTime = await Promise.race([answer, tooLong]);
+    enough();
+    const verdict = inTime || judgeFailure({ code: 'network' }, circumstances());
+    await settle(key, verdict, edition, id);
+    if (!inTime) {
+      giveUp.abort();
+      // Late is better than never: a receipt that still comes counts.
+      void answer
+        .then((late) => (late.delivery === 'sent' ? settle(key, late, edition, id) : undefined))
+        .catch(() => {});
     }
-    giveUp.abort();
-    await settle(judgeFailure({ code: 'network' }, circumstances()));
-    // Late is better than never: a receipt that still comes counts.
-    void answer.then((late) => (late.delivery === 'sent' ? settle(late) : undefined)).catch(() => {});
-    return 'silence';
-  }
+    return verdict;
+  };
 
   /** Receipts always win. A failure counts only for the try it belongs to. */
-  private async settle(key: string, verdict: Verdict, edition: string, attempt: string) {
-    const { ledger, device } = this.options;
-    if (verdict.delivery === 'sent')
-      return ledger.arrive(key, verdict.receipt, verdict.sameText ? edition : undefined);
+  const settle = async (key: string, verdict: Verdict, edition: string, id: string) => {
+    if (verdict.delivery === 'sent') return arrive(key, verdict.receipt, verdict.sameText ? edition : '');
     const now = device.now();
     await ledger.change(key, (stored) => {
-      const mine = stored?.entry.delivery === 'sending' && stored.attempt === attempt;
-      return mine ? { put: [failed(stored, verdict, now)], result: true } : { result: false };
+      const mine = stored?.entry.delivery === 'sending' && stored.attempt === id;
+      return { put: mine ? [failed(stored, verdict, now)] : [], result: 0 };
     });
-  }
+  };
+
+  /** The receipt is kept and the text goes, in one transaction; a newer text stays, photos and all. */
+  const arrive = async (key: string, receipt: Receipt, edition: string) => {
+    const spare = device.key();
+    const now = device.now();
+    const { names, photoNames } = ledger;
+    let beside: string[] | undefined = [];
+    // The photos are read only where a newer text needs them; in between somebody may add one more.
+    while (beside) {
+      const read: string[] = beside;
+      beside = await ledger.change<string[] | undefined>(
+        key,
+        (stored, found) => {
+          // Already told, or thrown away by the person: nothing of it comes back.
+          if (!stored || stored.entry.receipt) return { result: undefined };
+          const { sent, rest: newer } = arrived(stored, receipt, edition, spare, now);
+          const old = photoNames(stored);
+          if (newer && old.some((name) => read.indexOf(name) < 0)) return { result: old };
+          const raw: Record<string, unknown> = {};
+          for (const name of old) raw[name] = undefined;
+          for (const { sha256 } of newer?.entry.photos || [])
+            raw[names.photo(spare, sha256)] = found[read.indexOf(names.photo(key, sha256))];
+          return { put: newer ? [sent, newer] : [sent], raw, result: undefined };
+        },
+        { strict, beside: read },
+      );
+    }
+  };
+
+  return {
+    run,
+    schedule,
+
+    /** Another tab has written: it lives, and what it queued is its own for a moment. */
+    heard() {
+      busySince = undefined;
+      schedule(true);
+    },
+
+    /** No further try; what is on its way is waited for and recorded. */
+    stop(): Promise<void> {
+      stopped = true;
+      cancel?.();
+      return running || Promise.resolve();
+    },
+
+    resume() {
+      stopped = false;
+    },
+  };
 }

@@ -1,245 +1,266 @@
 import { page, type Device } from './device.js';
-import { Drain } from './drain.js';
-import { Ledger, type StoredPhoto } from './ledger.js';
-import type { Claims } from './ownership.js';
-import { reconcile } from './reconcile.js';
-import { requeued } from './record.js';
-import { SafeStorage } from './safe-storage.js';
-import { Sessions } from './sessions.js';
+import { createLastWords } from './last-words.js';
+import { createLedger, type StoredPhoto } from './ledger.js';
+import { changed } from './record.js';
+import { createSafeStorage } from './safe-storage.js';
+import type { Sending } from './sending.js';
+import { createSessions } from './sessions.js';
 import { sha256 } from './sha256.js';
-import { Target } from './target.js';
-import type { Entry, Keeping, Outbox, OutboxOptions, PhotoRef } from './types.js';
+import type { Entry, Outbox, OutboxOptions, PhotoRef } from './types.js';
 
 /** Without a word between tabs, storage is read again this often while anything is unsent. */
 const READ_AGAIN = 5_000;
+/** `change` is told at once, and after that so often at most: a thousand entries may be on their way. */
+const TELL_EVERY = 50;
 
-/** The outbox of one scope: the queue, the drafts of this tab, and what the page goes through. See `Outbox`. */
-class DeviceOutbox extends Target implements Outbox {
-  readonly ready: Promise<void>;
-  private readonly storage: SafeStorage;
-  private readonly ledger: Ledger;
-  private readonly claims: Claims;
-  private readonly sessions: Sessions;
-  private readonly drain: Drain;
-  private readonly unwatch: () => void;
-  private list?: readonly Entry[];
-  private told = false;
-  private suspended = false;
-  private closed = false;
-  private stopReading?: () => void;
+/**
+ * Everything a person posts goes through it: on disk first, then sent under one key until the receipt is here. It is the
+ * queue, the drafts of this tab, and what the page goes through. See `Outbox`.
+ */
+export function createOutbox(
+  { scope, send, dedupe = 'key', draftDays = 14 }: OutboxOptions,
+  device: Device = page,
+): Outbox {
+  const me = device.key();
+  // An event target that old engines can construct.
+  const events: EventTarget = new AbortController().signal;
+  let list: readonly Entry[] | undefined;
+  let telling = false;
+  let lastTold = 0;
+  let suspended = false;
+  let closed = false;
+  let stopReading: (() => void) | undefined;
+  let sending: Sending | undefined;
+  let loading: Promise<void> | undefined;
 
-  constructor(
-    { scope, send, dedupe = 'key' }: OutboxOptions,
-    private readonly device: Device,
-  ) {
-    super();
-    const me = device.key();
-    this.storage = new SafeStorage(device.disk(), {
-      reconcile: (key, disk, memory, base) => {
-        const spare = device.key();
-        const kept = reconcile(disk, memory, base, spare, device.now());
-        return { [key]: kept.value, ...(kept.rest && { [this.ledger.names.entry(spare)]: kept.rest }) };
-      },
-      changed: () => this.tell(),
-      moved: () => void this.ledger.announce().catch(() => {}),
-      later: device.later,
+  const tell = () => {
+    list = undefined;
+    if (telling) return;
+    telling = true;
+    const wait = lastTold + TELL_EVERY - device.now();
+    if (wait > 0 && wait <= TELL_EVERY) device.later(wait, told);
+    else void Promise.resolve().then(told);
+  };
+  const told = () => {
+    telling = false;
+    lastTold = device.now();
+    writing.tidy();
+    events.dispatchEvent(new Event('change'));
+    const unsent = entries().some(({ delivery }) => delivery !== 'sent');
+    if (ledger.connected || stopReading || !unsent || suspended || closed) return;
+    stopReading = device.later(READ_AGAIN, () => {
+      stopReading = undefined;
+      if (!suspended && !closed) void ledger.load().catch(() => {});
     });
-    this.ledger = new Ledger(
-      this.storage,
-      scope,
-      device,
-      () => this.tell(),
-      () => this.drain.schedule(true),
-    );
-    this.claims = device.claims(this.storage, this.ledger.names, me);
-    this.sessions = new Sessions(this.ledger, this.claims, device, me);
-    this.drain = new Drain({ ledger: this.ledger, claims: this.claims, device, send, dedupe });
-    this.unwatch = device.watch({
-      wake: () => this.wake(),
-      hide: () => void this.sessions.flush(),
-      suspend: () => this.suspend(),
-      resume: () => this.resume(),
-    });
-    this.ready = this.ledger.load().catch(() => {});
-    void this.ready.then(() => this.drain.run());
-  }
+  };
 
-  get keeping(): Keeping {
-    return this.storage.keeping;
-  }
+  const storage = createSafeStorage(device.disk(), {
+    merge: () => sending?.merge,
+    changed: tell,
+    moved: () => void ledger.announce().catch(() => {}),
+    later: device.later,
+  });
+  const ledger = createLedger(storage, scope, device, tell, () => {
+    if (sending) sending.heard();
+    else run();
+  });
+  const words = createLastWords(device, ledger.names.root);
+  const claims = device.claims(storage, ledger.names, me);
+  const sessions = createSessions({ ledger, storage, claims, device, words, me });
+  const { writing } = sessions;
+  const { records } = ledger;
 
-  entries(): readonly Entry[] {
-    this.list =
-      this.list ||
-      [...this.ledger.records.values()]
-        .map(({ entry }) => entry)
-        .sort((a, b) => b.createdAt - a.createdAt || b.updatedAt - a.updatedAt);
-    return this.list;
-  }
+  const entries = (): readonly Entry[] =>
+    (list =
+      list ||
+      Array.from(records.values(), ({ entry }) => entry).sort(
+        (a, b) => b.createdAt - a.createdAt || b.updatedAt - a.updatedAt,
+      ));
 
-  keyOf(key: string) {
-    return this.sessions.keyOf(key);
-  }
+  /** The half that sends comes a moment later, as code of its own. Offline it does not come: then at the next occasion. */
+  const run = async (hurry = false) => {
+    loading =
+      loading ||
+      import('./sending.js').then(
+        ({ createSending }) => {
+          sending = createSending({ ledger, claims, device, send, dedupe }, draftDays);
+        },
+        () => {
+          loading = undefined;
+        },
+      );
+    await loading;
+    if (!sending || suspended || closed) return;
+    if (device.visible?.()) void sessions.alone(() => sending!.age(sessions.has));
+    await sending.run(hurry);
+  };
 
-  async open(form: string, { fresh = false } = {}) {
-    await this.ready;
-    return this.sessions.open(form, fresh);
-  }
-
-  leave(key: string) {
-    this.sessions.giveBack(key);
-  }
-
-  async keep(key: string) {
-    await this.ready;
-    const now = this.device.now();
-    await this.ledger.change(key, (stored) =>
-      stored?.entry.delivery === 'draft'
-        ? { put: [{ ...stored, entry: { ...stored.entry, updatedAt: now } }], result: true }
-        : { result: false },
-    );
-  }
-
-  async save(key: string, content: unknown, summary: string) {
-    await this.sessions.save(key, content, summary);
-  }
-
-  async addPhoto(key: string, photo: Blob, alt?: string) {
-    const bytes = await new Response(photo).arrayBuffer();
-    const ref: PhotoRef = {
-      sha256: await sha256(new Uint8Array(bytes)),
-      type: photo.type,
-      size: bytes.byteLength,
-      ...(alt === undefined ? {} : { alt }),
-    };
-    const stored: StoredPhoto = { type: photo.type, bytes };
-    await this.sessions.addPhoto(key, ref, stored);
-    return ref;
-  }
-
-  async removePhoto(key: string, hash: string) {
-    await this.sessions.removePhoto(key, hash);
-  }
-
-  async photo(hash: string) {
-    await this.ready;
-    for (const { key, photos } of this.entries()) {
-      if (!photos.some((photo) => photo.sha256 === hash)) continue;
-      const blob = await this.ledger.photo(key, hash);
-      if (blob) return blob;
-    }
-    return undefined;
-  }
-
-  async enqueue(key: string, payload: unknown, summary: string) {
-    await this.sessions.enqueue(key, payload, summary);
-    void this.drain.run();
-  }
-
-  async flush() {
-    await this.ready;
-    await this.drain.run(true);
-  }
-
-  async retry(key: string) {
-    await this.ready;
-    const now = this.device.now();
-    const delivers = ['queued', 'attention', 'maybe'];
-    await this.ledger.change(key, (stored) => {
-      const may = stored?.entry.payload !== undefined && delivers.indexOf(stored.entry.delivery) >= 0;
-      return may ? { put: [requeued(stored, now)], result: true } : { result: false };
-    });
-    void this.drain.run();
-  }
-
-  async edit(key: string) {
-    await this.ready;
-    return this.sessions.edit(key);
-  }
-
-  async discard(key: string) {
-    await this.ready;
-    this.sessions.drop(key);
-    await this.ledger.change(key, (stored) => ({
-      remove: stored?.entry.delivery === 'sending' ? undefined : stored,
-      result: undefined,
-    }));
-  }
-
-  async clear() {
-    await this.ready;
-    for (const { key } of this.entries()) this.sessions.drop(key);
-    await this.ledger.clear();
-  }
-
-  close() {
-    if (this.closed) return;
-    this.closed = true;
-    this.unwatch();
-    this.stopReading?.();
-    void Promise.all([this.sessions.close(), this.drain.stop()])
+  const wake = () => {
+    if (suspended || closed) return;
+    const read = ledger.connected ? ready : ledger.load();
+    void read
+      .then(writing.takeOver)
       .catch(() => {})
-      .then(() => this.letGo());
-  }
+      .then(() => run(device.online()));
+  };
 
-  private wake() {
-    if (this.suspended || this.closed) return;
-    const read = this.ledger.connected ? this.ready : this.ledger.load().catch(() => {});
-    void read.then(() => this.drain.run(this.device.online()));
-  }
+  const hide = () => {
+    writing.sayLast();
+    return sessions.flush();
+  };
 
-  /** Nothing is waited for: these may be the last milliseconds of the page. */
-  private suspend() {
-    if (this.suspended || this.closed) return;
-    this.suspended = true;
-    void this.sessions.flush();
-    void this.drain.stop();
-    this.letGo();
-  }
+  const unwatch = device.watch({
+    wake,
+    hide: () => void hide(),
+    /** Nothing is waited for: these may be the last milliseconds of the page. */
+    suspend() {
+      if (suspended || closed) return;
+      suspended = true;
+      void hide().then(storage.release);
+      void sending?.stop();
+      claims.releaseAll();
+      ledger.disconnect();
+    },
+    resume() {
+      if (closed || !suspended) return wake();
+      suspended = false;
+      void ledger
+        .load()
+        .then(sessions.resume)
+        .catch(() => {})
+        .then(() => {
+          sending?.resume();
+          wake();
+        });
+    },
+  });
 
-  private resume() {
-    if (this.closed) return;
-    if (!this.suspended) return this.wake();
-    this.suspended = false;
-    void this.ledger
-      .load()
-      .then(() => this.sessions.resume())
-      .catch(() => {})
-      .then(() => {
-        this.drain.resume();
-        void this.drain.run(this.device.online());
+  const ready = ledger
+    .load()
+    .then(writing.takeOver)
+    .catch(() => {});
+  void ready.then(() => run());
+
+  return {
+    ready,
+    entries,
+    keyOf: sessions.keyOf,
+    leave: sessions.leave,
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+    dispatchEvent: events.dispatchEvent.bind(events),
+
+    get keeping() {
+      return storage.keeping;
+    },
+
+    get unreadable() {
+      return ledger.unreadable;
+    },
+
+    async open(form, { fresh = false } = {}) {
+      await ready;
+      return sessions.open(form, fresh);
+    },
+
+    async keep(key) {
+      await ready;
+      await ledger.change(key, (stored) =>
+        stored?.entry.delivery === 'draft'
+          ? {
+              put: [{ ...stored, since: device.now(), entry: { ...stored.entry, expiresAt: undefined } }],
+              result: 0,
+            }
+          : { result: 0 },
+      );
+    },
+
+    save: (key, content, summary) => writing.save(sessions.of(key), content, summary),
+
+    async addPhoto(key, photo, alt) {
+      const bytes = await new Response(photo).arrayBuffer();
+      const { type } = photo;
+      const hash = await sha256(new Uint8Array(bytes));
+      const ref: PhotoRef = { sha256: hash, type, size: bytes.byteLength };
+      if (alt !== undefined) ref.alt = alt;
+      const stored: StoredPhoto = { type, bytes };
+      await writing.photos(sessions.of(key), hash, stored, (photos) => {
+        const known = photos.some((old) => old.sha256 === hash);
+        return known ? photos.map((old) => (old.sha256 === hash ? ref : old)) : [...photos, ref];
       });
-  }
+      return ref;
+    },
 
-  private letGo() {
-    this.claims.releaseAll();
-    this.ledger.disconnect();
-    this.storage.release();
-  }
+    removePhoto: (key, hash) =>
+      writing.photos(sessions.of(key), hash, undefined, (photos) =>
+        photos.filter((old) => old.sha256 !== hash),
+      ),
 
-  /** One `change` for all that happens in one turn of the loop. */
-  private tell() {
-    this.list = undefined;
-    if (this.told) return;
-    this.told = true;
-    void Promise.resolve().then(() => {
-      this.told = false;
-      this.dispatchEvent(new Event('change'));
-      this.readAgain();
-    });
-  }
+    async photo(hash) {
+      await ready;
+      for (const { key, photos } of entries()) {
+        const blob = photos.some((photo) => photo.sha256 === hash) && (await ledger.photo(key, hash));
+        if (blob) return blob;
+      }
+      return undefined;
+    },
 
-  private readAgain() {
-    const unsent = this.entries().some(({ delivery }) => delivery !== 'sent');
-    if (this.ledger.connected || this.stopReading || !unsent || this.suspended || this.closed) return;
-    this.stopReading = this.device.later(READ_AGAIN, () => {
-      this.stopReading = undefined;
-      if (!this.suspended && !this.closed) void this.ledger.load().catch(() => {});
-    });
-  }
-}
+    async enqueue(key, payload, summary) {
+      await writing.enqueue(sessions.of(key), payload, summary);
+      void run();
+    },
 
-/** Everything a person posts goes through it: on disk first, then sent under one key until the receipt is here. */
-export function createOutbox(options: OutboxOptions, device: Device = page): Outbox {
-  return new DeviceOutbox(options, device);
+    async flush() {
+      await ready;
+      await run(true);
+    },
+
+    async retry(key) {
+      await ready;
+      const now = device.now();
+      await ledger.change(key, (stored) => {
+        const { payload, delivery = 'draft', tries = 0 } = stored?.entry || {};
+        if (!stored || payload === undefined || ['queued', 'attention', 'maybe'].indexOf(delivery) < 0)
+          return { result: 0 };
+        const next = changed(stored, now, { delivery: 'queued', nextTryAt: undefined });
+        return { put: [{ ...next, patience: tries }], result: 0 };
+      });
+      void run();
+    },
+
+    async edit(key) {
+      await ready;
+      return sessions.edit(key);
+    },
+
+    async discard(key) {
+      await ready;
+      sessions.drop(key);
+      await ledger.change(key, (stored) => ({
+        remove: stored?.entry.delivery === 'sending' ? undefined : stored,
+        result: 0,
+      }));
+    },
+
+    async clear() {
+      await ready;
+      sessions.clear();
+      words.clear();
+      await ledger.clear();
+    },
+
+    close() {
+      if (closed) return;
+      closed = true;
+      unwatch();
+      stopReading?.();
+      void Promise.all([sessions.close(), sending?.stop()])
+        .catch(() => {})
+        .then(() => {
+          claims.releaseAll();
+          ledger.disconnect();
+          storage.release();
+        });
+    },
+  };
 }

@@ -4,85 +4,61 @@ import type { Storage, StorageNames } from './storage.js';
 /** Something that at most one tab has at a time, most of the time: it saves traffic, correctness never hangs on it. */
 export interface Hold {
   /** Another tab has taken it over. */
-  readonly lost: boolean;
+  lost: boolean;
   /** A lease that a transaction can look at: it is refused when the lease has gone to another. */
   readonly lease?: { key: string; mine(value: unknown): boolean };
   release(): void;
 }
 
 export interface Claims {
-  /** Waits up to `patience` ms (0: not at all). Undefined: another tab has it. */
-  claim(name: string, patience: number): Promise<Hold | undefined>;
-  /** Gives back everything, and stops waiting. */
+  /** Undefined: another tab has it. `steal`: whoever has it is frozen and will not give it back. */
+  claim(name: string, steal?: boolean): Promise<Hold | undefined>;
+  /** Gives back everything. */
   releaseAll(): void;
 }
 
+const releaseAll = (held: Set<Hold>) => Array.from(held).forEach((hold) => hold.release());
+
 /** By Web Locks: the browser gives a lock back when its tab dies, whatever it died of. */
-export class LockClaims implements Claims {
-  private readonly held = new Set<() => void>();
-
-  constructor(
-    private readonly locks: Pick<LockManager, 'request'>,
-    private readonly device: Pick<Device, 'later'>,
-    private readonly prefix: string,
-  ) {}
-
-  async claim(name: string, patience: number) {
-    const hold = await this.request(name, patience ? {} : { ifAvailable: true }, patience);
-    // Whoever holds it that long is frozen, not sending: its tries are fenced off by their attempt's id.
-    return hold || !patience ? hold?.value : (await this.request(name, { steal: true }, 0))?.value;
-  }
-
-  releaseAll() {
-    for (const release of [...this.held]) release();
-  }
-
-  /** Undefined when patience ended; `{value: undefined}` when there is nothing to be had. */
-  private request(name: string, options: LockOptions, patience: number) {
-    return new Promise<{ value?: Hold } | undefined>((resolve) => {
-      const hold = { lost: false, release: () => {} };
-      const giveUp = new AbortController();
-      let cancel = () => {};
-      const abandon = () => {
-        this.held.delete(abandon);
-        giveUp.abort();
-        resolve({});
-      };
-      if (patience) {
-        this.held.add(abandon);
-        cancel = this.device.later(patience, () => {
-          this.held.delete(abandon);
-          giveUp.abort();
-          resolve(undefined);
-        });
-      }
-      const granted = (lock: unknown) => {
-        cancel();
-        this.held.delete(abandon);
-        if (!lock || giveUp.signal.aborted) return resolve({});
-        return new Promise<void>((done) => {
-          const release = () => {
-            this.held.delete(release);
-            hold.lost = true;
-            done();
-          };
-          hold.release = release;
-          this.held.add(release);
-          resolve({ value: hold });
-        });
-      };
-      const request = patience ? { ...options, signal: giveUp.signal } : options;
-      Promise.resolve(this.locks.request(this.prefix + name, request, granted)).catch((error: unknown) => {
-        cancel();
-        this.held.delete(abandon);
-        this.held.delete(hold.release);
-        // Stolen, or waiting ended. Anything else: a document that may not use locks, so go without.
-        hold.lost = (error as Error | undefined)?.name === 'AbortError';
-        resolve(hold.lost ? {} : { value: hold });
-      });
-    });
-  }
-}
+export const lockClaims = (locks: Pick<LockManager, 'request'>, prefix: string): Claims => {
+  const held = new Set<Hold>();
+  let era = 0;
+  return {
+    claim: (name, steal) =>
+      new Promise((resolve) => {
+        const asked = era;
+        const hold: Hold = { lost: false, release: () => {} };
+        const end = () => {
+          held.delete(hold);
+          hold.lost = true;
+        };
+        const granted = (lock: unknown) => {
+          // Granted to a page that has gone to sleep meanwhile: given back at once.
+          if (!lock || asked !== era) return resolve(undefined);
+          held.add(hold);
+          return new Promise<void>((done) => {
+            hold.release = () => {
+              end();
+              done();
+            };
+            resolve(hold);
+          });
+        };
+        // In a promise: a document that may not use locks throws at once, or rejects.
+        Promise.resolve()
+          .then(() => locks.request(prefix + name, steal ? { steal } : { ifAvailable: true }, granted))
+          .catch((error: unknown) => {
+            // Stolen. Anything else: no locks to be had here, so go without.
+            if ((error as Error | undefined)?.name === 'AbortError') end();
+            resolve(hold);
+          });
+      }),
+    releaseAll() {
+      era++;
+      releaseAll(held);
+    },
+  };
+};
 
 interface Lease {
   owner: string;
@@ -93,65 +69,65 @@ interface Lease {
 /** How long a lease lives without being renewed: a dead tab is noticed after this. */
 export const LEASE = 15_000;
 
-/** By leases in storage, where there are no Web Locks: compare-and-set of {owner, epoch, until}. */
-export class LeaseClaims implements Claims {
-  private readonly held = new Set<() => void>();
+/** By leases in storage, where there are no Web Locks: compare-and-set of {owner, epoch, until}. Nobody need steal them. */
+export const leaseClaims = (
+  storage: Storage,
+  { now, later }: Pick<Device, 'later' | 'now'>,
+  names: StorageNames,
+  owner: string,
+): Claims => {
+  const held = new Set<Hold>();
 
-  constructor(
-    private readonly storage: Storage,
-    private readonly device: Pick<Device, 'later' | 'now'>,
-    private readonly names: StorageNames,
-    private readonly owner: string,
-  ) {}
-
-  async claim(name: string) {
-    const key = this.names.lease(name);
-    const { device, owner } = this;
-    const epoch = await this.storage.update([key], ([value]) => {
-      const lease = value as Lease | undefined;
-      const now = device.now();
-      // A lease that ends too far ahead was written before the clock was set back.
-      const taken = lease && lease.owner !== owner && lease.until > now && lease.until - now <= LEASE;
-      if (taken) return { result: 0 };
-      const next = { owner, epoch: (lease?.epoch || 0) + 1, until: now + LEASE };
-      return { put: { [key]: next }, result: next.epoch };
-    });
-    return epoch ? this.hold(key, epoch) : undefined;
-  }
-
-  releaseAll() {
-    for (const release of [...this.held]) release();
-  }
-
-  private hold(key: string, epoch: number): Hold {
+  const hold = (key: string, epoch: number): Hold => {
+    let cancel = () => {};
     const mine = (value: unknown) => {
       const lease = value as Lease | undefined;
-      return lease?.owner === this.owner && lease.epoch === epoch;
+      return lease?.owner === owner && lease.epoch === epoch;
     };
-    const hold = { lost: false, lease: { key, mine }, release: () => {} };
-    let cancel = () => {};
-    const extend = async (ms: number) => {
-      const kept = await this.storage.update([key], ([value]) =>
+    const extend = (ms: number) =>
+      storage.update([key], ([value]) =>
         mine(value)
-          ? { put: { [key]: { ...(value as Lease), until: this.device.now() + ms } }, result: true }
+          ? { put: { [key]: { owner, epoch, until: now() + ms } }, result: true }
           : { result: false },
       );
-      if (!kept) hold.lost = true;
-    };
     const renew = () => {
-      cancel = this.device.later(LEASE / 3, () => {
-        if (!hold.lost) void extend(LEASE).then(renew);
+      cancel = later(LEASE / 3, () => {
+        if (!lease.lost)
+          void extend(LEASE).then((kept) => {
+            if (kept) renew();
+            else lease.lost = true;
+          });
       });
     };
-    hold.release = () => {
-      if (hold.lost) return;
-      cancel();
-      hold.lost = true;
-      this.held.delete(hold.release);
-      void extend(0);
+    const lease: Hold = {
+      lost: false,
+      lease: { key, mine },
+      release() {
+        if (lease.lost) return;
+        cancel();
+        lease.lost = true;
+        held.delete(lease);
+        void extend(0);
+      },
     };
-    this.held.add(hold.release);
+    held.add(lease);
     renew();
-    return hold;
-  }
-}
+    return lease;
+  };
+
+  return {
+    async claim(name) {
+      const key = names.lease(name);
+      const epoch = await storage.update([key], ([value]) => {
+        const lease = value as Lease | undefined;
+        // A lease that ends too far ahead was written before the clock was set back.
+        const left = lease ? lease.until - now() : 0;
+        if (lease && lease.owner !== owner && left > 0 && left <= LEASE) return { result: 0 };
+        const next = { owner, epoch: (lease?.epoch || 0) + 1, until: now() + LEASE };
+        return { put: { [key]: next }, result: next.epoch };
+      });
+      return epoch ? hold(key, epoch) : undefined;
+    },
+    releaseAll: () => releaseAll(held),
+  };
+};

@@ -1,12 +1,27 @@
+import { inTurn } from './session.js';
 import type { Change, Storage } from './storage.js';
 import type { Keeping } from './types.js';
 
 /** How often what is only in memory is tried on the disk again, ms: somebody may have made room. */
 const TRY_DISK_AGAIN = 5_000;
 
+/** A value that only memory has; `undefined` is a deletion the disk does not know of. */
+export interface Held {
+  value: unknown;
+  /** What the disk had when memory went its own way. */
+  base: unknown;
+}
+
+/** What is to be kept of a value that memory has held, now that the disk takes it. */
+export interface Merge {
+  /** Names of what else has to be looked at, with what memory and disk hold. */
+  beside(values: unknown[]): string[];
+  merge(name: string, disk: unknown, held: Held, beside: (name: string) => unknown): Record<string, unknown>;
+}
+
 export interface SafeStorageOptions {
-  /** What is to be kept, when memory goes back to the disk; `base` is what the disk had when memory went its own way. */
-  reconcile(key: string, disk: unknown, memory: unknown, base: unknown): Record<string, unknown>;
+  /** Undefined while its code has not come: so long memory keeps what it has. */
+  merge(): Merge | undefined;
   /** Memory has gone back to the disk. */
   moved(): void;
   /** `keeping` has changed. */
@@ -14,90 +29,62 @@ export interface SafeStorageOptions {
   later(ms: number, run: () => void): () => void;
 }
 
+export interface SafeStorage extends Storage {
+  readonly keeping: Keeping;
+  readonly memory: ReadonlyMap<string, Held>;
+}
+
 /**
  * The disk, and where it fails this page's memory over it: nothing asked of it is ever refused. What is in memory moves to
  * the disk as soon as that takes it. Calls are answered in the order they were made.
  */
-export class SafeStorage implements Storage {
-  keeping: Keeping = 'unknown';
-  /** `undefined` is a deletion the disk does not know of. */
-  private readonly memory = new Map<string, { value: unknown; base: unknown }>();
-  private tail: Promise<unknown> = Promise.resolve();
-  private cancel?: () => void;
+export function createSafeStorage(disk: Storage, options: SafeStorageOptions): SafeStorage {
+  const memory = new Map<string, Held>();
+  const queue = { tail: Promise.resolve() as Promise<unknown> };
+  let keeping: Keeping = 'unknown';
+  let cancel: (() => void) | undefined;
 
-  constructor(
-    private readonly disk: Storage,
-    private readonly options: SafeStorageOptions,
-  ) {}
-
-  get(keys: readonly string[]) {
-    return this.inTurn(() => this.read(keys));
-  }
-
-  list(prefix: string) {
-    return this.inTurn(async () => {
-      const found = new Map<string, unknown>();
-      try {
-        for (const [key, value] of await this.disk.list(prefix)) found.set(key, value);
-        this.keep(this.memory.size ? 'memory' : 'disk');
-      } catch {
-        this.keep('memory');
-      }
-      this.memory.forEach(({ value }, key) => {
-        if (key.startsWith(prefix)) found.set(key, value);
+  const keep = (failed?: boolean) => {
+    if (memory.size && !cancel) {
+      cancel = options.later(TRY_DISK_AGAIN, () => {
+        cancel = undefined;
+        void moveToDisk();
       });
-      return [...found].filter(([, value]) => value !== undefined);
-    });
-  }
+    }
+    const now = failed || memory.size ? 'memory' : 'disk';
+    if (keeping === now) return;
+    keeping = now;
+    options.changed();
+  };
 
-  update<T>(keys: readonly string[], change: (values: unknown[]) => Change<T>, strict?: boolean) {
-    return this.inTurn(async () => {
-      try {
-        const result = await this.write(keys, change, strict);
-        this.keep(this.memory.size ? 'memory' : 'disk');
-        return result;
-      } catch {
-        const disk = await this.disk.get(keys).catch((): unknown[] => []);
-        const { put = {}, result } = change(keys.map((key, i) => this.over(key, disk[i])));
-        for (const key of Object.keys(put)) {
-          const held = this.memory.get(key);
-          this.memory.set(key, { value: put[key], base: held ? held.base : disk[keys.indexOf(key)] });
-        }
-        this.keep('memory');
-        return result;
-      }
+  const over = (keys: readonly string[], values: unknown[]) =>
+    keys.map((key, i) => {
+      const held = memory.get(key);
+      return held ? held.value : values[i];
     });
-  }
-
-  clear(prefix: string) {
-    return this.inTurn(async () => {
-      for (const key of [...this.memory.keys()]) if (key.startsWith(prefix)) this.memory.delete(key);
-      await this.disk.clear(prefix).catch(() => {});
-    });
-  }
-
-  release() {
-    this.cancel?.();
-    this.cancel = undefined;
-    this.disk.release();
-  }
+  const onDisk = (keys: readonly string[]) => disk.get(keys).catch((): unknown[] => []);
 
   /** On the disk, together with what memory holds of the same keys. */
-  private async write<T>(
+  const write = async <T>(
     keys: readonly string[],
     change: (values: unknown[]) => Change<T>,
     strict?: boolean,
-  ) {
-    if (!this.memory.size) return this.disk.update(keys, change, strict);
+  ) => {
+    const held = keys.filter((key) => memory.has(key));
+    if (!held.length) return disk.update(keys, change, strict);
+    const merge = options.merge();
+    if (!merge) throw new Error();
+    const both = held.map((key) => memory.get(key)!.value).concat(await disk.get(held));
+    const all = keys.concat(merge.beside(both));
     let written: string[] = [];
-    const result = await this.disk.update(
-      keys,
+    const result = await disk.update(
+      all,
       (values) => {
         const put: Record<string, unknown> = {};
+        const beside = (name: string) => over([name], [values[all.indexOf(name)]])[0];
         const merged = keys.map((key, i) => {
-          const held = this.memory.get(key);
-          if (!held) return values[i];
-          Object.assign(put, this.options.reconcile(key, values[i], held.value, held.base));
+          if (!memory.has(key)) return values[i];
+          Object.assign(put, merge.merge(key, values[i], memory.get(key)!, beside));
           return put[key];
         });
         const outcome = change(merged);
@@ -107,44 +94,64 @@ export class SafeStorage implements Storage {
       },
       strict,
     );
-    const moved = written.filter((key) => this.memory.delete(key));
-    if (moved.length) this.options.moved();
+    for (const key of written) memory.delete(key);
+    options.moved();
     return result;
-  }
-
-  private async read(keys: readonly string[]) {
-    const disk = await this.disk.get(keys).catch((): unknown[] => []);
-    return keys.map((key, i) => this.over(key, disk[i]));
-  }
-
-  private over(key: string, disk: unknown) {
-    const held = this.memory.get(key);
-    return held ? held.value : disk;
-  }
+  };
 
   /** Key by key: a photo that does not fit must not keep the text off the disk. */
-  private async moveToDisk() {
-    for (const key of [...this.memory.keys()]) {
-      await this.inTurn(() => this.write([key], () => ({ result: undefined }))).catch(() => {});
-    }
-    this.keep(this.memory.size ? 'memory' : 'disk');
-  }
+  const moveToDisk = async () => {
+    for (const key of Array.from(memory.keys()))
+      await inTurn(queue, () => write([key], () => ({ result: undefined }))).catch(() => {});
+    keep();
+  };
 
-  private keep(keeping: Keeping) {
-    if (this.memory.size && !this.cancel) {
-      this.cancel = this.options.later(TRY_DISK_AGAIN, () => {
-        this.cancel = undefined;
-        void this.moveToDisk();
-      });
-    }
-    if (this.keeping === keeping) return;
-    this.keeping = keeping;
-    this.options.changed();
-  }
+  return {
+    memory,
 
-  private inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.tail.then(task);
-    this.tail = turn.catch(() => {});
-    return turn;
-  }
+    get keeping() {
+      return keeping;
+    },
+
+    get: (keys) => inTurn(queue, async () => over(keys, await onDisk(keys))),
+
+    list: (prefix) =>
+      inTurn(queue, async () => {
+        const found = await disk.list(prefix).catch(() => undefined);
+        keep(!found);
+        const all = new Map(found);
+        memory.forEach(({ value }, key) => key.startsWith(prefix) && all.set(key, value));
+        return Array.from(all).filter(([, value]) => value !== undefined);
+      }),
+
+    update: (keys, change, strict) =>
+      inTurn(queue, async () => {
+        try {
+          const result = await write(keys, change, strict);
+          keep();
+          return result;
+        } catch {
+          const values = await onDisk(keys);
+          const { put = {}, result } = change(over(keys, values));
+          for (const key of Object.keys(put)) {
+            const { base } = memory.get(key) || { base: values[keys.indexOf(key)] };
+            memory.set(key, { value: put[key], base });
+          }
+          keep(true);
+          return result;
+        }
+      }),
+
+    clear: (prefix) =>
+      inTurn(queue, async () => {
+        memory.forEach((_, key) => key.startsWith(prefix) && memory.delete(key));
+        await disk.clear(prefix).catch(() => {});
+      }),
+
+    release() {
+      cancel?.();
+      cancel = undefined;
+      disk.release();
+    },
+  };
 }

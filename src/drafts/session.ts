@@ -1,56 +1,52 @@
 import type { Hold } from './ownership.js';
-import { freshStored, type Stored } from './record.js';
+import { freshStored, type Stored, type Text } from './record.js';
 import type { Entry } from './types.js';
 
 /** One draft in the hands of this tab. */
-export class Session {
+export interface Session {
   key: string;
+  readonly fresh: Entry;
+  hold?: Hold;
+  /** A form of this page has it. */
+  held: boolean;
   /** Typed, and not on the disk yet. */
-  unsaved?: { content: unknown; summary: string };
-  readonly waiters: Array<() => void> = [];
-  lastWrite = 0;
+  text?: Text;
+  /** The content as this tab last read or wrote it, and its edition. */
+  known: unknown;
+  base: string;
+  waiters: Array<() => void>;
+  lastWrite: number;
   /** Takes back the write that is planned. */
   cancel?: () => void;
-  /** The person has pressed send: the form's next text is another one. */
-  leaving = false;
   /** Ends when everything asked so far is done. */
-  tail: Promise<unknown> = Promise.resolve();
+  tail: Promise<unknown>;
+}
 
-  constructor(
-    readonly fresh: Entry,
-    public hold: Hold | undefined,
-    /** The text as this tab last read or wrote it. */
-    public known: unknown,
-  ) {
-    this.key = fresh.key;
-  }
+export const createSession = (fresh: Entry, held: boolean, hold?: Hold, edition = ''): Session => ({
+  key: fresh.key,
+  fresh,
+  hold,
+  held,
+  known: fresh.content,
+  base: edition,
+  waiters: [],
+  lastWrite: 0,
+  tail: Promise.resolve(),
+});
 
-  /** What the form is to show. */
-  view(stored: Stored | undefined): Entry {
-    const { key, unsaved } = this;
-    const entry = { ...(stored ? stored.entry : this.fresh), key };
-    return unsaved ? { ...entry, ...unsaved } : entry;
-  }
+/** What the form is to show. */
+export const view = ({ key, fresh, text }: Session, stored: Stored | undefined): Entry => ({
+  ...(stored ? stored.entry : fresh),
+  ...(text && { content: text.content, summary: text.summary }),
+  key,
+});
 
-  /** The record of a draft that was never written. */
-  blank(me: string): Stored {
-    return freshStored({ ...this.fresh, key: this.key }, me);
-  }
+/** The record of a draft that was never written. */
+export const blank = ({ key, fresh }: Session) => freshStored({ ...fresh, key });
 
-  forget() {
-    this.cancel?.();
-    this.cancel = this.unsaved = undefined;
-  }
-
-  /** Those who wait for what is unsaved; whoever takes them writes it. */
-  takeWaiters() {
-    this.forget();
-    return this.waiters.splice(0);
-  }
-
-  inTurn<T>(task: () => Promise<T>): Promise<T> {
-    const turn = this.tail.then(task);
-    this.tail = turn.catch(() => {});
-    return turn;
-  }
+/** One after the other. */
+export function inTurn<T>(queue: { tail: Promise<unknown> }, task: () => Promise<T>): Promise<T> {
+  const turn = queue.tail.then(task);
+  queue.tail = turn.catch(() => {});
+  return turn;
 }

@@ -1,300 +1,191 @@
 import type { Device } from './device.js';
-import type { Ledger, Step, StoredPhoto } from './ledger.js';
-import type { Claims, Hold } from './ownership.js';
-import {
-  freshEntry,
-  freshStored,
-  isEmpty,
-  isWritable,
-  queued,
-  reopened,
-  sameText,
-  snapshot,
-  typed,
-  type Stored,
-} from './record.js';
-import { Session } from './session.js';
-import type { Entry, PhotoRef } from './types.js';
+import type { Ledger } from './ledger.js';
+import type { LastWords } from './last-words.js';
+import type { Claims } from './ownership.js';
+import { freshEntry, isWritable, reopened, type Stored } from './record.js';
+import type { SafeStorage } from './safe-storage.js';
+import { createSession, inTurn, view, type Session } from './session.js';
+import type { Delivery, Entry } from './types.js';
+import { createWriting } from './writing.js';
 
-/** Between two writes of the same draft, ms; the first one is immediate. What a reload can take is what was typed in it. */
-const SAVE_EVERY = 100;
+export interface SessionsOptions {
+  ledger: Ledger;
+  storage: SafeStorage;
+  claims: Claims;
+  device: Device;
+  words: LastWords;
+  /** This page. In memory only: a duplicated tab has another one. */
+  me: string;
+}
 
-/** What a step on a draft came to: `lost`: another tab writes it now, or it is not a draft any more. */
-type Outcome = 'ok' | 'lost';
-
-/** The drafts this tab writes: opening, saving sparingly, forking what was lost to another tab, freezing what is sent. */
-export class Sessions {
-  private readonly sessions = new Map<string, Session>();
+/** The drafts this tab has in its hands: which form has which, what was left over, what has gone to another tab. */
+export function createSessions({ ledger, storage, claims, device, words, me }: SessionsOptions) {
+  const { records } = ledger;
+  const sessions = new Map<string, Session>();
   /** Keys that forms still hold → keys their text went on under. */
-  private readonly forks = new Map<string, string>();
-  private opening: Promise<unknown> = Promise.resolve();
+  const forks = new Map<string, string>();
+  /** Forms open one after the other. */
+  const door = { tail: Promise.resolve() as Promise<unknown> };
 
-  constructor(
-    private readonly ledger: Ledger,
-    private readonly claims: Claims,
-    private readonly device: Device,
-    /** In memory only: a duplicated tab has another one. */
-    private readonly me: string,
-  ) {}
+  const keyOf = (key: string): string => {
+    const next = forks.get(key);
+    return next ? keyOf(next) : key;
+  };
+  const claim = (key: string) => claims.claim(`draft:${key}`);
 
-  keyOf(key: string): string {
-    const next = this.forks.get(key);
-    return next ? this.keyOf(next) : key;
-  }
-
-  open(form: string, fresh: boolean): Promise<Entry> {
-    const opened = this.opening.then(() => (fresh ? this.start(form) : this.find(form)));
-    this.opening = opened.catch(() => {});
-    return opened;
-  }
-
-  /** The form is closed: what it typed is written, then the draft is anybody's. */
-  giveBack(key: string) {
-    const session = this.sessions.get(this.keyOf(key));
-    if (session) void this.write(session).then(() => session.unsaved || this.leave(session));
-  }
-
-  save(key: string, content: unknown, summary: string): Promise<void> {
-    const session = this.session(key);
-    session.unsaved = { content: snapshot(content), summary };
-    return new Promise((resolve) => {
-      session.waiters.push(resolve);
-      if (session.cancel) return;
-      const wait = Math.max(0, session.lastWrite + SAVE_EVERY - this.device.now());
-      if (!wait || wait > SAVE_EVERY) void this.write(session);
-      else session.cancel = this.device.later(wait, () => void this.write(session));
-    });
-  }
-
-  /** Everything typed goes to the disk now. */
-  async flush() {
-    await Promise.all([...this.sessions.values()].map((session) => this.write(session)));
-  }
-
-  /** Gives the drafts back: the next page, or the next outbox of this one, may have them at once. */
-  async close() {
-    await this.flush();
-    for (const { hold } of this.sessions.values()) hold?.release();
-  }
-
-  addPhoto(key: string, ref: PhotoRef, photo: StoredPhoto): Promise<void> {
-    return this.withPhotos(key, ref.sha256, photo, (photos) => {
-      const others = photos.filter(({ sha256 }) => sha256 !== ref.sha256);
-      return others.length === photos.length
-        ? [...photos, ref]
-        : photos.map((old) => (old.sha256 === ref.sha256 ? ref : old));
-    });
-  }
-
-  removePhoto(key: string, sha256: string): Promise<void> {
-    return this.withPhotos(key, sha256, undefined, (photos) => photos.filter((old) => old.sha256 !== sha256));
-  }
-
-  /** Freezes the text and gives it to the queue. */
-  async enqueue(key: string, payload: unknown, summary: string): Promise<void> {
-    const session = this.session(key);
-    const frozen = snapshot(payload);
-    session.leaving = true;
-    await session.inTurn(async () => {
-      const { unsaved } = session;
-      const waiters = session.takeWaiters();
-      const content = unsaved ? unsaved.content : session.known;
-      const now = this.device.now();
-      const step = (found: Stored | undefined): Step<Outcome> => {
-        const stored = found || session.blank(this.me);
-        const { delivery } = stored.entry;
-        if (delivery === 'queued' || delivery === 'sending' || delivery === 'sent')
-          return { result: unsaved && !sameText(content, stored.entry.content) ? 'lost' : 'ok' };
-        // Another tab's newer text is not to be sent under this tab's older one.
-        if (!isWritable(stored, this.me) && !sameText(content, stored.entry.content))
-          return { result: 'lost' };
-        const text = unsaved ? typed(stored, this.me, { content }, this.device.key(), now) : stored;
-        return { put: [queued(text, frozen, summary, this.device.key(), now)], result: 'ok' };
-      };
-      if ((await this.ledger.change(session.key, step, { strict: true })) === 'lost') {
-        await this.fork(session, content, summary);
-        await this.ledger.change(session.key, step, { strict: true });
-      }
-      // Typed while the text before it was being frozen: it goes on as a draft of its own.
-      if (session.unsaved) session.leaving = false;
-      else this.leave(session);
-      for (const done of waiters) done();
-    });
-  }
-
-  async edit(key: string): Promise<boolean> {
-    await this.sessions.get(key)?.tail;
-    const stored = this.ledger.records.get(key);
-    const mine = this.sessions.get(key);
-    if (mine) {
-      // The one a person asked for is the one the form opens next, whatever other draft this tab has.
-      this.sessions.delete(key);
-      this.sessions.set(key, mine);
-    }
-    if (!stored || (mine && stored.entry.delivery === 'draft')) return Boolean(mine);
-    const hold = await this.claims.claim(`draft:${key}`, 0);
-    if (!hold && stored.entry.delivery === 'draft') return false;
-    const taken = await this.take(key, (found) => ['sending', 'sent'].indexOf(found.entry.delivery) < 0);
-    if (!taken) hold?.release();
-    else this.begin(taken.entry, hold, taken.entry.content);
-    return Boolean(taken);
-  }
-
-  /** Forgets what this tab was about to write under the key. */
-  drop(key: string) {
-    const session = this.sessions.get(this.keyOf(key));
-    if (!session) return;
-    for (const done of session.takeWaiters()) done();
-    this.leave(session);
-  }
-
-  /** After the page was away: takes the locks again; a draft that another tab has taken meanwhile is forked when edited. */
-  async resume() {
-    for (const session of this.sessions.values()) {
-      session.hold = await this.claims.claim(`draft:${session.key}`, 0);
-    }
-  }
-
-  private async find(form: string): Promise<Entry> {
-    for (const session of [...this.sessions.values()].reverse()) {
-      if (session.fresh.form !== form || session.leaving) continue;
-      const stored = this.ledger.records.get(session.key);
-      if (!stored) return this.view(session);
-      if (isWritable(stored, this.me)) return this.view(session);
-      if (!session.unsaved) this.leave(session);
-    }
-    const left = [...this.ledger.records.values()]
-      .filter(
-        ({ entry }) => entry.form === form && entry.delivery === 'draft' && !this.sessions.has(entry.key),
-      )
-      .sort((a, b) => b.entry.updatedAt - a.entry.updatedAt);
-    for (const { entry } of left) {
-      const hold = await this.claims.claim(`draft:${entry.key}`, 0);
-      if (!hold) continue;
-      const taken = await this.take(entry.key, (found) => found.entry.delivery === 'draft');
-      if (taken) return this.view(this.begin(taken.entry, hold, taken.entry.content));
-      hold.release();
-    }
-    return this.start(form);
-  }
-
-  private async start(form: string): Promise<Entry> {
-    const fresh = freshEntry(this.device.key(), form, this.device.now());
-    return this.view(this.begin(fresh, await this.claims.claim(`draft:${fresh.key}`, 0), undefined));
-  }
-
-  private take(key: string, may: (stored: Stored) => boolean): Promise<Stored | undefined> {
-    const now = this.device.now();
-    return this.ledger.change(key, (stored) => {
-      if (!stored || !may(stored)) return { result: undefined };
-      const mine =
-        stored.entry.delivery === 'draft' ? { ...stored, writer: this.me } : reopened(stored, this.me, now);
-      return { put: [mine], result: mine };
-    });
-  }
-
-  private begin(fresh: Entry, hold: Hold | undefined, known: unknown): Session {
-    const { key } = fresh;
-    this.forks.delete(key);
-    const session = new Session(fresh, hold, known);
-    this.sessions.set(key, session);
+  const begin = (...given: Parameters<typeof createSession>) => {
+    const session = createSession(...given);
+    forks.delete(session.key);
+    sessions.set(session.key, session);
     return session;
-  }
+  };
+
+  const end = (session: Session) => {
+    session.cancel?.();
+    session.cancel = session.text = undefined;
+    session.hold?.release();
+    if (sessions.get(session.key) === session) sessions.delete(session.key);
+  };
+
+  /** Whoever waits for it has nothing to wait for any more. */
+  const drop = (session: Session) => {
+    const waiters = session.waiters.splice(0);
+    end(session);
+    for (const done of waiters) done();
+  };
+
+  const writing = createWriting({
+    ledger,
+    storage,
+    device,
+    words,
+    me,
+    sessions,
+    end,
+    async move(session, to, put) {
+      const from = session.key;
+      session.hold?.release();
+      session.hold = await claim(to);
+      await put();
+      session.key = to;
+      forks.set(from, to);
+      if (sessions.get(from) === session) sessions.delete(from);
+      sessions.set(to, session);
+    },
+  });
 
   /** The session of a key; a key nobody opened here is written all the same. */
-  private session(key: string): Session {
-    const current = this.keyOf(key);
-    const { entry } = this.ledger.records.get(current) || {};
-    const form = entry ? entry.form : 'request';
+  const of = (key: string): Session => {
+    const current = keyOf(key);
+    const { entry, edition } = records.get(current) || ({} as Partial<Stored>);
     return (
-      this.sessions.get(current) ||
-      this.begin(freshEntry(current, form, this.device.now()), undefined, entry?.content)
+      sessions.get(current) ||
+      begin(entry || freshEntry(current, 'request', device.now()), true, undefined, edition)
     );
-  }
+  };
 
-  private view(session: Session): Entry {
-    return session.view(this.ledger.records.get(session.key));
-  }
+  const show = (session: Session) => view(session, records.get(session.key));
 
-  private leave(session: Session) {
-    session.forget();
-    session.hold?.release();
-    if (this.sessions.get(session.key) === session) this.sessions.delete(session.key);
-  }
+  const start = async (form: string) => {
+    const fresh = freshEntry(device.key(), form, device.now());
+    return show(begin(fresh, true, await claim(fresh.key)));
+  };
 
-  private write(session: Session): Promise<void> {
-    return session.inTurn(async () => {
-      const { unsaved } = session;
-      const waiters = session.takeWaiters();
-      if (unsaved) {
-        const { content, summary } = unsaved;
-        session.lastWrite = this.device.now();
-        const step = (found: Stored | undefined) => this.typedStep(session, found, content, summary);
-        if ((await this.ledger.change(session.key, step)) === 'lost')
-          await this.fork(session, content, summary);
-        session.known = content;
+  /** Makes a record this tab's, if it is still in a state to be written. */
+  const take = async (key: string, deliveries: readonly Delivery[], held: boolean) => {
+    const hold = await claim(key);
+    const now = device.now();
+    const isDraft = records.get(key)?.entry.delivery === 'draft';
+    const taken =
+      hold || !isDraft
+        ? await ledger.change<Stored | undefined>(key, (stored) => {
+            if (!stored || deliveries.indexOf(stored.entry.delivery) < 0) return { result: undefined };
+            const { delivery } = stored.entry;
+            const mine = delivery === 'draft' ? { ...stored, writer: me } : reopened(stored, me, now);
+            return { put: [mine], result: mine };
+          })
+        : undefined;
+    if (taken) return begin(taken.entry, held, hold, taken.edition);
+    hold?.release();
+    return undefined;
+  };
+
+  const find = async (form: string): Promise<Entry> => {
+    for (const session of Array.from(sessions.values()).reverse()) {
+      if (session.held || session.fresh.form !== form) continue;
+      const stored = records.get(session.key);
+      if (!stored || isWritable(stored, me)) {
+        session.held = true;
+        return show(session);
       }
-      for (const done of waiters) done();
-    });
-  }
+      if (!session.text) end(session);
+    }
+    const left = Array.from(records.values(), ({ entry }) => entry)
+      .filter((entry) => entry.form === form && entry.delivery === 'draft' && !sessions.has(entry.key))
+      .sort((a, b) => b.updatedAt - a.updatedAt);
+    for (const { key } of left) {
+      const session = await take(key, ['draft'], true);
+      if (session) return show(session);
+    }
+    return start(form);
+  };
 
-  private typedStep(
-    session: Session,
-    found: Stored | undefined,
-    content: unknown,
-    summary: string,
-  ): Step<Outcome> {
-    const stored = found || session.blank(this.me);
-    if (!isWritable(stored, this.me))
-      return { result: sameText(content, stored.entry.content) ? 'ok' : 'lost' };
-    const { me, device } = this;
-    const next = typed(stored, me, { content, summary }, device.key(), device.now());
-    if (!isEmpty({ ...next.entry, payload: undefined })) return { put: [next], result: 'ok' };
-    return { remove: found, result: 'ok' };
-  }
+  const flush = () => Promise.all(Array.from(sessions.values(), writing.write));
 
-  /** The text of this tab goes on under a key of its own: as an addition, when the old key's text has arrived. */
-  private async fork(session: Session, content: unknown, summary: string) {
-    const from = session.key;
-    const to = this.device.key();
-    const old = this.ledger.records.get(from);
-    const receipt = old?.entry.receipt;
-    const form = receipt ? `addition:${receipt.id}` : old ? old.entry.form : session.fresh.form;
-    const raw = old ? await this.ledger.copyPhotos(old, to) : {};
-    const photos = (old?.entry.photos || []).filter(({ sha256 }) => raw[this.ledger.names.photo(to, sha256)]);
-    const now = this.device.now();
-    const stored = freshStored({ ...freshEntry(to, form, now), content, summary, photos }, this.me);
-    session.hold?.release();
-    session.hold = await this.claims.claim(`draft:${to}`, 0);
-    await this.ledger.change(to, () => ({ put: [stored], raw, result: undefined }));
-    session.known = content;
-    session.key = to;
-    this.forks.set(from, to);
-    if (this.sessions.get(from) === session) this.sessions.delete(from);
-    this.sessions.set(to, session);
-  }
+  return {
+    writing,
+    of,
+    keyOf,
+    flush,
+    has: (key: string) => sessions.has(key),
 
-  private withPhotos(
-    key: string,
-    sha256: string,
-    photo: StoredPhoto | undefined,
-    edit: (photos: PhotoRef[]) => PhotoRef[],
-  ): Promise<void> {
-    const session = this.session(key);
-    return session.inTurn(async () => {
-      const step = (found: Stored | undefined): Step<Outcome> => {
-        const stored = found || session.blank(this.me);
-        if (!isWritable(stored, this.me)) return { result: 'lost' };
-        const { me, device } = this;
-        const next = typed(stored, me, { photos: edit(stored.entry.photos) }, device.key(), device.now());
-        const raw = { [this.ledger.names.photo(session.key, sha256)]: photo };
-        return isEmpty(next.entry)
-          ? { remove: found, raw, result: 'ok' }
-          : { put: [next], raw, result: 'ok' };
-      };
-      if ((await this.ledger.change(session.key, step)) !== 'lost') return;
-      await this.fork(session, session.known, this.ledger.records.get(session.key)?.entry.summary || '');
-      await this.ledger.change(session.key, step);
-    });
-  }
+    open: (form: string, fresh: boolean) => inTurn(door, () => (fresh ? start(form) : find(form))),
+
+    /** The form closes: what it typed is written, then the draft is anybody's; until then any form's of this page. */
+    leave(key: string) {
+      const session = sessions.get(keyOf(key));
+      if (!session) return;
+      session.held = false;
+      void writing.write(session).then(() => session.held || session.text || end(session));
+    },
+
+    edit: (key: string) =>
+      inTurn(door, async () => {
+        await sessions.get(key)?.tail;
+        const mine = sessions.get(key);
+        // Another form of this page is writing it.
+        if (mine?.held) return false;
+        const stored = records.get(key);
+        if (mine && (!stored || isWritable(stored, me))) {
+          // The one a person asked for is the one the form opens next, whatever other draft this tab has.
+          sessions.delete(key);
+          sessions.set(key, mine);
+          return true;
+        }
+        if (mine) end(mine);
+        return Boolean(stored && (await take(key, ['draft', 'queued', 'maybe', 'attention'], false)));
+      }),
+
+    /** Runs while no form is being opened. */
+    alone: (task: () => Promise<void>) => inTurn(door, task),
+
+    /** Forgets what this tab was about to write under the key. */
+    drop(key: string) {
+      const session = sessions.get(keyOf(key));
+      if (session) drop(session);
+    },
+
+    clear: () => sessions.forEach(drop),
+
+    /** Gives the drafts back: the next page, or the next outbox of this one, may have them at once. */
+    async close() {
+      await flush();
+      sessions.forEach(({ hold }) => hold?.release());
+    },
+
+    /** After the page was away: takes the locks again; a draft that another tab has taken meanwhile is forked when edited. */
+    async resume() {
+      for (const session of Array.from(sessions.values())) session.hold = await claim(session.key);
+    },
+  };
 }

@@ -95,6 +95,8 @@ export interface Outbox extends EventTarget {
   /** Resolved when what is on the device has been read. Never rejects. */
   readonly ready: Promise<void>;
   readonly keeping: Keeping;
+  /** How many records there are that this version cannot read: written by a newer one, or damaged. They are left alone. */
+  readonly unreadable: number;
   /** Everything known, newest first: drafts, what waits, what is parked, receipts. Synchronous: as of the last `change`. */
   entries(): readonly Entry[];
   /**

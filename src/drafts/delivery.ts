@@ -1,0 +1,74 @@
+import type { Receipt } from '../model/submission.js';
+import type { Verdict } from './policy.js';
+import { changed, freshEntry, freshStored, isEmpty, type Stored } from './record.js';
+import type { Entry } from './types.js';
+
+/** Entries that the outbox sends by itself: queued, or told to a person and still being tried. */
+export const isWaiting = ({ entry }: Stored) =>
+  entry.payload !== undefined &&
+  (entry.delivery === 'queued' ||
+    entry.delivery === 'sending' ||
+    (entry.delivery === 'attention' && entry.nextTryAt !== undefined));
+
+/** Offline, only what was tried and has waited is tried again: `onLine` lies in some WebViews, but seldom. */
+const OFFLINE_PAUSE = 60_000;
+
+/** When a waiting entry is to be tried. A record out of the future: the clock was set back, so there is nothing to wait for. */
+export function dueAt({ entry }: Stored, now: number, online: boolean): number {
+  const at = entry.nextTryAt ?? (online ? 0 : entry.updatedAt + OFFLINE_PAUSE);
+  return entry.updatedAt > now ? now : at;
+}
+
+export function begun(stored: Stored, attempt: string, now: number): Stored {
+  const changes: Partial<Entry> = {
+    delivery: 'sending',
+    tries: stored.entry.tries + 1,
+    nextTryAt: undefined,
+  };
+  return { ...changed(stored, now, changes), attempt };
+}
+
+export function failed(stored: Stored, verdict: Exclude<Verdict, { delivery: 'sent' }>, now: number): Stored {
+  const { delivery, failure, wait } = verdict;
+  const nextTryAt = wait === undefined ? undefined : now + Math.round(wait);
+  return { ...changed(stored, now, { delivery, failure, nextTryAt }), attempt: undefined };
+}
+
+/**
+ * It has arrived: text, contact and photos go, the receipt stays. `edition` is the one that was sent. If a newer text is
+ * here by now, or the backend says that it has another (`edition` undefined), that text goes on under `spare` as what it
+ * is: something the person may add to the request.
+ */
+export function arrived(
+  stored: Stored,
+  receipt: Receipt,
+  edition: string | undefined,
+  spare: string,
+  now: number,
+) {
+  const { key, form, summary, tries, createdAt, content, payload, photos } = stored.entry;
+  const sent: Stored = {
+    ...freshStored({
+      ...freshEntry(key, form, createdAt),
+      delivery: 'sent',
+      summary,
+      tries,
+      updatedAt: now,
+      receipt,
+    }),
+    edition: stored.edition,
+  };
+  if (stored.edition === edition || isEmpty(stored.entry)) return { sent };
+  const rest: Stored = {
+    ...freshStored({
+      ...freshEntry(spare, `addition:${receipt.id}`, now),
+      delivery: 'attention',
+      content: content === undefined ? payload : content,
+      summary,
+      photos,
+      failure: { code: 'already-received' },
+    }),
+    edition: stored.edition,
+  };
+  return { sent, rest };
+}
