@@ -32,6 +32,7 @@ export async function run(command: string, args: string[], { ready, env }: RunOp
   try {
     const found = await new Promise<string>((resolve, reject) => {
       const hear = (chunk: Buffer) => {
+        if (process.env.V) process.stderr.write(chunk);
         said += chunk;
         const match = ready?.exec(said);
         if (match) resolve(match[1] ?? match[0]);

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import type { Socket } from 'node:net';
 
 let started: Promise<string> | undefined;
 
@@ -12,9 +13,9 @@ export function screen(): Promise<string> {
     child.on('exit', (code) => reject(new Error(`Xvfb ended with ${code}`)));
     child.stdout.once('data', (number) => {
       resolve(`:${String(number).trim()}`);
-      child.stdout.destroy();
       // It lives as long as we do, and does not keep us alive.
       child.unref();
+      (child.stdout as Socket).unref();
     });
     // Asked kindly, it takes its lock file along.
     process.on('exit', () => child.kill());

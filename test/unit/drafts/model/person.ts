@@ -1,0 +1,255 @@
+import type { Entry, Outbox } from '../../../../src/drafts/types.js';
+import { tokensOf, type Payload, type Said } from './log.js';
+import { Tab } from './tab.js';
+import type { World } from './world.js';
+
+interface Form {
+  key: string;
+  tokens: number[];
+  photos: string[];
+  /** Photos that are on their way to the disk: nobody can send before they are there. */
+  adding: number;
+}
+
+/** Forms a page has side by side: two boards, or a request and an addition. */
+export const SLOTS = 2;
+
+/** Somebody at a tab with two forms. Their text only ever grows, so that every token that was kept must be somewhere in the end. */
+export class Person {
+  tab: Tab;
+  private forms: Array<Form | undefined> = [];
+  private opening = new Set<number>();
+  /** Presses of this tab that nobody has said yes to yet. */
+  private sending = new Set<Form>();
+
+  constructor(private readonly world: World) {
+    this.tab = new Tab(world);
+  }
+
+  private get log() {
+    return this.world.log;
+  }
+
+  type(slot: number) {
+    const form = this.forms[slot];
+    if (!form) return this.open(slot, 'request');
+    const token = this.log.number();
+    form.tokens = [...form.tokens, token];
+    this.under(form, form.tokens);
+    this.ask(
+      'save',
+      (outbox) => outbox.save(form.key, { tokens: form.tokens }, `${token}`),
+      (outbox) => {
+        if (outbox.keeping === 'disk') this.log.kept.set(token, this.world.time);
+      },
+    );
+  }
+
+  photo(slot: number) {
+    const form = this.forms[slot];
+    if (!form) return;
+    const size = 10 + this.log.number();
+    const bytes = new Uint8Array(size).map((_, i) => (i * size) % 251);
+    form.adding++;
+    const blob = Object.assign(new Blob([bytes], { type: 'image/jpeg' }), { bytes });
+    this.ask(
+      'photo',
+      (outbox) => outbox.addPhoto(form.key, blob),
+      (outbox, { sha256 }) => {
+        form.adding--;
+        this.log.photoSizes.set(sha256, size);
+        this.under(form, [sha256]);
+        form.photos = [...form.photos, sha256];
+        if (outbox.keeping === 'disk') this.log.photos.set(sha256, this.world.time);
+      },
+    );
+  }
+
+  removePhoto(slot: number) {
+    const form = this.forms[slot];
+    const [hash, ...rest] = form?.photos ?? [];
+    if (!form || !hash) return;
+    form.photos = rest;
+    this.log.gone.add(hash);
+    this.ask('removal', (outbox) => outbox.removePhoto(form.key, hash));
+  }
+
+  send(slot: number, times: number, bad: boolean) {
+    const form = this.forms[slot];
+    if (!form?.tokens.length || form.adding) return;
+    const press = this.log.number();
+    const attachments = form.photos.map((sha256) => ({ sha256 }));
+    const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
+    const payload: Payload = { body: JSON.stringify(said), attachments };
+    this.sending.add(form);
+    for (let i = 0; i < times; i++) {
+      this.log.again.set(form.key, (this.log.again.get(form.key) ?? -1) + 1);
+      this.ask(
+        'press',
+        (outbox) => outbox.enqueue(form.key, payload, ''),
+        (outbox) => {
+          this.sending.delete(form);
+          if (outbox.keeping === 'disk') this.log.pressed.set(press, outbox.keyOf(form.key));
+        },
+      );
+    }
+    this.forms[slot] = undefined;
+  }
+
+  /** Opens an entry in the form; of one that has arrived, an addition to it. */
+  edit(slot: number, which: number) {
+    const entry = this.entry(which);
+    if (!entry || this.forms[slot] || this.opening.has(slot) || this.holds(entry.key)) return;
+    if (entry.receipt) return this.open(slot, `addition:${entry.receipt.id}`);
+    const { tab } = this;
+    this.opening.add(slot);
+    this.ask(
+      'edit',
+      (outbox) => outbox.edit(entry.key),
+      (outbox, may) => {
+        if (tab !== this.tab) return;
+        this.opening.delete(slot);
+        const now = outbox.entries().find(({ key }) => key === entry.key);
+        if (may && now && !this.holds(entry.key)) this.forms[slot] = formOf(now);
+      },
+    );
+  }
+
+  fresh(slot: number) {
+    this.leave(slot);
+    this.open(slot, 'request', true);
+  }
+
+  leave(slot: number) {
+    const form = this.forms[slot];
+    if (form) this.tab.outbox.leave(form.key);
+    this.forms[slot] = undefined;
+  }
+
+  retry(which: number) {
+    const entry = this.entry(which);
+    if (!entry) return;
+    this.log.again.set(entry.key, (this.log.again.get(entry.key) ?? 0) + 1);
+    this.ask('retry', (outbox) => outbox.retry(entry.key));
+  }
+
+  discard(which: number) {
+    const entry = this.entry(which);
+    if (!entry) return;
+    const give = () => this.log.give(entry.key, entry);
+    this.log.discarded.add(entry.key);
+    give();
+    this.ask('discard', (outbox) => outbox.discard(entry.key), give);
+  }
+
+  keep(which: number) {
+    const entry = this.entry(which);
+    if (entry) this.ask('keep', (outbox) => outbox.keep(entry.key));
+  }
+
+  /** The page is told that it goes, and then it is gone: what was typed until now is safe all the same. */
+  go() {
+    this.tab.life?.suspend();
+    this.saidLastWords();
+    this.crash();
+  }
+
+  hide() {
+    this.tab.life?.hide();
+    this.saidLastWords();
+  }
+
+  freeze() {
+    if (this.tab.frozen) return;
+    this.tab.freeze();
+    this.saidLastWords();
+  }
+
+  crash() {
+    this.tab.die();
+    this.start();
+  }
+
+  /** The element leaves the page and is put there anew; the old outbox finishes what it has begun. */
+  remount() {
+    this.tab.outbox.close();
+    this.start();
+  }
+
+  /** The browser duplicates the other's tab: the same forms with the same keys, in a page of its own. */
+  duplicate(other: Person) {
+    this.tab.outbox.close();
+    this.start();
+    this.forms = other.forms.map((form) => form && { ...form });
+  }
+
+  private start() {
+    this.tab = new Tab(this.world);
+    this.forms = [];
+    this.opening.clear();
+    this.sending.clear();
+  }
+
+  private saidLastWords() {
+    if (this.tab.noNotes) return;
+    for (const form of [...this.forms, ...this.sending])
+      for (const token of form?.tokens ?? []) this.log.kept.set(token, this.world.time);
+  }
+
+  private open(slot: number, form: string, fresh = false) {
+    if (this.opening.has(slot)) return;
+    this.opening.add(slot);
+    const { tab } = this;
+    this.ask(
+      'open',
+      (outbox) => outbox.open(form, { fresh }),
+      (outbox, entry) => {
+        if (tab !== this.tab) return;
+        this.opening.delete(slot);
+        const other = this.forms.find((open) => open && outbox.keyOf(open.key) === entry.key);
+        if (other) this.log.note(`two forms of one page have the draft ${entry.key}`);
+        this.forms[slot] = formOf(entry);
+      },
+    );
+  }
+
+  private entry(which: number): Entry | undefined {
+    const entries = this.tab.outbox.entries();
+    return entries[which % Math.max(1, entries.length)];
+  }
+
+  private holds(key: string) {
+    const { outbox } = this.tab;
+    return this.forms.some((form) => form && outbox.keyOf(form.key) === outbox.keyOf(key));
+  }
+
+  private under({ key }: Form, things: Iterable<number | string>) {
+    this.log.put(key, things);
+    this.log.put(this.tab.outbox.keyOf(key), things);
+  }
+
+  /** Every call is answered in the end, unless its tab dies. */
+  private ask<T>(
+    what: string,
+    call: (outbox: Outbox) => Promise<T>,
+    then?: (outbox: Outbox, answer: T) => void,
+  ) {
+    const { tab, log } = this;
+    const pending = { what, dead: () => tab.dead };
+    log.pending.add(pending);
+    void call(tab.outbox).then(
+      (answer) => {
+        log.pending.delete(pending);
+        then?.(tab.outbox, answer);
+      },
+      (error: Error) => log.note(`${what} was refused: ${error.stack}`),
+    );
+  }
+}
+
+const formOf = ({ key, content, photos }: Entry): Form => ({
+  key,
+  tokens: tokensOf(content),
+  photos: photos.map(({ sha256 }) => sha256),
+  adding: 0,
+});

@@ -1,0 +1,99 @@
+import { storageNames } from '../../../../src/drafts/storage.js';
+import type { Entry } from '../../../../src/drafts/types.js';
+import { said, tokensOf } from './log.js';
+import type { Tab } from './tab.js';
+import type { World } from './world.js';
+
+const DAY = 86_400_000;
+const has = (entry: Entry) => [...tokensOf(entry.content), ...tokensOf(entry.payload)];
+
+/** Nothing on the screen may say more than what is so; a draft's end is told three days before it comes. */
+export function watchTruth({ outbox, world }: Tab) {
+  const { log, backend } = world;
+  const seen = new WeakSet<Entry>();
+  outbox.addEventListener('change', () => {
+    for (const entry of outbox.entries()) {
+      if (seen.has(entry)) continue;
+      seen.add(entry);
+      const { key, delivery, receipt, expiresAt } = entry;
+      if (delivery === 'sent') {
+        const row = backend.rowOf(key);
+        if (!row || receipt?.id !== (row.request ?? row.id)) log.note(`${key} is shown as sent, and is not`);
+        if (has(entry).length || entry.photos.length) log.note(`${key} is sent, and its text is still here`);
+      }
+      if (expiresAt === undefined) continue;
+      if (delivery !== 'draft') log.note(`${key} would expire, and is ${delivery}`);
+      if (log.warned.get(key)?.expiresAt !== expiresAt) log.warned.set(key, { at: world.time, expiresAt });
+    }
+  });
+}
+
+/** What no write may do: take away a receipt, or anything else that nobody has thrown away or been warned of. */
+export function watchWrite(
+  { world }: Tab,
+  keys: readonly string[],
+  values: unknown[],
+  put: Record<string, unknown> = {},
+) {
+  const { log } = world;
+  const { entries } = storageNames(world.scope);
+  for (const name of Object.keys(put).filter((name) => name.startsWith(entries))) {
+    const key = name.slice(entries.length);
+    const before = (values[keys.indexOf(name)] as { entry: Entry } | undefined)?.entry;
+    const after = (put[name] as { entry: Entry } | undefined)?.entry;
+    if (!keys.includes(name) && !after) log.note(`${key} is deleted unseen`);
+    if (!before || log.discarded.has(key)) continue;
+    if (before.receipt && !after?.receipt) log.note(`the receipt of ${key} is gone`);
+    const things = [...has(before), ...before.photos.map(({ sha256 }) => sha256)];
+    if (after || (before.delivery === 'draft' && things.every((thing) => log.gone.has(thing)))) continue;
+    const warned = log.warned.get(key);
+    const told = warned && warned.expiresAt <= world.time && warned.at + 3 * DAY <= warned.expiresAt;
+    if (before.delivery === 'draft' && told) log.give(key, before);
+    else log.note(`${key} is deleted, and was ${before.delivery}`);
+  }
+}
+
+/** All that must hold when the storm is over: `entries` is what a page shows that is opened then. */
+export function checkTruth(world: World, entries: readonly Entry[], photos: ReadonlySet<string>) {
+  const { log, backend, settings } = world;
+  const { rows } = backend;
+  const wrong: string[] = [];
+  const say = (holds: unknown, complaint: string) => holds || wrong.push(complaint);
+
+  const texts = new Set([...rows.flatMap(({ payload }) => tokensOf(payload)), ...entries.flatMap(has)]);
+  for (const token of log.kept.keys()) say(texts.has(token) || log.gone.has(token), `text ${token} is lost`);
+  const attached = new Set(
+    rows.flatMap(({ payload }) => (payload.attachments ?? []).map(({ sha256 }) => sha256)),
+  );
+  for (const hash of log.photos.keys())
+    say(attached.has(hash) || photos.has(hash) || log.gone.has(hash), `photo ${hash} is lost`);
+
+  const presses = new Map<number, number>();
+  for (const { key, payload, request } of rows) {
+    // Where the backend knows no keys, a person decides whether to send again.
+    const times = 1 + (settings.dedupe === 'none' ? (log.again.get(key) ?? 0) : 0);
+    const { press } = said(payload);
+    const count = (presses.get(press) ?? 0) + 1;
+    presses.set(press, count);
+    say(count <= times, `press ${press} is recorded ${count} times`);
+    say(!request || rows.some(({ id }) => id === request), `addition ${key} belongs to nothing`);
+  }
+  for (const [press, key] of log.pressed) {
+    if (backend.rowOf(key) || log.discarded.has(key)) continue;
+    const entry = entries.find((candidate) => candidate.key === key);
+    const back = entry?.delivery === 'draft' || log.warned.has(key);
+    const parked = entry?.failure?.code === 'invalid' || entry?.delivery === 'maybe';
+    say(back || parked, `what was sent with press ${press} never arrived: ${key} ${JSON.stringify(entry)}`);
+  }
+  for (const { key, delivery, failure, payload } of entries) {
+    const decided = delivery === 'attention' && (payload === undefined || failure?.code === 'invalid');
+    const unknown = delivery === 'maybe' && settings.dedupe === 'none';
+    say(
+      ['draft', 'sent'].includes(delivery) || decided || unknown,
+      `${key} is still ${delivery} (${failure?.code})`,
+    );
+    if (delivery === 'attention') say(!backend.rowOf(key), `${key} is parked although it has arrived`);
+  }
+  for (const { what, dead } of log.pending) say(dead(), `${what} was never answered`);
+  if (wrong.length) throw new Error(wrong.join('\n'));
+}
