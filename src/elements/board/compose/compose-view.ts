@@ -1,7 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Asking } from '../../parts/asking.js';
+import { bar } from '../../parts/bar.js';
+import type { Copying } from '../../parts/copying.js';
+import { dateTime } from '../../parts/time.js';
+import type { Draft } from '../writing/draft.js';
+import { kept } from '../writing/kept.js';
 import { detailsSection } from './details.js';
-import type { Draft } from './draft.js';
 import { problemText } from './fields.js';
+import type { Form } from './form.js';
 import {
   bodySection,
   categorySection,
@@ -20,35 +26,25 @@ export interface Whole {
   storing: boolean;
   /** The board could not be read; the form works all the same. */
   unreachable: boolean;
-  /** Whether to clear all is being asked. */
-  asking: boolean;
   detailsOpen: boolean;
   maxPhotos: number;
-  copied: boolean;
-  copy(): void;
+  /** How many other requests lie unfinished on this device. */
+  others: number;
+  asking: Asking;
+  copying: Copying;
   back(): void;
-  ask(asking: boolean): void;
-  startOver(): void;
+  toMine(): void;
+  /** Puts the draft aside for a new one. */
+  fresh(): void;
+  discard(): void;
   goTo(field: string): void;
   send(): void;
 }
 
-const heading = ({ t, texts }: Section, back: () => void): TemplateResult =>
-  html`<div class="bar">
-    <button class="plain back" @click=${back}><span aria-hidden="true">‹</span>${texts.back}</button>
-    <h2 tabindex="-1">${t.title}</h2>
-  </div>`;
-
-const copyButton = ({ t }: Section, copied: boolean, copy: () => void): TemplateResult =>
-  html`<button type="button" @click=${copy}>${copied ? t.copied : t.copy}</button>`;
-
 /** The board takes nothing new: what was typed can still be had. */
-export function closedPanel(
-  s: Section,
-  { copied, copy, back }: Pick<Whole, 'copied' | 'copy' | 'back'>,
-): TemplateResult {
-  const { t, form, texts, board } = s;
-  return html`${heading(s, back)}
+export function closedPanel(s: Section, { copying, back }: Pick<Whole, 'copying' | 'back'>): TemplateResult {
+  const { t, form, texts, board, views } = s;
+  return html`${bar(t.title, texts, back)}
     <p class="note amber">${t.closed}</p>
     ${emergencyNumbers(lifeRules(board), texts.emergencyFirst, texts)}
     ${
@@ -56,26 +52,32 @@ export function closedPanel(
         ? html`<div class="field">
             <label class="label" for="f-body">${t.body}</label>
             <textarea id="f-body" rows="5" dir="auto" readonly .value=${form.body}></textarea>
-            ${copyButton(s, copied, copy)}
+            <p class="row">${copying.render('body', form.body, views.writing.copy, views)}</p>
           </div>`
         : nothing
     }`;
 }
 
 /** The whole form, in the order a worried person thinks. Enter never sends: only the button does. */
-export function formView(s: Section, draft: Draft, whole: Whole): TemplateResult {
-  const { t, board } = s;
-  return html`${heading(s, whole.back)}
+export function formView(s: Section, draft: Draft<Form>, whole: Whole): TemplateResult {
+  const { t, texts, views, board } = s;
+  return html`${bar(t.title, texts, whole.back)}
     ${whole.unreachable ? html`<p class="note amber" role="status">${t.offlineBoard}</p>` : nothing}
     ${board ? html`<p class="muted">${t.intro(board.promise.normalHours)}</p>` : nothing}
-    ${draft.restored ? restored(s, whole) : nothing}
-    <form novalidate @submit=${(event: Event) => event.preventDefault()}>
+    ${draft.restored ? restored(s, draft.restored, whole) : nothing}
+    <form
+      novalidate
+      @submit=${(event: Event) => event.preventDefault()}
+      @focusin=${draft.moved}
+      @keyup=${draft.moved}
+      @pointerup=${draft.moved}
+    >
       ${bodySection(s)} ${categorySection(s)} ${requiredAttributes(s)} ${urgencySection(s)}
       ${contactSection(s)}
       ${detailsSection(s, draft, { open: whole.detailsOpen, maxPhotos: whole.maxPhotos })}
       ${visibilitySection(s)} ${consentSection(s)} ${problemList(s, whole)}
       <div class="send">
-        ${keeping(s, draft, whole)}
+        ${kept(draft, views, whole.copying)}
         <button type="button" class="primary" aria-disabled=${whole.storing} @click=${whole.send}>
           ${whole.storing ? t.sending : t.send}
         </button>
@@ -84,19 +86,17 @@ export function formView(s: Section, draft: Draft, whole: Whole): TemplateResult
     </form>`;
 }
 
-function restored({ t, views }: Section, { asking, ask, startOver }: Whole): TemplateResult {
-  return asking
-    ? html`<div class="note amber sure" role="group" aria-label=${t.startOverSure}>
-        <p>${t.startOverSure}</p>
-        <p class="row">
-          <button @click=${() => ask(false)}>${views.no}</button>
-          <button class="danger" @click=${startOver}>${views.yes}</button>
-        </p>
-      </div>`
-    : html`<div class="note row" role="status">
-        <span>${t.restored}</span>
-        <button class="plain start-over" @click=${() => ask(true)}>${t.startOver}</button>
-      </div>`;
+/** An earlier text was found: it is gone on with, put aside or thrown away. */
+function restored({ t, texts, views }: Section, at: number, whole: Whole): TemplateResult {
+  const { asking, others, fresh, discard, toMine } = whole;
+  return html`<div class="note restored">
+    <p role="status">${t.restored(dateTime(at, texts))}</p>
+    <p class="row">
+      <button @click=${fresh}>${t.fresh}</button>
+      ${asking.render({ id: 'draft', label: t.discard, question: t.discardSure, act: discard }, views)}
+      ${others ? html`<button class="plain" @click=${toMine}>${t.others(others)}</button>` : nothing}
+    </p>
+  </div>`;
 }
 
 /** What is still missing, each a way to its field. */
@@ -119,17 +119,4 @@ function problemList({ t, problems }: Section, { goTo }: Whole): TemplateResult 
       )}
     </ul>
   </div>`;
-}
-
-/** Where what was typed is at the moment: never more than is true. */
-function keeping(s: Section, draft: Draft, { copied, copy }: Whole): TemplateResult {
-  const { t, form } = s;
-  if (draft.inMemory)
-    return html`<div class="note amber" role="status">
-      <p>${t.savedMemory}</p>
-      ${form.body ? copyButton(s, copied, copy) : nothing}
-    </div>`;
-  if (draft.savedAt)
-    return html`<p class="muted state"><span aria-hidden="true">✓</span> ${t.saved(draft.savedAt)}</p>`;
-  return html`<p class="muted state">${draft.unsaved ? t.notSaved : t.keepDraft}</p>`;
 }

@@ -14,22 +14,33 @@ import {
   textsContext,
   viewTextsContext,
   type BoardHost,
+  type Prefill,
 } from '../../contexts.js';
 import { HelpBoardEvent } from '../../events.js';
+import { Asking } from '../../parts/asking.js';
 import { baseStyles } from '../../parts/base-styles.js';
-import { viewStyles } from '../../parts/view-styles.js';
-import { copyText } from '../../parts/copy-text.js';
+import { Copying } from '../../parts/copying.js';
 import { StoreController } from '../../parts/store-controller.js';
-import { closedPanel, formView } from './compose-view.js';
+import { viewStyles } from '../../parts/view-styles.js';
+import { isTouched } from '../delivery.js';
+import { Draft } from '../writing/draft.js';
+import { fieldStyles } from '../writing/field-styles.js';
+import { goTo, placeIn, type Place } from '../writing/place.js';
+import { choiceStyles } from './choice-styles.js';
 import { composeStyles } from './compose-styles.js';
-import { Draft } from './draft.js';
+import { closedPanel, formView } from './compose-view.js';
+import { isBlank, prefilled, readForm, type Form } from './form.js';
 import type { Section } from './sections.js';
 import { sentPanel } from './sent.js';
+import { sentStyles } from './sent-styles.js';
 import { problemsOf, toSubmission } from './submission.js';
+
+/** Whoever is back so soon has reloaded the page, or a phone has: they go on where they were. */
+const RELOAD_MS = 30 * 60_000;
 
 /** The form a person asks for help with, and what becomes of it after pressing send. */
 export class HelpBoardCompose extends LitElement {
-  static override styles = [baseStyles, viewStyles, composeStyles];
+  static override styles = [baseStyles, viewStyles, fieldStyles, choiceStyles, sentStyles, composeStyles];
 
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: storeContext, subscribe: true }) @state() private store?: BoardStore;
@@ -42,31 +53,42 @@ export class HelpBoardCompose extends LitElement {
   @state() private phase: 'form' | 'storing' | 'sent' = 'form';
   /** Send was pressed in vain: from then on problems are shown, and go as they are put right. */
   @state() private checked = false;
-  @state() private asking = false;
-  @state() private copied: '' | 'code' | 'text' = '';
   private submission?: Submission;
   /** What takes the focus after the next update. */
   private focusNext = '';
+  /** Where the person was, to be gone back to after the next update. */
+  private returnTo?: Place;
   private detailsOpen = false;
   private alarmed = false;
-  private draft: Draft;
+  private draft: Draft<Form>;
+  private asking = new Asking(this);
+  private copying = new Copying(this);
 
   constructor() {
     super();
     new StoreController(this, () => this.store);
-    const user = () => this.host.user ?? {};
-    this.draft = new Draft(this, {
-      openOutbox: () => this.outbox(),
-      get user() {
-        return user();
+    const board = () => this.host;
+    this.draft = new Draft<Form>(this, {
+      get board() {
+        return board();
       },
-      takePrefill: () => {
+      form: 'request',
+      openOutbox: () => this.outbox(),
+      read: readForm,
+      isBlank,
+      place: () => placeIn(this.shadowRoot!),
+      fill: (form) => {
         const prefill = this.host.takePrefill();
-        // Somebody asked for the form: the text takes the focus. Whoever began to type already keeps their place.
-        if (!this.shadowRoot!.activeElement) this.focusNext = prefill ? '#f-body' : 'h2';
-        return prefill;
+        // Whoever began to type already keeps their place.
+        if (!this.shadowRoot!.activeElement) this.aim(form, prefill);
+        return prefilled(form, this.host.user ?? {}, prefill);
       },
       saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
+      cleared: () => {
+        this.phase = 'form';
+        this.submission = undefined;
+        this.checked = false;
+      },
     });
   }
 
@@ -95,12 +117,22 @@ export class HelpBoardCompose extends LitElement {
     await this.draft.open();
     const { region, tried, answers, choices } = this.draft.form;
     const folded = [region, ...tried, ...Object.keys(answers), ...Object.keys(choices)];
-    this.detailsOpen = folded.some(Boolean) || this.draft.photos.length > 0;
+    this.detailsOpen = folded.some(Boolean) || this.draft.photos.list.length > 0;
     this.requestUpdate();
+  }
+
+  /** Somebody asked for the form: they write. It was there by itself: its heading is read out, unless they were in it just now. */
+  private aim({ at }: Form, asked?: Prefill): void {
+    const back = asked ? !asked.body : Date.now() - (this.draft.restored ?? 0) < RELOAD_MS;
+    if (at && back) this.returnTo = at;
+    else this.focusNext = asked ? '#f-body' : 'h2';
   }
 
   protected override updated(): void {
     this.showAlarm();
+    const { returnTo } = this;
+    this.returnTo = undefined;
+    if (returnTo && !goTo(this.shadowRoot!, returnTo)) this.focusNext = '#f-body';
     const target = this.focusNext && this.renderRoot.querySelector<HTMLElement>(this.focusNext);
     if (!target) return;
     this.focusNext = '';
@@ -109,9 +141,6 @@ export class HelpBoardCompose extends LitElement {
     target.focus({ preventScroll: target.tagName === 'H2' });
     // A field to put right is shown with its label and what is wrong, not just its edge.
     if (this.checked) target.scrollIntoView({ block: 'center' });
-    const { cursor } = this.draft.form;
-    if (target.id === 'f-body' && cursor !== undefined)
-      (target as HTMLTextAreaElement).setSelectionRange(cursor, cursor);
   }
 
   /** Numbers that have just come up under the text must not hide behind the keyboard. */
@@ -123,25 +152,26 @@ export class HelpBoardCompose extends LitElement {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { texts, views, draft, phase } = this;
+    const { texts, views, draft, phase, asking, copying } = this;
     if (!texts || !views || !this.host) return nothing;
     const { board, boardError } = this.store?.state ?? {};
-    const copy = (what: 'code' | 'text', text: string) => void this.copy(what, text);
     const back = () => this.host.go({ view: 'feed' });
+    const toMine = () => this.host.go({ view: 'mine' });
+    const { entries, entry, inMemory, sentAs } = draft;
     if (phase === 'sent')
       return sentPanel({
         texts,
         views,
         board,
-        entry: draft.entry,
+        entry,
+        entries,
         submission: this.submission!,
-        inMemory: draft.inMemory,
-        copied: this.copied,
-        copy,
+        inMemory,
+        copying,
         retry: () => void draft.retry(),
         edit: () => void this.edit(),
         another: () => void this.another(),
-        toMine: () => this.host.go({ view: 'mine' }),
+        toMine,
       });
     const section: Section = {
       t: views.compose,
@@ -155,20 +185,20 @@ export class HelpBoardCompose extends LitElement {
       problems: this.checked ? problemsOf(draft.form, board) : [],
       change: (patch) => draft.change(patch),
     };
-    const copied = this.copied === 'text';
-    const copyBody = () => copy('text', draft.form.body);
-    if (board && !board.open) return closedPanel(section, { copied, copy: copyBody, back });
+    if (board && !board.open) return closedPanel(section, { copying, back });
+    const isOther = ({ key, form }: (typeof entries)[number]) => form === 'request' && key !== sentAs;
     return formView(section, draft, {
       storing: phase === 'storing',
       unreachable: !board && !!boardError,
-      asking: this.asking,
       detailsOpen: this.detailsOpen,
       maxPhotos: this.adapter?.capabilities.upload ? (board?.features.photos ?? 0) : 0,
-      copied,
-      copy: copyBody,
+      others: entries.filter((one) => one.delivery === 'draft' && isOther(one) && isTouched(one)).length,
+      asking,
+      copying,
       back,
-      ask: (asking) => this.ask(asking),
-      startOver: () => void this.startOver(),
+      toMine,
+      fresh: () => void this.another(),
+      discard: () => void this.begin(() => draft.discard()),
       goTo: (field) => this.focusOn(`#f-${field}`),
       send: () => void this.send(),
     });
@@ -179,20 +209,11 @@ export class HelpBoardCompose extends LitElement {
     this.requestUpdate();
   }
 
-  private ask(asking: boolean): void {
-    this.asking = asking;
-    this.focusOn(asking ? '.sure button' : '.start-over');
-  }
-
-  private async copy(what: 'code' | 'text', text: string): Promise<void> {
-    this.copied = (await copyText(text, this.shadowRoot!)) ? what : '';
-  }
-
   /** However often it is pressed: once. */
   private async send(): Promise<void> {
     if (this.phase !== 'form') return;
     this.phase = 'storing';
-    await this.draft.settled();
+    await this.draft.photos.settled();
     const arrived = await this.queue();
     this.phase = arrived ? 'sent' : 'form';
     if (arrived) this.focusOn('h2');
@@ -207,13 +228,11 @@ export class HelpBoardCompose extends LitElement {
       this.focusOn(`#f-${problem.field}`);
       return false;
     }
-    const { photos } = draft;
-    const page = location.href;
     const submission = toSubmission(draft.form, {
       board,
-      photos,
+      photos: draft.photos.list,
       channel: host.source,
-      page,
+      page: location.href,
       now: new Date(),
     });
     if (!host.emit(new HelpBoardEvent('submit', { submission }))) return false;
@@ -230,17 +249,17 @@ export class HelpBoardCompose extends LitElement {
     this.focusOn('#f-body');
   }
 
-  private async another(): Promise<void> {
-    await this.draft.another();
-    this.phase = 'form';
-    this.copied = '';
-    this.detailsOpen = false;
-    this.focusOn('#f-body');
+  /** A fresh form; who is asking stays, in this page only. */
+  private another(): Promise<void> {
+    const { name, phone } = this.draft.form;
+    return this.begin(() => this.draft.begin(name || phone ? { name, phone } : {}));
   }
 
-  private async startOver(): Promise<void> {
-    this.asking = this.checked = false;
-    await this.draft.startOver();
+  private async begin(fresh: () => Promise<void>): Promise<void> {
+    this.checked = this.detailsOpen = false;
+    await fresh();
+    this.phase = 'form';
+    this.submission = undefined;
     this.focusOn('#f-body');
   }
 }

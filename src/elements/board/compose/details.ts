@@ -1,15 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { attributeField, selectField } from './attributes.js';
-import type { Draft } from './draft.js';
-import { checkChips, hintLine, valueOf } from './fields.js';
+import type { Draft } from '../writing/draft.js';
+import { photoField } from '../writing/photo-field.js';
+import { checkChips } from './fields.js';
+import type { Form } from './form.js';
 import type { Section } from './sections.js';
 import { attributesOf } from './submission.js';
 
 /** What helps but is not needed, folded away: place, the board's own questions, whom they asked, photos. */
 export function detailsSection(
   s: Section,
-  draft: Draft,
+  draft: Draft<Form>,
   { open, maxPhotos }: { open: boolean; maxPhotos: number },
 ): TemplateResult | typeof nothing {
   const { t, form, board, change } = s;
@@ -20,7 +21,7 @@ export function detailsSection(
   return html`<details ?open=${open}>
     <summary>${t.details}</summary>
     <div class="folded">
-      ${maxPhotos ? photoField(s, draft, maxPhotos) : nothing}
+      ${maxPhotos ? photoField(draft, s.views.photos, maxPhotos) : nothing}
       ${
         regions.length
           ? selectField(s, {
@@ -49,57 +50,4 @@ export function detailsSection(
       }
     </div>
   </details>`;
-}
-
-function photoField(s: Section, draft: Draft, max: number): TemplateResult {
-  const { t, form, change } = s;
-  const add = ({ target }: Event) => {
-    const input = target as HTMLInputElement;
-    void draft.addPhotos(Array.from(input.files ?? []), max);
-    // The same photo may be chosen again after it was taken out.
-    input.value = '';
-  };
-  const trouble = { failed: t.photoFailed, 'too-many': t.photoTooMany(max) };
-  return html`<fieldset>
-    <legend class="label">${t.photos}</legend>
-    ${hintLine('photos', t.photosHint(max))}
-    <ul class="photos">
-      ${draft.photos.map(({ sha256 }, i) => {
-        const preview = draft.previews.get(sha256);
-        const alt = form.alts[sha256] ?? '';
-        return html`<li>
-          ${preview ? html`<img src=${preview} alt=${alt || t.photoAlt(i + 1)} />` : html`<span class="gap"></span>`}
-          <input
-            aria-label=${t.photoAlt(i + 1)}
-            placeholder=${t.photoAlt(i + 1)}
-            maxlength="200"
-            .value=${live(alt)}
-            @input=${(event: Event) => change({ alts: { ...s.form.alts, [sha256]: valueOf(event) } })}
-          />
-          <button type="button" class="plain" @click=${() => void draft.removePhoto(sha256)}>
-            ${t.removePhoto(i + 1)}
-          </button>
-        </li>`;
-      })}
-    </ul>
-    ${
-      draft.photos.length < max
-        ? html`<label class="button add">
-            <input
-              class="hush"
-              id="f-photos"
-              type="file"
-              accept="image/*"
-              multiple
-              aria-describedby="h-photos"
-              @change=${add}
-            />
-            <span aria-hidden="true">＋</span>${t.addPhoto}
-          </label>`
-        : nothing
-    }
-    <p role="status" class=${draft.shrinking ? 'muted' : 'wrong'}>
-      ${draft.shrinking ? t.photoWorking : draft.photoTrouble ? trouble[draft.photoTrouble] : nothing}
-    </p>
-  </fieldset>`;
 }

@@ -1,9 +1,9 @@
-import { array, boolean, integer, object, oneOf, record, string, type Infer } from '../../../model/schema.js';
+import { array, boolean, object, oneOf, record, string, type Infer } from '../../../model/schema.js';
 import { decode } from '../../../model/decode.js';
-import { maskText } from '../../../model/masks.js';
 import { URGENCIES } from '../../../model/urgency.js';
 import type { Board, Category } from '../../../model/board.js';
 import type { HostUser, Prefill } from '../../contexts.js';
+import { placeSchema } from '../writing/place.js';
 
 const typed = string({ default: '' });
 const ticked = boolean({ default: false });
@@ -34,8 +34,8 @@ export const formSchema = object(
   {
     /** Left out until the person chose: then the category decides. */
     visibility: oneOf(['public', 'desk']),
-    /** Where the caret stood in the text. */
-    cursor: integer(),
+    /** Where the person was in the form. */
+    at: placeSchema,
   },
 );
 export type Form = Infer<typeof formSchema>;
@@ -64,14 +64,6 @@ export function prefilled(form: Form, user: HostUser, prefill: Prefill = {}): Fo
     name: form.name || user.name || '',
     phone: form.phone || user.phone || '',
   };
-}
-
-/** By which the person recognises the entry: the beginning of the text, numbers covered. */
-export function summaryOf({ body }: Form): string {
-  // Far more than is kept, so that no number is cut in two before it can be recognised.
-  return Array.from(maskText(body.slice(0, 1000)).trim())
-    .slice(0, 60)
-    .join('');
 }
 
 /** The category chosen, or the only one there is. */

@@ -14,6 +14,7 @@ import {
   lineField,
   mark,
   radios,
+  valueOf,
   type Context,
 } from './fields.js';
 import { attributeField } from './attributes.js';
@@ -78,10 +79,7 @@ export function bodySection(s: Section): TemplateResult {
       aria-invalid=${invalid(s, 'body')}
       aria-describedby=${describedBy(s, 'body', t.bodyHint)}
       .value=${live(form.body)}
-      @input=${({ target }: Event) => {
-        const { value, selectionStart } = target as HTMLTextAreaElement;
-        s.change({ body: value, cursor: selectionStart });
-      }}
+      @input=${(event: Event) => s.change({ body: valueOf(event) })}
     ></textarea>
     <p class="muted count" role="status">
       ${form.body.length > COUNT_FROM ? html`<span class=${left < 0 ? 'wrong' : ''}>${t.left(left)}</span>` : nothing}

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ErrorCode } from '../../../adapters/errors.js';
 import type { Entry } from '../../../drafts/types.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { Board } from '../../../model/board.js';
 import type { Submission } from '../../../model/submission.js';
+import type { Copying } from '../../parts/copying.js';
 import { dateTime } from '../../parts/time.js';
+import { isRefused, isRest, requestOf, whatNext, whyNot } from '../delivery.js';
 
 /** All the panel is drawn from. */
 export interface Sent {
@@ -13,12 +14,12 @@ export interface Sent {
   board?: Board;
   /** Undefined for the blink before the outbox lists it. */
   entry?: Entry;
+  /** Everything the outbox knows of. */
+  entries: readonly Entry[];
   submission: Submission;
   /** It lives in this page's memory only. */
   inMemory: boolean;
-  /** What was copied just now. */
-  copied: '' | 'code' | 'text';
-  copy(what: 'code' | 'text', text: string): void;
+  copying: Copying;
   retry(): void;
   edit(): void;
   another(): void;
@@ -27,7 +28,7 @@ export interface Sent {
 
 /** What is shown after pressing send: where the text is now, in the words of its delivery, and what happens next. */
 export function sentPanel(s: Sent): TemplateResult {
-  const { views, entry, inMemory } = s;
+  const { texts, views, entry, inMemory } = s;
   const delivery = entry?.delivery ?? 'queued';
   const waiting = delivery === 'queued' || delivery === 'sending';
   const { tone, icon, title } = {
@@ -38,23 +39,31 @@ export function sentPanel(s: Sent): TemplateResult {
     maybe: { tone: 'amber', icon: '?', title: views.sent.maybeTitle },
     attention: { tone: 'amber', icon: '!', title: views.sent.attentionTitle },
   }[delivery];
-  return html`<section class="sent" aria-live="polite">
-    <p class="sign ${tone}" aria-hidden="true">${icon}</p>
-    <h2 tabindex="-1">${title}</h2>
-    ${delivery === 'sent' ? arrived(s) : html`<p>${delivery === 'queued' ? views.sent.queuedNext : views.deliveryNext[delivery]}</p>`}
-    ${waiting && inMemory ? html`<p class="note amber">${views.sent.keepOpen}</p>` : nothing}
-    ${delivery === 'sent' ? nothing : failure(s)}
-    <p class="row">
-      ${delivery === 'attention' || delivery === 'maybe' ? parked(s) : nothing}
+  return html`<section class="sent">
+    <div class="sent" aria-live="polite">
+      <p class="sign ${tone}" aria-hidden="true">${icon}</p>
+      <h2 tabindex="-1">${title}</h2>
+      ${
+        delivery === 'sent'
+          ? arrived(s)
+          : html`<p>
+              ${entry && whatNext(entry, texts, views)} ${waiting ? views.sent.queuedNext : nothing}
+            </p>`
+      }
+      ${waiting && inMemory ? html`<p class="note red">${views.sent.keepOpen}</p>` : nothing} ${failure(s)}
+    </div>
+    ${rest(s)}
+    <div class="row">
+      ${entry && (delivery === 'attention' || delivery === 'maybe') ? parked(s, entry) : nothing}
       <button class=${waiting || delivery === 'sent' ? 'primary' : ''} @click=${s.toMine}>
         ${views.sent.toMine}
       </button>
       <button @click=${s.another}>${views.sent.another}</button>
-    </p>
+    </div>
   </section>`;
 }
 
-function arrived({ texts, views, board, entry, submission, copied, copy }: Sent): TemplateResult {
+function arrived({ texts, views, board, entry, submission, copying }: Sent): TemplateResult {
   const { sent } = views;
   const receipt = entry?.receipt;
   const received =
@@ -70,35 +79,47 @@ function arrived({ texts, views, board, entry, submission, copied, copy }: Sent)
             <div class="code">
               <p class="muted">${sent.code}</p>
               <p><code>${receipt.trackingCode}</code></p>
-              <button @click=${() => copy('code', receipt.trackingCode)}>
-                ${copied === 'code' ? sent.copied : sent.copyCode}
-              </button>
+              <div class="row">${copying.render('code', receipt.trackingCode, sent.copyCode, views)}</div>
               <p class="muted">${sent.codeHint}</p>
             </div>`
         : nothing
     }`;
 }
 
-/** Why it is not there yet, and when the next try is. */
+/** Words that were changed after an earlier wording had arrived: they can still reach the desk. */
+function rest({ views, entry, entries, toMine }: Sent): TemplateResult | typeof nothing {
+  const id = entry?.receipt?.id;
+  const any = id && entries.some((other) => requestOf(other) === id && isRest(other));
+  return any
+    ? html`<div class="note amber" role="status">
+        <p>${views.addition.rest}</p>
+        <button @click=${toMine}>${views.addition.open}</button>
+      </div>`
+    : nothing;
+}
+
+/** Why it is not there yet. */
 function failure({ texts, views, entry }: Sent): TemplateResult | typeof nothing {
-  if (!entry?.failure || entry.delivery === 'sending') return nothing;
-  const { title, next } = texts.error[entry.failure.code as ErrorCode] ?? texts.error['bad-answer'];
-  return html`<div class="note amber">
-    <p><strong>${title}</strong></p>
-    <p>${next}</p>
-    ${
-      entry.delivery === 'queued' && entry.nextTryAt
-        ? html`<p class="muted">${views.mine.nextTry(dateTime(entry.nextTryAt, texts))}</p>`
-        : nothing
-    }
-  </div>`;
+  const why = entry && whyNot(entry, texts, views);
+  return why
+    ? html`<div class="note amber">
+        <p><strong>${why.title}</strong></p>
+        <p>${why.next}</p>
+      </div>`
+    : nothing;
 }
 
 /** What a person can do about an entry that no longer goes by itself. */
-function parked({ views: { mine }, entry, submission, copied, copy, retry, edit }: Sent): TemplateResult {
-  return html`<button class="primary" @click=${retry}>${mine.sendNow}</button>
-    ${entry?.delivery === 'attention' ? html`<button @click=${edit}>${mine.edit}</button>` : nothing}
-    <button @click=${() => copy('text', submission.body)}>
-      ${copied === 'text' ? mine.copied : mine.copy}
-    </button>`;
+function parked({ views, submission, copying, retry, edit }: Sent, entry: Entry): TemplateResult {
+  const { mine, writing } = views;
+  const { delivery } = entry;
+  return html`${
+    isRefused(entry)
+      ? nothing
+      : html`<button class="primary" @click=${retry}>
+          ${delivery === 'maybe' ? mine.sendAgain : mine.sendNow}
+        </button>`
+  }
+  ${delivery === 'attention' ? html`<button @click=${edit}>${mine.edit}</button>` : nothing}
+  ${copying.render('text', submission.body, writing.copy, views)}`;
 }

@@ -57,20 +57,8 @@ export const mineStyles = css`
     padding-left: 0.75em;
     border-left: 3px solid var(--amber);
   }
-  .danger {
-    border-color: var(--red);
-    background: var(--red);
-    color: var(--bg);
-    font-weight: 700;
-  }
-  .ask,
-  .code,
-  .said:not(:empty),
-  textarea {
+  .code {
     flex: 1 0 100%;
-  }
-  .said {
-    color: var(--green);
   }
   textarea,
   input {

@@ -7,24 +7,6 @@ export const detailStyles = css`
     max-width: 46em;
     margin: 0 auto;
   }
-  .bar {
-    display: flex;
-    align-items: center;
-    gap: 0.25em;
-    margin: -0.25em 0 0.75em -0.5em;
-  }
-  .back {
-    flex: none;
-    padding: 0.3em 0.5em;
-  }
-  .back span {
-    font-size: 1.5em;
-    line-height: 1;
-  }
-  /* It takes the focus to be read out, not to be used. */
-  [tabindex='-1']:focus-visible {
-    outline: none;
-  }
   article {
     display: grid;
     gap: 0.75em;

@@ -22,7 +22,7 @@ import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { StoreController } from '../../parts/store-controller.js';
 import { ago, dateTime } from '../../parts/time.js';
-import { bar } from './bar.js';
+import { bar } from '../../parts/bar.js';
 import { detailStyles } from './detail-styles.js';
 import { MeToo } from './me-too.js';
 import { replies } from './replies.js';

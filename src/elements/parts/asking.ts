@@ -1,5 +1,5 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { ViewTexts } from '../../../locales/texts.js';
+import type { ViewTexts } from '../../locales/texts.js';
 
 export interface Question {
   /** One of a kind in the view. */
@@ -32,6 +32,7 @@ export class Asking implements ReactiveController {
   render({ id, label, question, act }: Question, views: ViewTexts): TemplateResult {
     if (this.asked !== id)
       return html`<button
+        type="button"
         class="plain"
         data-ask=${id}
         @click=${() => this.show(id, ({ dataset }) => dataset.ask === 'no')}
@@ -53,8 +54,8 @@ export class Asking implements ReactiveController {
     return html`<div class="note amber ask" role="group" aria-label=${question} @keydown=${onKey}>
       <p>${question}</p>
       <p class="row">
-        <button class="danger" @click=${confirm}>${label}</button>
-        <button data-ask="no" @click=${cancel}>${views.no}</button>
+        <button type="button" class="danger" @click=${confirm}>${label}</button>
+        <button type="button" data-ask="no" @click=${cancel}>${views.no}</button>
       </p>
     </div>`;
   }

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Texts } from '../../../locales/texts.js';
+import type { Texts } from '../../locales/texts.js';
 
 /** Top of a view: the way back, and the heading that takes the focus when the view opens. */
 export function bar(title: string, texts: Texts, back: () => void): TemplateResult {

@@ -1,6 +1,6 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
-import type { ViewTexts } from '../../../locales/texts.js';
-import { copyText } from '../../parts/copy-text.js';
+import type { ViewTexts } from '../../locales/texts.js';
+import { copyText } from './copy-text.js';
 
 /** Buttons that copy a text, and say whether it worked. Where it does not, the text is shown to be copied by hand. */
 export class Copying implements ReactiveController {
@@ -22,6 +22,7 @@ export class Copying implements ReactiveController {
   render(id: string, text: string, label: string, { mine }: ViewTexts): TemplateResult {
     const last = this.last?.id === id ? this.last : undefined;
     return html`<button
+        type="button"
         @click=${({ currentTarget }: Event) => this.copy(id, text, currentTarget as HTMLElement)}
       >
         ${label}

@@ -1,8 +1,12 @@
 import { jpegOrientation } from './orientation.js';
 
-/** Longest side after shrinking: enough to read a prescription, a tenth of the bytes. */
-const LONGEST = 1600;
-const QUALITY = 0.82;
+/** How small photos are made. */
+export interface PhotoSize {
+  /** Longest side in pixels. */
+  side: number;
+  /** Of the JPEG, 0 to 1. */
+  quality: number;
+}
 
 /** Before Chromium 81 and Safari 13.1, pictures were drawn as the sensor saw them, not as the camera was held. */
 const isUprightByItself = (): boolean =>
@@ -53,17 +57,17 @@ const turns = (w: number, h: number): Record<number, [number, number, number, nu
 });
 
 /**
- * Makes a photo small on the device: at most 1600 px, JPEG, upright, and without what the camera wrote into it (place,
+ * Makes a photo small on the device: no larger than asked, JPEG, upright, and without what the camera wrote into it (place,
  * time, device). Rejects when it is no picture that this browser can open.
  */
-export async function compressPhoto(file: Blob): Promise<Blob> {
+export async function compressPhoto(file: Blob, { side, quality }: PhotoSize): Promise<Blob> {
   // `from-image` is a TypeError where it is not known yet; then, and for what only <img> can read, the other way.
   const picture = await (typeof createImageBitmap === 'function'
     ? decodeByBitmap(file).catch(() => decodeByImage(file))
     : decodeByImage(file));
   const canvas = document.createElement('canvas');
   try {
-    const scale = Math.min(1, LONGEST / Math.max(picture.width, picture.height));
+    const scale = Math.min(1, side / Math.max(picture.width, picture.height));
     const width = Math.max(1, Math.round(picture.width * scale));
     const height = Math.max(1, Math.round(picture.height * scale));
     const lying = picture.orientation > 4;
@@ -75,7 +79,7 @@ export async function compressPhoto(file: Blob): Promise<Blob> {
     const turn = turns(width, height)[picture.orientation];
     if (turn) pen.transform(...turn);
     pen.drawImage(picture.source, 0, 0, width, height);
-    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', QUALITY));
+    const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
     if (!blob) throw new Error('no picture came out');
     return blob;
   } finally {

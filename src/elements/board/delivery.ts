@@ -1,0 +1,50 @@
+import { isFinal, type ErrorCode } from '../../adapters/errors.js';
+import type { Entry } from '../../drafts/types.js';
+import type { ErrorText, Texts, ViewTexts } from '../../locales/texts.js';
+import { errorText } from '../parts/states.js';
+import { dateTime } from '../parts/time.js';
+
+/** Something was typed or attached; a form that was only opened is nothing to come back to. */
+export const isTouched = ({ content, summary, photos }: Entry): boolean =>
+  Boolean(content !== undefined || summary || photos.length);
+
+/** The request that an entry adds to; undefined for a request itself. */
+export const requestOf = ({ form }: Entry): string | undefined =>
+  form === 'request' ? undefined : form.slice(form.indexOf(':') + 1);
+
+/** The same words again cannot help: they must be changed first. */
+export const isRefused = ({ delivery, failure }: Entry): boolean =>
+  delivery === 'attention' && isFinal(failure?.code as ErrorCode);
+
+/** The rest of something that has arrived: typed after it had been sent. */
+export const isRest = ({ delivery, failure }: Entry): boolean =>
+  delivery === 'attention' && failure?.code === 'already-received';
+
+/** A time of the device's own plans, by the device's own clock: today's without its date. */
+export function timeOf(at: number, texts: Texts): string {
+  const hours = { hour: '2-digit', minute: '2-digit', hour12: false } as const;
+  return new Date(at).toDateString() === new Date().toDateString()
+    ? new Intl.DateTimeFormat(texts.lang, hours).format(at)
+    : dateTime(at, texts);
+}
+
+/** What happens next with it, and when. */
+export function whatNext(entry: Entry, texts: Texts, views: ViewTexts): string {
+  const { delivery, nextTryAt, expiresAt } = entry;
+  const { deliveryNext: next, waiting } = views;
+  if (delivery === 'draft' && expiresAt) return waiting.expires(timeOf(expiresAt, texts));
+  if (isRest(entry)) return views.addition.rest;
+  if (delivery === 'attention' && nextTryAt) return waiting.trying(timeOf(nextTryAt, texts));
+  if (delivery !== 'queued') return next[delivery];
+  if (nextTryAt && nextTryAt > Date.now()) return waiting.again(timeOf(nextTryAt, texts));
+  return navigator.onLine === false ? next.queued : waiting.soon;
+}
+
+/** Why the last try did not arrive; undefined where nothing has failed, or that says it all. */
+export function whyNot(entry: Entry, texts: Texts, views: ViewTexts): ErrorText | undefined {
+  const { failure, delivery } = entry;
+  if (!failure || delivery === 'draft' || delivery === 'sending' || delivery === 'sent' || isRest(entry))
+    return undefined;
+  const own = requestOf(entry) === undefined ? undefined : views.addition.error[failure.code as ErrorCode];
+  return own ?? errorText({ code: failure.code as ErrorCode }, texts);
+}

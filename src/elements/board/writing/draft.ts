@@ -1,0 +1,297 @@
+import type { ReactiveController, ReactiveElement } from 'lit';
+import type { Entry, Outbox } from '../../../drafts/types.js';
+import type { BoardHost } from '../../contexts.js';
+import { LeaveGuard } from './leave-guard.js';
+import { Photos } from './photos.js';
+import type { Place } from './place.js';
+import { summaryOf } from './summary.js';
+
+/** What every form holds, as typed; JSON, kept as the `content` of its entry. */
+export interface Written {
+  body: string;
+  /** What is on the photos, by hash. */
+  alts: Record<string, string>;
+  /** Where the person was in the form. */
+  at?: Place;
+}
+
+/** What a draft needs of the element that shows it. */
+export interface DraftHost<T extends Written> {
+  readonly board: BoardHost;
+  /** The outbox's name for this kind of text. */
+  readonly form: string;
+  openOutbox(): Promise<Outbox>;
+  /** A form as it was kept; an empty one of anything else. */
+  read(content: unknown): T;
+  /** Nothing in it that a person would miss. */
+  isBlank(form: T): boolean;
+  /** Fills in what the page knows, into a draft that has just been opened. */
+  fill?(form: T): T;
+  place(): Place | undefined;
+  /** What was typed is on the device. */
+  saved?(key: string): void;
+  /** The person had this device cleared. */
+  cleared?(): void;
+}
+
+/** What was typed while the code of the outbox could not be had, by board and form: closing the form must not lose it. */
+const adrift = new WeakMap<BoardHost, Record<string, Partial<Written>>>();
+
+const clock = (): string => {
+  const now = new Date();
+  return `${now.getHours()}:${`0${now.getMinutes()}`.slice(-2)}`;
+};
+
+/** What is being written, from the first keystroke until it is sent: a form's side of one outbox entry. */
+export class Draft<T extends Written> implements ReactiveController {
+  form: T;
+  readonly photos: Photos;
+  /** When the text of an earlier visit was last touched, if one was found. */
+  restored?: number;
+  /** When the newest text that is on the device was put there. */
+  savedAt = '';
+  /** Something was typed that is not on the device yet. */
+  unsaved = false;
+  /** The device refused to keep it at all. */
+  private failed = false;
+  private outbox?: Outbox;
+  private key = '';
+  private opening?: Promise<void>;
+  /** Typed since the form was opened or emptied. */
+  private typed: Partial<T>;
+  private guard = new LeaveGuard();
+
+  constructor(
+    private element: ReactiveElement,
+    private host: DraftHost<T>,
+  ) {
+    element.addController(this);
+    this.form = host.read({});
+    this.typed = {};
+    this.photos = new Photos({
+      get photoSize() {
+        return host.board.photoSize;
+      },
+      keep: async (photo) => {
+        await this.open();
+        const ref = await this.outbox!.addPhoto(this.key, photo);
+        this.change({});
+        return ref;
+      },
+      load: async (sha256) => this.outbox?.photo(sha256),
+      changed: this.redraw,
+    });
+  }
+
+  hostConnected(): void {
+    window.addEventListener('pagehide', this.saveNow);
+    document.addEventListener('visibilitychange', this.saveNow);
+    if (this.outbox) void this.rejoin(this.outbox);
+  }
+
+  hostDisconnected(): void {
+    window.removeEventListener('pagehide', this.saveNow);
+    document.removeEventListener('visibilitychange', this.saveNow);
+    this.unfollow();
+    this.photos.hide();
+    this.guard.set(false);
+    // A disconnect may be a move within the page: only one that lasts closes the form.
+    void Promise.resolve().then(() => this.element.isConnected || this.close());
+  }
+
+  private close(): void {
+    const { board, form } = this.host;
+    if (this.failed) adrift.set(board, { ...adrift.get(board), [form]: this.typed });
+    this.outbox?.leave(this.key);
+  }
+
+  /** What is typed lives in this page only: the outbox says so, or could not be had at all. */
+  get inMemory(): boolean {
+    return this.failed || this.outbox?.keeping === 'memory';
+  }
+
+  get isBlank(): boolean {
+    return this.host.isBlank(this.form) && !this.photos.list.length;
+  }
+
+  /** The key under which it is kept and sent. */
+  get sentAs(): string {
+    return this.outbox?.keyOf(this.key) ?? this.key;
+  }
+
+  /** The entry on its way, once send was pressed; undefined as long as nothing but the form knows it. */
+  get entry(): Entry | undefined {
+    const key = this.sentAs;
+    return this.entries.find((entry) => entry.key === key);
+  }
+
+  /** Everything the outbox knows of. */
+  get entries(): readonly Entry[] {
+    return this.outbox?.entries() ?? [];
+  }
+
+  /** Opens the left-over draft or a fresh one; what was typed meanwhile stays. After a failure, the next call tries again. */
+  open(fresh = false): Promise<void> {
+    this.opening ??= this.read(fresh).catch(() => {
+      this.failed = true;
+      this.opening = undefined;
+      this.redraw();
+    });
+    return this.opening;
+  }
+
+  private async read(fresh: boolean): Promise<void> {
+    const { host } = this;
+    const outbox = this.outbox ?? (await host.openOutbox());
+    const entry = await outbox.open(host.form, { fresh });
+    this.outbox = outbox;
+    this.key = entry.key;
+    if (this.element.isConnected) this.follow(outbox);
+    else outbox.leave(entry.key);
+    const kept = host.read(entry.content);
+    const found = !host.isBlank(kept) || entry.photos.length > 0;
+    this.restored = found ? entry.updatedAt : undefined;
+    const waited = adrift.get(host.board);
+    this.typed = { ...waited?.[host.form], ...this.typed };
+    if (waited) delete waited[host.form];
+    const { body = kept.body } = this.typed;
+    const both = kept.body && body !== kept.body ? `${kept.body}\n${body}` : body;
+    const form: T = { ...kept, ...this.typed, body: both };
+    this.form = host.fill?.(form) ?? form;
+    this.failed = false;
+    this.redraw();
+    await this.photos.show(entry.photos);
+  }
+
+  private follow(outbox: Outbox): void {
+    this.unfollow();
+    this.outbox = outbox;
+    outbox.addEventListener('change', this.redraw);
+    outbox.addEventListener('cleared', this.cleared);
+  }
+
+  private unfollow(): void {
+    this.outbox?.removeEventListener('change', this.redraw);
+    this.outbox?.removeEventListener('cleared', this.cleared);
+  }
+
+  /** Back on the page. The outbox of before may have been closed, and sends nothing any more: the text goes on in the new one. */
+  private async rejoin(before: Outbox): Promise<void> {
+    const outbox = await this.host.openOutbox().catch(() => before);
+    await outbox.ready;
+    this.key = before.keyOf(this.key);
+    this.follow(outbox);
+    // Another form may have gone on with it meanwhile: then this one goes on with something else.
+    if (this.entry?.delivery === 'draft' && !(await outbox.edit(this.key))) {
+      if (!this.unsaved) this.typed = {};
+      this.opening = undefined;
+      await this.open();
+    } else await this.photos.show();
+    if (this.unsaved) void this.save();
+    this.redraw();
+  }
+
+  /** Takes over what was typed, and puts it on the device. */
+  change(patch: Partial<T>): void {
+    const { form } = this;
+    this.form = { ...form, ...patch, at: this.host.place() ?? form.at };
+    this.typed = { ...this.typed, ...patch };
+    this.unsaved = true;
+    this.redraw();
+    void this.save();
+  }
+
+  /** The caret has moved. Somebody who has written nothing has no place to come back to. */
+  moved = (): void => {
+    const at = this.host.place();
+    const { form } = this;
+    if (!at || this.isBlank || this.unsaved || JSON.stringify(at) === JSON.stringify(form.at)) return;
+    this.form = { ...form, at };
+    void this.save();
+  };
+
+  private saveNow = (event: Event): void => {
+    if (event.type !== 'pagehide' && document.visibilityState !== 'hidden') return;
+    this.moved();
+    if (this.unsaved) void this.save();
+  };
+
+  private async save(): Promise<void> {
+    await this.open();
+    const { outbox, key, form } = this;
+    if (!outbox) return;
+    try {
+      await outbox.save(key, form, summaryOf(form));
+      this.failed = false;
+      if (form === this.form) {
+        this.unsaved = false;
+        this.savedAt = clock();
+      }
+      this.host.saved?.(outbox.keyOf(key));
+    } catch {
+      this.failed = true;
+    }
+    this.redraw();
+  }
+
+  async removePhoto(sha256: string): Promise<void> {
+    this.photos.remove(sha256);
+    const alts = { ...this.form.alts };
+    delete alts[sha256];
+    this.change({ alts } as Partial<T>);
+    await this.outbox?.removePhoto(this.key, sha256);
+  }
+
+  /** On its way: resolves when it is safely queued; false when the device would not take it. */
+  async enqueue(payload: unknown): Promise<boolean> {
+    await this.open();
+    const { outbox, key } = this;
+    if (!outbox) return false;
+    try {
+      await outbox.enqueue(key, payload, summaryOf(this.form));
+      this.unsaved = false;
+      return true;
+    } catch {
+      this.failed = true;
+      return false;
+    }
+  }
+
+  /** Sends again what is parked. */
+  async retry(): Promise<void> {
+    await this.outbox?.retry(this.sentAs);
+  }
+
+  /** Takes it back into the form; false when it is on its way or has arrived. */
+  async edit(): Promise<boolean> {
+    return (await this.outbox?.edit(this.sentAs)) ?? false;
+  }
+
+  /** The person throws the draft away. */
+  async discard(): Promise<void> {
+    await this.outbox?.discard(this.sentAs);
+    await this.begin({});
+  }
+
+  /** A fresh form beginning with `typed`. What was in the form before stays on the device, to be gone on with later. */
+  async begin(typed: Partial<T>): Promise<void> {
+    this.outbox?.leave(this.key);
+    this.photos.reset();
+    this.typed = typed;
+    this.form = { ...this.host.read({}), ...typed };
+    this.restored = undefined;
+    this.unsaved = false;
+    this.savedAt = '';
+    this.opening = undefined;
+    await this.open(true);
+  }
+
+  private cleared = (): void => {
+    void this.begin({}).then(() => this.host.cleared?.());
+  };
+
+  private redraw = (): void => {
+    this.guard.set(this.element.isConnected && this.inMemory && !this.isBlank);
+    this.element.requestUpdate();
+  };
+}
