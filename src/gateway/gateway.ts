@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { TEMPLATES, type Board, type TemplateName } from '../model/index.js';
+import { TEMPLATES, type Board, type DeskRole, type TemplateName } from '../model/index.js';
 import { BUILD } from './build.js';
 import { BodyCache } from './http/body-cache.js';
 import type { HttpContext } from './http/context.js';
@@ -10,7 +10,7 @@ import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { MeToo } from './loop/me-too.js';
 import { fillBoard } from './seed/index.js';
-import { createDeskToken, type DeskRole } from './storage/desk-tokens.js';
+import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
 
 export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {

@@ -2,5 +2,4 @@ export { createGateway, GatewayError, type Gateway, type GatewayOptions, type Ne
 export { openapi } from './http/openapi.js';
 export type { Limit } from './http/rate-limit.js';
 export { SeedRefusedError } from './seed/index.js';
-export { DESK_ROLES, type DeskRole } from './storage/desk-tokens.js';
 export { DatabaseBusyError, DatabaseUnavailableError } from './storage/index.js';

@@ -12,6 +12,7 @@ export * from './masks.js';
 export * from './moves.js';
 export * from './own-request.js';
 export * from './request.js';
+export * from './roles.js';
 export * from './schema.js';
 export * from './score.js';
 export * from './stages.js';

@@ -245,4 +245,17 @@ describe('the desk', () => {
     });
     assert.equal(json['code'], 'unknown-board');
   });
+
+  it('lets nobody do what is not for the role of the token', async () => {
+    const unit = await subject.gateway.createToken({ role: 'department', name: '县卫生健康局' });
+    const { json } = await subject.submit(submission());
+    for (const [path, body] of [
+      [`/requests/${json.id}/publish`, {}],
+      ['/home', { on: true }],
+    ] as const) {
+      const answer = await subject.desk(path, body, unit);
+      assert.deepEqual([answer.status, answer.json['code']], [403, 'forbidden']);
+    }
+    assert.equal((await subject.board(`/requests/${json.id}`)).status, 404);
+  });
 });

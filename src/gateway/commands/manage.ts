@@ -1,6 +1,5 @@
-import { TEMPLATES, type TemplateName } from '../../model/index.js';
+import { NEWSROOM, TEMPLATES, type TemplateName } from '../../model/index.js';
 import { createGateway, type Gateway } from '../gateway.js';
-import { DESK_ROLES, type DeskRole } from '../storage/desk-tokens.js';
 import { needed, placeOf, type Given } from './options.js';
 import { UsageError } from './usage.js';
 
@@ -44,7 +43,7 @@ export async function seed(given: Given): Promise<void> {
 }
 
 export async function tokenCreate(given: Given): Promise<void> {
-  const role: DeskRole = oneOf(needed(given, 'role'), DESK_ROLES, 'role');
+  const role = oneOf(needed(given, 'role'), NEWSROOM, 'role');
   const name = needed(given, 'name');
   console.log(await withGateway(given, (gateway) => gateway.createToken({ role, name })));
 }

@@ -11,7 +11,7 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway seed KEY
       Fills an empty board with the demonstration's requests. Never touches a database that holds a request.
 
-  help-board-gateway token create --role editor --name NAME
+  help-board-gateway token create --role editor|supervisor|admin --name NAME
       Prints a bearer token for the desk, this once; only its hash is kept.
 
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)

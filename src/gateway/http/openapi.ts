@@ -105,7 +105,7 @@ function problemResponses(problems: readonly ErrorCode[]) {
 }
 
 function operationObject(operation: Operation) {
-  const { id, summary, tag, body, rawBody, status, answer, rawAnswer, problems } = operation;
+  const { id, summary, tag, roles, body, rawBody, status, answer, rawAnswer, problems } = operation;
   const content = answer ? json(answer) : binary(rawAnswer ?? []);
   return {
     operationId: id,
@@ -115,7 +115,8 @@ function operationObject(operation: Operation) {
     ...(body && { requestBody: { required: true, content: json(body) } }),
     ...(rawBody && { requestBody: { required: true, content: binary(rawBody) } }),
     ...(tag === 'requester' && { security: [{ requesterToken: [] }] }),
-    ...(tag === 'desk' && { security: [{ deskToken: [] }] }),
+    // For a bearer scheme this list holds roles (OpenAPI 3.1, security requirement object).
+    ...(roles && { security: [{ deskToken: roles }] }),
     responses: { [status]: { description: 'Done', content }, ...problemResponses(problems) },
   };
 }

@@ -11,6 +11,13 @@ const paramsSchema = (params: NonNullable<Operation['params']>): Schema<unknown>
   required: Object.keys(params),
 });
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What the route was made of. */
+    operation?: Operation;
+  }
+}
+
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
@@ -32,6 +39,7 @@ export function route(
   const before = [...(query?.properties?.['limit'] ? [readLimit] : []), ...(options.before ?? [])];
   app.route({
     method,
+    config: { operation },
     url: path.replace(/\{(\w+)\}/g, ':$1'),
     ...(options.bodyLimit && { bodyLimit: options.bodyLimit }),
     schema: {

@@ -1,10 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
+import type { DeskRole } from '../../model/index.js';
 import { randomId } from './ids.js';
 import type { Storage } from './index.js';
-
-/** What a token may do. More roles come with the closed loop. */
-export const DESK_ROLES = ['editor'] as const;
-export type DeskRole = (typeof DESK_ROLES)[number];
 
 export interface DeskToken {
   id: string;

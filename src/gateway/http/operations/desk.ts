@@ -5,12 +5,14 @@ import {
   boolean,
   consentsSchema,
   contactSchema,
+  EVERY_ROLE,
   FLAGS,
   homeSlotSchema,
   instant,
   integer,
   list,
   locationSchema,
+  NEWSROOM,
   object,
   oneOf,
   PUBLICATIONS,
@@ -21,12 +23,13 @@ import {
   string,
   timelineEntrySchema,
   URGENCIES,
+  type DeskRole,
   type Schema,
 } from '../../../model/index.js';
 import { PAGE_MAX } from '../../storage/public-reads.js';
 import { boardParam, requestParams, type Operation } from './operation.js';
 
-const tag = 'desk';
+const tag = 'desk' as const;
 const noAnswer = ['unknown-board', 'unauthorized', 'forbidden', 'not-found', 'invalid', 'conflict'] as const;
 
 const items = {
@@ -102,6 +105,7 @@ export const listForDesk: Operation = {
   path: '/desk/boards/{board}/requests',
   summary: 'Requests in the order of work: urgency, then due time. Contact data is covered.',
   tag,
+  roles: EVERY_ROLE,
   params: boardParam,
   query: object(
     {},
@@ -124,6 +128,7 @@ export const readForDesk: Operation = {
   path: '/desk/boards/{board}/requests/{id}',
   summary: 'One request with everything that was sent, contact included. Every look is in the audit log.',
   tag,
+  roles: EVERY_ROLE,
   params: requestParams,
   status: 200,
   answer: detail,
@@ -136,18 +141,25 @@ export const readPhotoForDesk: Operation = {
   path: '/desk/boards/{board}/photos/{id}',
   summary: 'A picture of a request, published or not.',
   tag,
+  roles: EVERY_ROLE,
   params: requestParams,
   status: 200,
   rawAnswer: ['image/jpeg'],
   problems: noAnswer,
 };
 
-const action = (name: string, summary: string, body?: Schema<unknown>): Operation & { method: 'POST' } => ({
+const action = (
+  name: string,
+  summary: string,
+  body?: Schema<unknown>,
+  roles: readonly DeskRole[] = NEWSROOM,
+): Operation => ({
   id: `${name}Request`,
   method: 'POST',
   path: `/desk/boards/{board}/requests/{id}/${name}`,
   summary,
   tag,
+  roles,
   params: requestParams,
   ...(body && { body }),
   status: 200,
@@ -174,6 +186,7 @@ export const replyToRequest = action(
   'reply',
   'Replies: an answer stops the clock, a question waits for the requester.',
   replyBodySchema,
+  EVERY_ROLE,
 );
 
 export const dispatchBodySchema = object({
@@ -198,6 +211,7 @@ export const switchHome: Operation = {
   path: '/desk/boards/{board}/home',
   summary: 'Switches the slot on home pages on or off; texts that are left out stay as they are.',
   tag,
+  roles: NEWSROOM,
   params: boardParam,
   body: homeBodySchema,
   status: 200,

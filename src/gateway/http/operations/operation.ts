@@ -1,17 +1,29 @@
 import type { ErrorCode } from '../../../adapters/errors.js';
-import { KEY_PATTERN, string, type Schema } from '../../../model/index.js';
+import { KEY_PATTERN, string, type DeskRole, type Schema } from '../../../model/index.js';
 
 /**
  * One call of the contract. The same object makes the route (its schemas check what comes in and whitelist what goes out)
  * and the entry in the OpenAPI document, so the two cannot differ.
  */
-export interface Operation {
+export type Operation = Call & (Open | ForRoles);
+
+interface Open {
+  tag: 'public' | 'requester' | 'service';
+  roles?: undefined;
+}
+
+/** A desk's call: nobody without one of these roles on the board gets as far as its handler. */
+interface ForRoles {
+  tag: 'desk';
+  roles: readonly DeskRole[];
+}
+
+interface Call {
   id: string;
   method: 'GET' | 'POST' | 'PUT';
   /** Below `/api`, with `{name}` for a parameter. */
   path: string;
   summary: string;
-  tag: 'public' | 'requester' | 'desk' | 'service';
   params?: Record<string, Schema<unknown>>;
   query?: Schema<unknown>;
   /** Needs the header `Idempotency-Key`. */

@@ -1,7 +1,7 @@
 import { additionSchema, instant, object, oneOf, ownRequestSchema, string } from '../../../model/index.js';
 import { requestParams, type Operation } from './operation.js';
 
-const tag = 'requester';
+const tag = 'requester' as const;
 const params = requestParams;
 
 export const getOwn: Operation = {

@@ -4,7 +4,7 @@ import type { Assignee, HomeSlot } from '../../../model/index.js';
 import { audit, changeRequest, type Actor } from '../../loop/change.js';
 import * as desk from '../../loop/desk.js';
 import { listForDesk, readForDesk, type DeskQuery } from '../../loop/desk-reads.js';
-import { DESK_ROLES, findDeskToken } from '../../storage/desk-tokens.js';
+import { findDeskToken } from '../../storage/desk-tokens.js';
 import { openPhoto } from '../../storage/sealed.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/desk.js';
@@ -31,7 +31,8 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
     reply.header('cache-control', 'no-store');
     const token = await findDeskToken(storage, bearerToken(request));
     if (!token) throw new HelpBoardError('unauthorized');
-    if (!DESK_ROLES.includes(token.role)) throw new HelpBoardError('forbidden');
+    if (!request.routeOptions.config.operation?.roles?.includes(token.role))
+      throw new HelpBoardError('forbidden');
     request.actor = { kind: 'desk', id: token.id };
     boardOf(context, request);
   });
