@@ -2,6 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { TEMPLATES, type Board, type DeskRole, type TemplateName } from '../model/index.js';
 import { BUILD } from './build.js';
+import { GatewayError } from './gateway-error.js';
 import { BodyCache } from './http/body-cache.js';
 import type { HttpContext } from './http/context.js';
 import { pageRoutes, type PagesOptions } from './http/pages.js';
@@ -9,6 +10,7 @@ import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { MeToo } from './loop/me-too.js';
+import { serveLocal, type LocalServer } from './local/serve.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
@@ -59,11 +61,6 @@ const SEEN_WITHIN_MS = 1000;
 
 export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
 
-/** Something that is to be done cannot be done as things are; the message says why, for people. */
-export class GatewayError extends Error {
-  override name = 'GatewayError';
-}
-
 /** Opens a site's data and makes a gateway on them. Rejects with `DatabaseBusyError` while another process has a SQLite database. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const now = options.now ?? Date.now;
@@ -94,13 +91,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     timers.push(setInterval(run, interval).unref());
   };
 
+  let local: LocalServer | undefined;
   let closing: Promise<void> | undefined;
-  return {
+  const gateway: Gateway = {
     storage,
     app,
     async listen({ port = 8080, host = '127.0.0.1' } = {}) {
       await meToo.recover();
       await boards.refreshFigures(writes);
+      // On SQLite, commands work through the process that has the database; PostgreSQL has room for them beside it.
+      if (!storage.shared) local = await serveLocal(options.dataDir, gateway, app.log);
       await app.listen({ port, host });
       every(options.figuresEvery ?? 10 * 60_000, () => boards.refreshFigures(writes));
       if (storage.shared) every(SEEN_WITHIN_MS, () => boards.refresh());
@@ -130,10 +130,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       closing ??= (async () => {
         for (const timer of timers) clearInterval(timer);
         await app.close();
+        await local?.close();
         await meToo.show();
         await storage.close();
       })();
       return closing;
     },
   };
+  return gateway;
 }

@@ -3,11 +3,7 @@ import { boardCreate, seed, tokenCreate } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
 import { USAGE, UsageError } from './commands/usage.js';
-import { GatewayError } from './gateway.js';
-import { SeedRefusedError } from './seed/index.js';
-import { DatabaseUnavailableError } from './storage/index.js';
-import { NewerSchemaError } from './storage/migrations/index.js';
-import { SecretError } from './storage/secret-file.js';
+import { GatewayError } from './gateway-error.js';
 
 const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   start,
@@ -32,9 +28,8 @@ function tell(error: unknown): number {
     return 2;
   }
   const { code, port } = error as { code?: string; port?: number };
-  const expected = [GatewayError, DatabaseUnavailableError, NewerSchemaError, SeedRefusedError, SecretError];
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken.`);
-  else if (expected.some((kind) => error instanceof kind)) console.error((error as Error).message);
+  else if (error instanceof GatewayError) console.error(error.message);
   else console.error(error);
   return 1;
 }

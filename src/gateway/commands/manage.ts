@@ -1,17 +1,7 @@
 import { NEWSROOM, TEMPLATES, type TemplateName } from '../../model/index.js';
-import { createGateway, type Gateway } from '../gateway.js';
-import { needed, placeOf, type Given } from './options.js';
+import { onSite } from './on-site.js';
+import { needed, type Given } from './options.js';
 import { UsageError } from './usage.js';
-
-/** Runs on the data folder without serving anything. */
-async function withGateway<T>(given: Given, work: (gateway: Gateway) => Promise<T>): Promise<T> {
-  const gateway = await createGateway({ ...placeOf(given), logLevel: 'silent' });
-  try {
-    return await work(gateway);
-  } finally {
-    await gateway.close();
-  }
-}
 
 function oneOf<T extends string>(value: string, allowed: readonly T[], option: string): T {
   const found = allowed.find((name) => name === value);
@@ -32,18 +22,18 @@ export async function boardCreate(given: Given): Promise<void> {
     title: needed(given, 'title'),
     region: needed(given, 'region'),
   };
-  await withGateway(given, (gateway) => gateway.createBoard(board));
+  await onSite(given, 'createBoard', board);
   console.log(`board ${board.key} is made`);
 }
 
 export async function seed(given: Given): Promise<void> {
   const key = boardKey(given, 1);
-  const count = await withGateway(given, (gateway) => gateway.seed(key));
+  const count = await onSite(given, 'seed', { board: key });
   console.log(`board ${key} holds ${count} demonstration requests`);
 }
 
 export async function tokenCreate(given: Given): Promise<void> {
   const role = oneOf(needed(given, 'role'), NEWSROOM, 'role');
   const name = needed(given, 'name');
-  console.log(await withGateway(given, (gateway) => gateway.createToken({ role, name })));
+  console.log(await onSite(given, 'createToken', { role, name }));
 }

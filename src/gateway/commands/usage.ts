@@ -18,7 +18,7 @@ export const USAGE = `help-board-gateway: the backend of the help board
               --log LEVEL  of start: trace, debug, info, warn, error, silent (info)
               --help
 
-  One process at a time has the database: stop the gateway before you run another command on its folder.
+  Commands work while the gateway runs and while it does not.
 `;
 
 /** The command was given wrongly; the message says how. */

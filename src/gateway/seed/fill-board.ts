@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { dueAt, requiredConsents, type Board, type Consents, type Submission } from '../../model/index.js';
+import { GatewayError } from '../gateway-error.js';
 import { hashBody } from '../intake/submit.js';
 import { insertRequest } from '../intake/insert-request.js';
 import { checkSubmission } from '../intake/rules.js';
@@ -15,7 +16,7 @@ import { stepsOf } from './steps.js';
 import { arrivalOf } from './times.js';
 
 /** There is something in the database already, or nothing to fill. */
-export class SeedRefusedError extends Error {
+export class SeedRefusedError extends GatewayError {
   override name = 'SeedRefusedError';
 }
 

@@ -2,11 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
+import { GatewayError } from '../gateway-error.js';
 import { Secret } from './secret.js';
 import type { Tables } from './tables.js';
 
 /** Secret and database do not belong together. */
-export class SecretError extends Error {
+export class SecretError extends GatewayError {
   override name = 'SecretError';
 }
 

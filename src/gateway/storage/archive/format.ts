@@ -1,3 +1,5 @@
+import { GatewayError } from '../../gateway-error.js';
+
 /**
  * A backup: gzipped lines of JSON, the same from SQLite and from PostgreSQL. First the head; then, for each table, a line
  * with its name and columns and a line for each row; at last the number of rows and the SHA-256 of all lines before.
@@ -37,6 +39,6 @@ export const fromValue = (value: Value): string | number | null | Buffer =>
   typeof value === 'object' && value !== null ? Buffer.from(value.base64, 'base64') : value;
 
 /** What is wrong with an archive, or with where it is to go, in a sentence for people. */
-export class ArchiveError extends Error {
+export class ArchiveError extends GatewayError {
   override name = 'ArchiveError';
 }

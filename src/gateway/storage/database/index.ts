@@ -1,8 +1,9 @@
 import type { Kysely, Transaction } from 'kysely';
+import { GatewayError } from '../../gateway-error.js';
 import type { Tables } from '../tables.js';
 
 /** The database cannot be had; the message says why, for people. */
-export class DatabaseUnavailableError extends Error {
+export class DatabaseUnavailableError extends GatewayError {
   override name = 'DatabaseUnavailableError';
 }
 

@@ -30,7 +30,7 @@ export function openSqlite(dataDir: string): Database {
   } catch (error) {
     if (!isBusy(error)) throw error;
     throw new DatabaseBusyError(
-      `Another process is using ${file}. SQLite serves one process: stop the gateway first, then run this again.`,
+      `Another process is using ${file}, and SQLite serves one: try again when it has ended.`,
     );
   }
   const database = overConnection(sqlite);

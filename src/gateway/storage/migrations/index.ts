@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { GatewayError } from '../../gateway-error.js';
 import { first } from './0001-first.js';
 import { sealed } from './0002-sealed.js';
 import type { Migration, MigrationContext } from './migration.js';
@@ -13,7 +14,7 @@ const MIGRATIONS: Record<string, Migration> = {
 export const LATEST = Object.keys(MIGRATIONS).at(-1)!;
 
 /** The database has been used by a newer gateway. */
-export class NewerSchemaError extends Error {
+export class NewerSchemaError extends GatewayError {
   override name = 'NewerSchemaError';
 }
 

@@ -1,0 +1,27 @@
+import type { Gateway, NewBoard } from '../gateway.js';
+
+/**
+ * What commands can have done. With a gateway running on the folder it does it, asked through its socket; else the command
+ * does it itself. What goes in and comes out is JSON.
+ *
+ * `gone` is aborted when the command has ended, for what lasts as long as it does.
+ */
+export type LocalCall = (gateway: Gateway, input: never, gone: AbortSignal) => Promise<unknown>;
+
+export const LOCAL_CALLS = {
+  createBoard: async (gateway: Gateway, board: NewBoard) => void (await gateway.createBoard(board)),
+  seed: (gateway: Gateway, { board }: { board: string }) => gateway.seed(board),
+  createToken: (gateway: Gateway, token: Parameters<Gateway['createToken']>[0]) => gateway.createToken(token),
+} satisfies Record<string, LocalCall>;
+
+type Calls = typeof LOCAL_CALLS;
+export type CallName = keyof Calls;
+export type CallInput<Name extends CallName> = Parameters<Calls[Name]>[1];
+export type CallAnswer<Name extends CallName> = Awaited<ReturnType<Calls[Name]>>;
+
+/** One line each way; several calls may follow each other on a connection. */
+export interface LocalQuestion {
+  call: string;
+  input: unknown;
+}
+export type LocalAnswer = { answer: unknown } | { error: string; forPeople: boolean };
