@@ -1,6 +1,7 @@
 import { IdbStorage } from './idb-storage.js';
 import { newKey } from './new-key.js';
 import { leaseClaims, lockClaims, type Claims } from './ownership.js';
+import type { createSending } from './sending.js';
 import type { Storage, StorageNames } from './storage.js';
 
 /** What other tabs are told through: keys of records that have changed; none for "all may have". */
@@ -29,6 +30,8 @@ export interface Device {
   later(ms: number, run: () => void): () => void;
   online(): boolean;
   disk(): Storage;
+  /** The half that sends, code of its own. Rejects where it cannot be had: offline. */
+  sending(): Promise<{ createSending: typeof createSending }>;
   claims(storage: Storage, names: StorageNames, owner: string): Claims;
   /** Undefined where tabs cannot talk: then storage is read again now and then. */
   channel(names: StorageNames, hear: (keys: string[]) => void): Channel | undefined;
@@ -68,6 +71,7 @@ export const page: Device = {
   },
   online: () => navigator.onLine !== false,
   disk: () => new IdbStorage(),
+  sending: () => import('./sending.js'),
   claims: (storage, names, owner) =>
     navigator.locks
       ? lockClaims(navigator.locks, `help-board:${names.root}`)

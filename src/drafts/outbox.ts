@@ -62,7 +62,7 @@ export function createOutbox(
   });
   const ledger = createLedger(storage, scope, device, tell, () => {
     if (sending) sending.heard();
-    else run();
+    else void run();
   });
   const words = createLastWords(device, ledger.names.root);
   const claims = device.claims(storage, ledger.names, me);
@@ -81,7 +81,7 @@ export function createOutbox(
   const run = async (hurry = false) => {
     loading =
       loading ||
-      import('./sending.js').then(
+      device.sending().then(
         ({ createSending }) => {
           sending = createSending({ ledger, claims, device, send, dedupe }, draftDays);
         },
@@ -228,9 +228,9 @@ export function createOutbox(
       void run();
     },
 
-    async edit(key) {
+    async edit(key, { open = false } = {}) {
       await ready;
-      return sessions.edit(key);
+      return sessions.edit(key, open);
     },
 
     async discard(key) {

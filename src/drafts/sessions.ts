@@ -64,13 +64,14 @@ export function createSessions({ ledger, storage, claims, device, words, me }: S
     end,
     async move(session, to, put) {
       const from = session.key;
+      // Before it is there: it must not be found by another form of this page as something left over.
+      sessions.set(to, session);
       session.hold?.release();
       session.hold = await claim(to);
       await put();
       session.key = to;
       forks.set(from, to);
       if (sessions.get(from) === session) sessions.delete(from);
-      sessions.set(to, session);
     },
   });
 
@@ -149,7 +150,7 @@ export function createSessions({ ledger, storage, claims, device, words, me }: S
       void writing.write(session).then(() => session.held || session.text || end(session));
     },
 
-    edit: (key: string) =>
+    edit: (key: string, held: boolean) =>
       inTurn(door, async () => {
         await sessions.get(key)?.tail;
         const mine = sessions.get(key);
@@ -160,10 +161,11 @@ export function createSessions({ ledger, storage, claims, device, words, me }: S
           // The one a person asked for is the one the form opens next, whatever other draft this tab has.
           sessions.delete(key);
           sessions.set(key, mine);
+          mine.held = held;
           return true;
         }
         if (mine) end(mine);
-        return Boolean(stored && (await take(key, ['draft', 'queued', 'maybe', 'attention'], false)));
+        return Boolean(stored && (await take(key, ['draft', 'queued', 'maybe', 'attention'], held)));
       }),
 
     /** Runs while no form is being opened. */

@@ -121,8 +121,11 @@ export interface Outbox extends EventTarget {
   flush(): Promise<void>;
   /** Back to the queue, after `attention` or `maybe`; at once, when it is waiting for its next try. */
   retry(key: string): Promise<void>;
-  /** Back into the form, under the same key. Refused (false) while it is being sent or after it arrived. */
-  edit(key: string): Promise<boolean>;
+  /**
+   * Back into a form, under the same key: the next `open` of its form gets it, or with `open` the form that calls has it.
+   * Refused (false) while it is being sent, after it arrived, and while another form or tab is writing it.
+   */
+  edit(key: string, options?: { open?: boolean }): Promise<boolean>;
   /** The person throws it away: a draft, a waiting or parked entry, a receipt. What is being sent at the moment stays. */
   discard(key: string): Promise<void>;
   /** Everything of this scope on this device, receipts included. */

@@ -7,8 +7,6 @@ import {
   type Outbox,
   type Send,
 } from '../../../src/drafts/index.js';
-import { page } from '../../../src/drafts/device.js';
-import { LeaseClaims } from '../../../src/drafts/ownership.js';
 
 const receiptFor = (key: string): Receipt => ({
   key,
@@ -269,6 +267,15 @@ describe('outbox on IndexedDB', () => {
         if (!locks) undo.push(hide(Navigator.prototype, 'locks'));
       });
 
+      it('a draft in a form is held so that no other tab takes it', async () => {
+        const { outbox, scope } = setUp();
+        const { key } = await outbox.open('request');
+        await outbox.save(key, { body: 'x' }, '');
+        const { held = [] } = (await navigator.locks?.query()) ?? {};
+        expect(held.some(({ name }) => name!.endsWith(`draft:${key}`))).to.equal(locks);
+        expect((await onDisk(scope)).includes('"epoch"')).to.equal(!locks);
+      });
+
       it('two tabs get two drafts, and hear of each other', async () => {
         const { outbox, again } = setUp();
         const other = again();
@@ -320,11 +327,6 @@ describe('outbox on IndexedDB', () => {
       });
     });
   }
-
-  it('uses leases where there are no Web Locks', () => {
-    undo.push(hide(Navigator.prototype, 'locks'));
-    expect(page.claims(page.disk(), { root: 'x' } as never, 'me')).to.be.instanceOf(LeaseClaims);
-  });
 
   it('says so when IndexedDB is refused, and works in memory', async () => {
     const { open } = IDBFactory.prototype;

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { MemoryStorage } from '../../../src/drafts/memory-storage.js';
-import { LEASE, LeaseClaims } from '../../../src/drafts/ownership.js';
-import { reconcile } from '../../../src/drafts/reconcile.js';
+import { LEASE, leaseClaims } from '../../../src/drafts/ownership.js';
+import { merged } from '../../../src/drafts/merge.js';
 import {
   freshEntry,
   freshStored,
@@ -11,7 +11,7 @@ import {
   typed,
   type Stored,
 } from '../../../src/drafts/record.js';
-import { SafeStorage } from '../../../src/drafts/safe-storage.js';
+import { createSafeStorage } from '../../../src/drafts/safe-storage.js';
 import { storageNames } from '../../../src/drafts/storage.js';
 
 const receipt = {
@@ -34,7 +34,7 @@ const sent = (from: Stored): Stored => ({
 describe('outbox record', () => {
   it('reads only what it wrote itself', () => {
     assert.ok(readStored(draft('x')));
-    for (const alien of [undefined, null, 1, 'x', {}, { v: 2, entry: draft('x').entry }, { v: 1, entry: {} }])
+    for (const alien of [undefined, null, 1, 'x', {}, { v: 3, entry: draft('x').entry }, { v: 1, entry: {} }])
       assert.equal(readStored(alien), undefined);
   });
 
@@ -47,7 +47,7 @@ describe('outbox record', () => {
     });
     const edited = queued(draft('y', tried), { body: 'y', composedAt: 3 }, '', 'e3', 5);
     assert.deepEqual(edited.entry.payload, { body: 'y', composedAt: 3 });
-    assert.equal(edited.edition, 'e3');
+    assert.equal(edited.frozen, 'y');
   });
 });
 
@@ -62,8 +62,8 @@ describe('outbox storage: memory over a disk that refuses', () => {
       if (full) throw new Error('QuotaExceededError');
       return update(keys, change);
     }) as typeof disk.update;
-    const storage = new SafeStorage(disk, {
-      reconcile: (key, _disk, memory) => ({ [key]: memory }),
+    const storage = createSafeStorage(disk, {
+      merge: () => ({ beside: () => [], merge: (name, _disk, { value }) => ({ [name]: value }) }),
       changed: () => log.push(storage.keeping),
       moved: () => log.push('moved'),
       later: (_ms, run) => {
@@ -123,12 +123,12 @@ describe('outbox storage: when memory meets a disk that went on', () => {
   const theirs = draft('one three', base);
 
   it('takes what is in memory when the disk has not moved', () => {
-    assert.deepEqual(reconcile(base, ours, base, 's', 9), { value: ours });
-    assert.deepEqual(reconcile(undefined, ours, undefined, 's', 9), { value: ours });
+    assert.deepEqual(merged(base, ours, base, 's', 9), { value: ours });
+    assert.deepEqual(merged(undefined, ours, undefined, 's', 9), { value: ours });
   });
 
   it("keeps both texts when both were changed: the disk's under the key, ours beside it", () => {
-    const { value, rest } = reconcile(theirs, ours, base, 's', 9);
+    const { value, rest } = merged(theirs, ours, base, 's', 9);
     assert.equal(value, theirs);
     assert.deepEqual(
       [rest?.entry.key, rest?.entry.delivery, rest?.entry.content],
@@ -137,22 +137,22 @@ describe('outbox storage: when memory meets a disk that went on', () => {
   });
 
   it('lets the receipt win on either side, and keeps a newer text as an addition', () => {
-    const fromDisk = reconcile(sent(base), ours, base, 's', 9);
+    const fromDisk = merged(sent(base), ours, base, 's', 9);
     assert.equal((fromDisk.value as Stored).entry.delivery, 'sent');
     assert.deepEqual(
       [fromDisk.rest?.entry.form, fromDisk.rest?.entry.content],
       ['addition:r1', { body: 'one two' }],
     );
-    const fromMemory = reconcile(theirs, sent(base), base, 's', 9);
+    const fromMemory = merged(theirs, sent(base), base, 's', 9);
     assert.equal((fromMemory.value as Stored).entry.delivery, 'sent');
     assert.deepEqual(fromMemory.rest?.entry.content, { body: 'one three' });
-    assert.equal(reconcile(sent(base), base, base, 's', 9).rest, undefined);
+    assert.equal(merged(sent(base), base, base, 's', 9).rest, undefined);
   });
 
   it('does not send under a new key what may have arrived under the old one', () => {
     const tried = queued(ours, { body: 'one two' }, '', 'e', 3);
     tried.entry.tries = 1;
-    const { rest } = reconcile(theirs, tried, base, 's', 9);
+    const { rest } = merged(theirs, tried, base, 's', 9);
     assert.deepEqual([rest?.entry.delivery, rest?.entry.payload], ['attention', undefined]);
     assert.deepEqual(rest?.entry.content, { body: 'one two' });
   });
@@ -170,7 +170,7 @@ describe('outbox leases', () => {
         return () => {};
       },
     };
-    const claims = (owner: string) => new LeaseClaims(storage, device, storageNames('s'), owner);
+    const claims = (owner: string) => leaseClaims(storage, device, storageNames('s'), owner);
     return { storage, clock, timers, a: claims('a'), b: claims('b') };
   };
 

@@ -176,7 +176,9 @@ export class Backend {
       case 'token':
         return refused('unauthorized', { status: 401 });
       case 'nonsense':
-        return world.later(tab, () => null!.toString() as never);
+        return world.later(tab, () => {
+          throw new TypeError('nonsense');
+        });
       case 'uploads-gone':
         this.uploads.clear();
     }

@@ -6,17 +6,8 @@ import { SLOTS } from './person.js';
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
-const AT_FORM = [
-  'type',
-  'photo',
-  'remove-photo',
-  'send',
-  'send-twice',
-  'send-bad',
-  'fresh',
-  'leave',
-] as const;
-const AT_ENTRY = ['edit', 'retry', 'discard', 'keep'] as const;
+type AtForm = 'type' | 'photo' | 'remove-photo' | 'send' | 'send-twice' | 'send-bad' | 'fresh' | 'leave';
+type AtEntry = 'edit' | 'resume' | 'retry' | 'discard' | 'keep';
 const AT_TAB = [
   'crash',
   'go',
@@ -32,8 +23,8 @@ const AT_TAB = [
 ] as const;
 
 export type Command =
-  | { do: (typeof AT_FORM)[number]; tab: number; slot: number }
-  | { do: (typeof AT_ENTRY)[number]; tab: number; slot: number; which: number }
+  | { do: AtForm; tab: number; slot: number }
+  | { do: AtEntry; tab: number; slot: number; which: number }
   | { do: (typeof AT_TAB)[number]; tab: number }
   | { do: 'offline' | 'online' }
   | { do: 'pass'; ms: number }
@@ -46,11 +37,11 @@ const tab = fc.constantFrom(0, 1);
 const slot = fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, { weight: 1, arbitrary: fc.nat(SLOTS - 1) });
 const which = fc.nat(5);
 
-const atForm = (weight: number, ...names: Array<(typeof AT_FORM)[number]>) => ({
+const atForm = (weight: number, ...names: Array<AtForm>) => ({
   weight,
   arbitrary: fc.record({ do: fc.constantFrom(...names), tab, slot }),
 });
-const atEntry = (weight: number, ...names: Array<(typeof AT_ENTRY)[number]>) => ({
+const atEntry = (weight: number, ...names: Array<AtEntry>) => ({
   weight,
   arbitrary: fc.record({ do: fc.constantFrom(...names), tab, slot, which }),
 });
@@ -67,7 +58,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
   atForm(8, 'send', 'send', 'send', 'send-twice', 'send-bad'),
   atForm(4, 'photo', 'photo', 'photo', 'remove-photo'),
   atForm(2, 'fresh', 'leave'),
-  atEntry(7, 'edit', 'edit', 'edit', 'retry'),
+  atEntry(7, 'edit', 'edit', 'resume', 'retry'),
   atEntry(1, 'discard', 'keep'),
   {
     weight: 9,

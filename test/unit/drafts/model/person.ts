@@ -9,6 +9,8 @@ interface Form {
   photos: string[];
   /** Photos that are on their way to the disk: nobody can send before they are there. */
   adding: number;
+  /** Copied from another tab, and not used since: this page's outbox does not know that a form has it. */
+  copied?: boolean;
 }
 
 /** Forms a page has side by side: two boards, or a request and an addition. */
@@ -34,6 +36,7 @@ export class Person {
     const form = this.forms[slot];
     if (!form) return this.open(slot, 'request');
     const token = this.log.number();
+    form.copied = false;
     form.tokens = [...form.tokens, token];
     this.under(form, form.tokens);
     this.ask(
@@ -48,6 +51,7 @@ export class Person {
   photo(slot: number) {
     const form = this.forms[slot];
     if (!form) return;
+    form.copied = false;
     const size = 10 + this.log.number();
     const bytes = new Uint8Array(size).map((_, i) => (i * size) % 251);
     form.adding++;
@@ -105,13 +109,25 @@ export class Person {
     this.opening.add(slot);
     this.ask(
       'edit',
-      (outbox) => outbox.edit(entry.key),
+      (outbox) => outbox.edit(entry.key, { open: true }),
       (outbox, may) => {
         if (tab !== this.tab) return;
         this.opening.delete(slot);
         const now = outbox.entries().find(({ key }) => key === entry.key);
         if (may && now && !this.holds(entry.key)) this.forms[slot] = formOf(now);
       },
+    );
+  }
+
+  /** Goes on with an entry of the list, in a form that opens it. */
+  resume(slot: number, which: number) {
+    const entry = this.entry(which);
+    if (!entry || this.forms[slot] || this.opening.has(slot)) return;
+    const { tab } = this;
+    this.ask(
+      'resume',
+      (outbox) => outbox.edit(entry.key),
+      (_, may) => may && tab === this.tab && !this.forms[slot] && this.open(slot, entry.form),
     );
   }
 
@@ -180,7 +196,7 @@ export class Person {
   duplicate(other: Person) {
     this.tab.outbox.close();
     this.start();
-    this.forms = other.forms.map((form) => form && { ...form });
+    this.forms = other.forms.map((form) => form && { ...form, copied: true });
   }
 
   private start() {
@@ -207,7 +223,9 @@ export class Person {
         if (tab !== this.tab) return;
         this.opening.delete(slot);
         const other = this.forms.find((open) => open && outbox.keyOf(open.key) === entry.key);
-        if (other) this.log.note(`two forms of one page have the draft ${entry.key}`);
+        // A copy shows what it was copied with; the form that has asked for the draft is the one that has it.
+        if (other?.copied) this.forms[this.forms.indexOf(other)] = undefined;
+        else if (other) this.log.note(`two forms of one page have the draft ${entry.key}`);
         this.forms[slot] = formOf(entry);
       },
     );

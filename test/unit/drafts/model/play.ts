@@ -74,6 +74,8 @@ async function act(world: World, people: Person[], command: Command) {
       return person.leave(command.slot);
     case 'edit':
       return person.edit(command.slot, command.which);
+    case 'resume':
+      return person.resume(command.slot, command.which);
     case 'retry':
       return person.retry(command.which);
     case 'discard':

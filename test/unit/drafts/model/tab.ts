@@ -1,6 +1,7 @@
 import type { Device, Life } from '../../../../src/drafts/device.js';
 import { createOutbox } from '../../../../src/drafts/outbox.js';
 import { leaseClaims, lockClaims } from '../../../../src/drafts/ownership.js';
+import * as sending from '../../../../src/drafts/sending.js';
 import type { Storage } from '../../../../src/drafts/storage.js';
 import type { Outbox } from '../../../../src/drafts/types.js';
 import { watchTruth } from './truth.js';
@@ -33,9 +34,10 @@ export class Tab {
       online: () => world.online,
       later: (ms, run) => world.timer(this, ms, run),
       disk: () => this.disk,
-      notes: () => (this.noNotes ? refuse() : notesIn(world.notes)),
+      sending: () => world.later(this, () => (world.online ? sending : refuse('code'))),
+      notes: () => (this.noNotes ? refuse('localStorage') : notesIn(world.notes)),
       claims: (storage: Storage, names, owner) =>
-        settings.locks ? lockClaims(locks, device, names.root) : leaseClaims(storage, names, owner),
+        settings.locks ? lockClaims(locks, names.root) : leaseClaims(storage, device, names, owner),
       channel: (names, hear) => {
         if (!settings.channel) return undefined;
         const heard = (keys: string[]) => void world.later(this, () => hear(keys));
@@ -83,8 +85,8 @@ export class Tab {
   }
 }
 
-const refuse = (): never => {
-  throw new Error('localStorage is refused');
+const refuse = (what: string): never => {
+  throw new Error(`${what} is refused`);
 };
 
 const notesIn = (notes: Map<string, string>) => ({
