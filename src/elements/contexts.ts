@@ -29,6 +29,14 @@ export interface Prefill {
   tried?: string[];
 }
 
+/** How small photos are made on the device. */
+export interface PhotoSize {
+  /** Longest side in pixels. */
+  side: number;
+  /** Of the JPEG, 0 to 1. */
+  quality: number;
+}
+
 /** The board as its views see it: where they go, what they tell the page, what the page told us. */
 export interface BoardHost {
   go(target: Target): void;
@@ -37,6 +45,7 @@ export interface BoardHost {
   readonly user: HostUser;
   /** Channel label for attribution. */
   readonly source: string;
+  readonly photoSize: PhotoSize;
   /** Given to `compose()`; handed over once. */
   takePrefill(): Prefill | undefined;
 }

@@ -91,6 +91,36 @@ export interface ViewTexts {
     /** The device's clock differs a lot from the server's. */
     clockOff: string;
   };
+  /** Above the list while anything is not delivered, and what it leads to. */
+  outbox: {
+    attention(count: number): string;
+    waiting(count: number): string;
+    memory: string;
+    expiring(count: number): string;
+    drafts(count: number): string;
+    look: string;
+    goOn: string;
+  };
+  /** Where what is being typed is. */
+  writing: {
+    saved(time: string): string;
+    savedMemory: string;
+    notSaved: string;
+    keepDraft: string;
+    copy: string;
+  };
+  photos: {
+    title: string;
+    hint(max: number): string;
+    add: string;
+    remove(n: number): string;
+    alt(n: number): string;
+    failed: string;
+    tooMany(max: number): string;
+    working: string;
+    /** The device does not have it any more. */
+    lost: string;
+  };
   compose: {
     title: string;
     intro(hours: number): string;
@@ -122,14 +152,6 @@ export interface ViewTexts {
     address: string;
     addressHint: string;
     tried: string;
-    photos: string;
-    photosHint(max: number): string;
-    addPhoto: string;
-    removePhoto(n: number): string;
-    photoAlt(n: number): string;
-    photoFailed: string;
-    photoTooMany(max: number): string;
-    photoWorking: string;
     visibility: string;
     public: string;
     publicHint: string;
@@ -141,15 +163,18 @@ export interface ViewTexts {
     consentFallback: Record<Consent, string>;
     send: string;
     sending: string;
-    saved(time: string): string;
-    savedMemory: string;
-    notSaved: string;
-    copy: string;
-    copied: string;
-    restored: string;
-    startOver: string;
-    startOverSure: string;
-    keepDraft: string;
+    /** An earlier text was found. */
+    restored(time: string): string;
+    fresh: string;
+    discard: string;
+    discardSure: string;
+    others(count: number): string;
+    notMine: string;
+    notMineHint: string;
+    /** Somebody leaves the form on a device that is not theirs. */
+    leaveSure: string;
+    leaveDelete: string;
+    leaveKeep: string;
     /** Under the send button: what happens then. */
     sendHint: string;
     /** By field name; `fix` introduces the list above the button. */
@@ -184,15 +209,25 @@ export interface ViewTexts {
     code: string;
     codeHint: string;
     copyCode: string;
-    copied: string;
     dueBy(time: string): string;
     dueLater: string;
+    /** On a device that is not the person's: nothing stays on it. */
+    forgotten: string;
     toMine: string;
     another: string;
   };
   delivery: Record<Delivery, string>;
   /** What happens next, for each state of delivery. */
   deliveryNext: Record<Delivery, string>;
+  /** The same, with times. */
+  waiting: {
+    /** When the device deletes a draft. */
+    expires(time: string): string;
+    /** It needs the person, and is tried all the same. */
+    trying(time: string): string;
+    again(time: string): string;
+    soon: string;
+  };
   sentAs(code: string): string;
   publication: Record<Publication, string>;
   request: {
@@ -225,16 +260,21 @@ export interface ViewTexts {
     discard: string;
     discardSure: string;
     sendNow: string;
+    sendAgain: string;
+    /** The draft that would expire is kept. */
+    keep: string;
     edit: string;
     copy: string;
     copied: string;
     lastError(text: string): string;
-    nextTry(time: string): string;
     open: string;
     refresh: string;
     code: string;
     showCode: string;
     memory: string;
+    /** Records that this version cannot read. */
+    unreadable(count: number): string;
+    clear: string;
     withdraw: string;
     withdrawSure: string;
     withdrawn: string;
@@ -248,6 +288,33 @@ export interface ViewTexts {
     copyFailed: string;
     withdrawFailed: string;
     photos(count: number): string;
+  };
+  /** Something more about a request that has arrived. */
+  addition: {
+    title: string;
+    hint: string;
+    add: string;
+    send: string;
+    missing: string;
+    cancel: string;
+    discard: string;
+    /** On the badge of its entry. */
+    badge: string;
+    sent(time: string): string;
+    /** Words changed after an earlier wording had arrived. */
+    rest: string;
+    open: string;
+    error: Partial<Record<ErrorCode, ErrorText>>;
+  };
+  /** The person has everything taken off this device. */
+  clearDevice: {
+    title: string;
+    what: string;
+    unsent(count: number): string;
+    receipts(count: number): string;
+    confirm: string;
+    keep: string;
+    done: string;
   };
   track: {
     title: string;

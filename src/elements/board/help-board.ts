@@ -65,6 +65,9 @@ export class HelpBoard extends LitElement {
     pageSize: { type: Number, attribute: 'page-size' },
     routing: {},
     source: {},
+    photoSide: { type: Number, attribute: 'photo-side' },
+    photoQuality: { type: Number, attribute: 'photo-quality' },
+    draftDays: { type: Number, attribute: 'draft-days' },
     noCompose: { type: Boolean, attribute: 'no-compose' },
     noStats: { type: Boolean, attribute: 'no-stats' },
     user: { attribute: false },
@@ -99,6 +102,12 @@ export class HelpBoard extends LitElement {
   routing: 'none' | 'hash' = 'none';
   /** Channel label for attribution. */
   source = '';
+  /** Photos are made no larger than this on the device, in pixels of the longest side. */
+  photoSide = 1600;
+  /** JPEG quality of photos, 0 to 1. */
+  photoQuality = 0.82;
+  /** Days an unsent draft lies untouched before the person is warned that it expires; three days later it does. */
+  draftDays = 14;
   /** Leaves out the way to post. */
   noCompose = false;
   /** Leaves out the figures. */

@@ -108,6 +108,11 @@ export class BoardViews implements BoardHost, ReactiveController {
     return this.board.source;
   }
 
+  get photoSize() {
+    const { photoSide, photoQuality } = this.board;
+    return { side: photoSide, quality: photoQuality };
+  }
+
   go(target: Target): void {
     this.board.go(target);
   }

@@ -84,10 +84,10 @@ describe('writing', () => {
     before.leave();
     const form = await compose({ scope });
     await form.says('上次写的还在');
-    form.press('全部清空');
+    form.press('删掉这一份');
     await form.says('找不回来');
     expect(form.field('body').value).to.equal('不要了');
-    form.press('确定');
+    form.view.querySelector<HTMLElement>('.danger')!.click();
     await waitUntil(() => form.field('body').value === '');
     expect(form.outbox.entries()).to.have.length(0);
   });

@@ -1,7 +1,9 @@
 import { expect, waitUntil } from '@open-wc/testing';
-import { jpegOrientation } from '../../../src/elements/board/compose/orientation.js';
-import { compressPhoto } from '../../../src/elements/board/compose/photo.js';
+import { jpegOrientation } from '../../../src/elements/board/writing/orientation.js';
+import { compressPhoto } from '../../../src/elements/board/writing/compress-photo.js';
 import { compose } from './surroundings.js';
+
+const SIZE = { side: 1600, quality: 0.82 };
 
 /** A JPEG, red on top and blue below, with an EXIF block that turns it and says where it was taken. */
 async function photo(width: number, height: number, orientation = 1): Promise<File> {
@@ -46,7 +48,7 @@ describe('photos', () => {
   it('are made small, and lose what the camera wrote into them', async () => {
     const original = await photo(3000, 1500);
     expect(await holds(original, 'GPS 29.1N')).to.equal(true);
-    const small = await compressPhoto(original);
+    const small = await compressPhoto(original, SIZE);
     expect(small.type).to.equal('image/jpeg');
     expect(await look(small)).to.deep.include({ width: 1600, height: 800 });
     expect(await holds(small, 'Exif')).to.equal(false);
@@ -54,7 +56,7 @@ describe('photos', () => {
   });
 
   it('stay upright', async () => {
-    const { width, height, colour } = await look(await compressPhoto(await photo(400, 200, 6)));
+    const { width, height, colour } = await look(await compressPhoto(await photo(400, 200, 6), SIZE));
     expect([width, height]).to.deep.equal([200, 400]);
     expect([colour(0, 0.5), colour(1, 0.5)]).to.deep.equal(['blue', 'red']);
   });
@@ -64,7 +66,7 @@ describe('photos', () => {
     let small: Blob;
     try {
       window.createImageBitmap = () => Promise.reject(new TypeError('from-image is unknown'));
-      small = await compressPhoto(await photo(400, 200, 6));
+      small = await compressPhoto(await photo(400, 200, 6), SIZE);
     } finally {
       window.createImageBitmap = bitmap;
     }
@@ -78,7 +80,7 @@ describe('photos', () => {
   });
 
   it('that are none are refused', async () => {
-    const failure = await compressPhoto(new Blob(['<svg']))
+    const failure = await compressPhoto(new Blob(['<svg']), SIZE)
       .then(() => undefined)
       .catch((error: unknown) => error);
     expect(failure).to.be.an('error');

@@ -35,6 +35,7 @@ class ComposeSurroundings extends LitElement implements BoardHost {
   @property() theme = '';
   user: HostUser = {};
   readonly source = 'news-app';
+  readonly photoSize = { side: 1600, quality: 0.82 };
   prefill?: Prefill;
   /** What a page does in its `submit` listener. */
   onSubmit?: (event: HelpBoardEvent) => void;

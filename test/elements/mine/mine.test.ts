@@ -111,7 +111,7 @@ describe('my requests', () => {
   it('says of what waits that it goes by itself, why it has not gone, and when it is tried again', async () => {
     const nextTryAt = Date.now() + 5 * 60_000;
     const { outbox, item } = await mine([entry('a', { failure: { code: 'network' }, nextTryAt })]);
-    for (const words of ['等待联网，将自动发送', '您不用做什么', '上次没有送到：连不上网络', '自动再试'])
+    for (const words of ['等待联网，将自动发送', '您不用做什么', '上次没有送到：连不上网络', '自动再试。'])
       expect(item('a').textContent).to.contain(words);
     press(item('a'), '现在发送');
     expect(outbox.done).to.deep.equal(['flush']);
@@ -138,7 +138,7 @@ describe('my requests', () => {
     expect(item('a').querySelector('.delivery')!.textContent).to.equal('可能已送达，请确认');
     expect(item('a').textContent).to.contain('请先在“最新”里看看有没有这一条');
     expect(outbox.done).to.deep.equal([]);
-    press(item('a'), '现在发送');
+    press(item('a'), '再发送一次');
     expect(outbox.done).to.deep.equal(['retry a']);
   });
 

@@ -50,6 +50,7 @@ class Surroundings extends LitElement implements BoardHost {
   events: HelpBoardEvent[] = [];
   readonly user = {};
   readonly source = '';
+  readonly photoSize = { side: 1600, quality: 0.82 };
   store!: BoardStore;
 
   private adapters = new ContextProvider(this, { context: adapterContext });

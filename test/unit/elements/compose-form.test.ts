@@ -5,7 +5,6 @@ import {
   isBlank,
   prefilled,
   readForm,
-  summaryOf,
   visibilityOf,
   type Form,
 } from '../../../src/elements/board/compose/form.js';
@@ -15,6 +14,7 @@ import {
   problemsOf,
   toSubmission,
 } from '../../../src/elements/board/compose/submission.js';
+import { summaryOf } from '../../../src/elements/board/writing/summary.js';
 import { TEMPLATES, type Board } from '../../../src/model/index.js';
 
 const board: Board = { ...TEMPLATES.epidemic(), key: 'qingxi', title: '清溪', region: '清溪县' };

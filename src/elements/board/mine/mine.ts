@@ -18,6 +18,7 @@ import { viewStyles } from '../../parts/view-styles.js';
 import { MinuteController } from '../../parts/minute-controller.js';
 import { emergencyLinks, errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
+import { isTouched } from '../delivery.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';
 import { arrived, type ArrivedTools } from './arrived.js';
@@ -25,7 +26,7 @@ import { Asking } from '../../parts/asking.js';
 import { Copying } from '../../parts/copying.js';
 import { mineStyles } from './mine-styles.js';
 import { OwnStates } from './own-states.js';
-import { isTouched, undelivered } from './undelivered.js';
+import { undelivered } from './undelivered.js';
 
 /** Everything this device knows of its person's requests: not finished, not arrived, arrived. Nobody needs an account. */
 export class HelpBoardMine extends LitElement {
@@ -137,6 +138,8 @@ export class HelpBoardMine extends LitElement {
       send: ({ key, delivery }) =>
         void (delivery === 'queued' ? this.outbox!.flush() : this.outbox!.retry(key)),
       discard: (entry) => void this.discard(entry),
+      keep: ({ key }) => void this.outbox!.keep(key),
+      canEdit: ({ form }) => form === 'request',
       withdraw:
         adapter?.capabilities.withdraw && adapter.withdraw ? (entry) => void this.withdraw(entry) : undefined,
     };

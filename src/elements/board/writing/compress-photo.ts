@@ -1,12 +1,5 @@
+import type { PhotoSize } from '../../contexts.js';
 import { jpegOrientation } from './orientation.js';
-
-/** How small photos are made. */
-export interface PhotoSize {
-  /** Longest side in pixels. */
-  side: number;
-  /** Of the JPEG, 0 to 1. */
-  quality: number;
-}
 
 /** Before Chromium 81 and Safari 13.1, pictures were drawn as the sensor saw them, not as the camera was held. */
 const isUprightByItself = (): boolean =>

@@ -86,7 +86,9 @@ export class Draft<T extends Written> implements ReactiveController {
   hostConnected(): void {
     window.addEventListener('pagehide', this.saveNow);
     document.addEventListener('visibilitychange', this.saveNow);
-    if (this.outbox) void this.rejoin(this.outbox);
+    const { outbox } = this;
+    // What is typed meanwhile waits for it.
+    if (outbox) this.opening = this.attempt(() => this.rejoin(outbox));
   }
 
   hostDisconnected(): void {
@@ -132,12 +134,15 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** Opens the left-over draft or a fresh one; what was typed meanwhile stays. After a failure, the next call tries again. */
   open(fresh = false): Promise<void> {
-    this.opening ??= this.read(fresh).catch(() => {
+    return (this.opening ??= this.attempt(() => this.read(fresh)));
+  }
+
+  private attempt(work: () => Promise<void>): Promise<void> {
+    return work().catch(() => {
       this.failed = true;
       this.opening = undefined;
       this.redraw();
     });
-    return this.opening;
   }
 
   private async read(fresh: boolean): Promise<void> {
@@ -182,13 +187,21 @@ export class Draft<T extends Written> implements ReactiveController {
     this.key = before.keyOf(this.key);
     this.follow(outbox);
     // Another form may have gone on with it meanwhile: then this one goes on with something else.
-    if (this.entry?.delivery === 'draft' && !(await outbox.edit(this.key))) {
+    if (this.entry?.delivery === 'draft' && !(await this.regain(outbox, outbox !== before))) {
       if (!this.unsaved) this.typed = {};
-      this.opening = undefined;
-      await this.open();
+      await this.read(false);
     } else await this.photos.show();
     if (this.unsaved) void this.save();
     this.redraw();
+  }
+
+  /** The outbox of before gives its drafts back a moment after it was closed. */
+  private async regain(outbox: Outbox, patient: boolean): Promise<boolean> {
+    for (let tries = patient ? 10 : 1; tries; tries--) {
+      if (await outbox.edit(this.key)) return true;
+      if (tries > 1) await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    return false;
   }
 
   /** Takes over what was typed, and puts it on the device. */

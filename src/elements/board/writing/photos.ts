@@ -1,5 +1,6 @@
 import type { PhotoRef } from '../../../drafts/types.js';
-import { compressPhoto, type PhotoSize } from './compress-photo.js';
+import type { PhotoSize } from '../../contexts.js';
+import { compressPhoto } from './compress-photo.js';
 
 /** Where the photos of a draft are kept. */
 export interface PhotoKeeper {
