@@ -134,6 +134,13 @@ const loader = {
   output: { dir: 'dist', format: 'iife', sourcemap: 'hidden', entryFileNames: '[name].js' },
 };
 
+/** A worker may not import later: all of it is in one file. Once for those who bundle, once for `importScripts`. */
+const worker = (input, { file, ...output }, more) => ({
+  input,
+  plugins: [...browserPlugins(MODERN), ...more],
+  output: { file: `dist/${file}`, inlineDynamicImports: true, ...output },
+});
+
 const gatewayFiles = {
   input: { main: 'src/gateway/main.ts', index: 'src/gateway/index.ts' },
   external: dependenciesOf('src/gateway'),
@@ -162,5 +169,12 @@ export default [
   scriptTree('modern', MODERN, 2020),
   legacy,
   loader,
+  {
+    ...worker('src/background/index.ts', { file: 'es/sw.js', format: 'es', sourcemap: true }, []),
+    external: dependenciesOf('.'),
+  },
+  worker('src/background/script.ts', { file: 'help-board-sw.js', format: 'iife', sourcemap: 'hidden' }, [
+    minify(2017, false),
+  ]),
   gatewayFiles,
 ];

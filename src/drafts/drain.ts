@@ -1,5 +1,5 @@
 import type { Receipt } from '../model/submission.js';
-import { arrived, begun, dueAt, failed, isWaiting } from './delivery.js';
+import { arrived, begun, dueAt, failed, isWaiting as waits } from './delivery.js';
 import type { Device } from './device.js';
 import type { Ledger } from './ledger.js';
 import type { Claims, Hold } from './ownership.js';
@@ -28,6 +28,8 @@ export interface DrainOptions {
   device: Device;
   send: Send;
   dedupe: Dedupe;
+  /** What is to be sent here; all that waits, if left out. */
+  isWaiting?: (stored: Stored) => boolean;
 }
 
 export type Drain = ReturnType<typeof createDrain>;
@@ -36,7 +38,7 @@ const timeOut = ({ entry }: Stored) => TIME_OUT + TIME_OUT_PHOTO * entry.photos.
 const rank = ({ tries }: Entry) => (tries < STUBBORN ? 0 : 1);
 
 /** Sends what waits: the oldest first, one at a time, one tab at a time. */
-export function createDrain({ ledger, claims, device, send, dedupe }: DrainOptions) {
+export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = waits }: DrainOptions) {
   /** Where nobody can be asked again, what is known must not be lost with the power. */
   const strict = dedupe === 'none';
   let running: Promise<void> | undefined;

@@ -6,6 +6,9 @@ const STORE = 'outbox';
 /** WebKit's IndexedDB sometimes never answers at all (bug 226547). Then it counts as refused. */
 const HUNG_AFTER = 5_000;
 
+/** A connection of its own, opened with the first call. */
+export const openStore = (): UseStore => createStore(DATABASE, STORE);
+
 const starting = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
 /** IndexedDB: one database of one store for the whole component; scopes have their own prefixes. */
@@ -81,7 +84,7 @@ export class IdbStorage implements Storage {
    */
   private run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>, strict = false) {
     const attempt = async () => {
-      const store = (this.store = this.store || createStore(DATABASE, STORE));
+      const store = (this.store = this.store || openStore());
       // idb-keyval's own transactions are of relaxed durability: borrow its connection for a strict one.
       if (!strict) return within(store(mode, work));
       const open = (opened: IDBObjectStore) => opened.transaction.db;

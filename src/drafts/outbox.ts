@@ -18,7 +18,7 @@ const TELL_EVERY = 50;
  * queue, the drafts of this tab, and what the page goes through. See `Outbox`.
  */
 export function createOutbox(
-  { scope, send, dedupe = 'key', draftDays = 14 }: OutboxOptions,
+  { scope, send, dedupe = 'key', background, draftDays = 14 }: OutboxOptions,
   device: Device = page,
 ): Outbox {
   const me = device.key();
@@ -66,7 +66,7 @@ export function createOutbox(
   });
   const words = createLastWords(device, ledger.names.root);
   const claims = device.claims(storage, ledger.names, me);
-  const sessions = createSessions({ ledger, storage, claims, device, words, me });
+  const sessions = createSessions({ ledger, storage, claims, device, words, me, background });
   const { writing } = sessions;
   const { records } = ledger;
 
@@ -104,8 +104,15 @@ export function createOutbox(
       .then(() => run(device.online()));
   };
 
+  /** The worker is called while the page can: by the time there is a connection, it may have gone. */
+  const callWorker = () => {
+    if (background && entries().some(({ delivery }) => delivery !== 'draft' && delivery !== 'sent'))
+      device.callWorker?.();
+  };
+
   const hide = () => {
     writing.sayLast();
+    callWorker();
     return sessions.flush();
   };
 
@@ -207,6 +214,7 @@ export function createOutbox(
 
     async enqueue(key, payload, summary) {
       await writing.enqueue(sessions.of(key), payload, summary);
+      callWorker();
       void run();
     },
 

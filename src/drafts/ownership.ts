@@ -19,6 +19,8 @@ export interface Claims {
 
 const releaseAll = (held: Set<Hold>) => Array.from(held).forEach((hold) => hold.release());
 
+export const lockPrefix = ({ root }: StorageNames): string => `help-board:${root}`;
+
 /** By Web Locks: the browser gives a lock back when its tab dies, whatever it died of. */
 export const lockClaims = (locks: Pick<LockManager, 'request'>, prefix: string): Claims => {
   const held = new Set<Hold>();

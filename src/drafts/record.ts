@@ -1,4 +1,4 @@
-import type { Delivery, Entry } from './types.js';
+import type { Background, Delivery, Entry } from './types.js';
 
 /** Stamped on every record. */
 const VERSION = 2;
@@ -19,6 +19,8 @@ export interface Stored {
   since: number;
   /** The try under way. A failure is recorded only by the try it belongs to. */
   attempt?: string;
+  /** How a service worker can deliver it. Without: only a page can. */
+  background?: Background;
   /** Tries made when the person last said "try again". */
   patience?: number;
 }

@@ -5,7 +5,7 @@ import type { Claims } from './ownership.js';
 import { freshEntry, isWritable, reopened, type Stored } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
 import { createSession, inTurn, view, type Session } from './session.js';
-import type { Delivery, Entry } from './types.js';
+import type { Delivery, Entry, OutboxOptions } from './types.js';
 import { createWriting } from './writing.js';
 
 export interface SessionsOptions {
@@ -16,10 +16,12 @@ export interface SessionsOptions {
   words: LastWords;
   /** This page. In memory only: a duplicated tab has another one. */
   me: string;
+  background: OutboxOptions['background'];
 }
 
 /** The drafts this tab has in its hands: which form has which, what was left over, what has gone to another tab. */
-export function createSessions({ ledger, storage, claims, device, words, me }: SessionsOptions) {
+export function createSessions(options: SessionsOptions) {
+  const { ledger, storage, claims, device, words, me, background } = options;
   const { records } = ledger;
   const sessions = new Map<string, Session>();
   /** Keys that forms still hold → keys their text went on under. */
@@ -60,6 +62,7 @@ export function createSessions({ ledger, storage, claims, device, words, me }: S
     device,
     words,
     me,
+    background,
     sessions,
     end,
     async move(session, to, put) {

@@ -67,12 +67,24 @@ export type Send = (entry: Entry, options: SendOptions) => Promise<Receipt>;
 /** What may be done after an unknown outcome (see `Capabilities.dedupe` of the adapters). */
 export type Dedupe = 'key' | 'lookup' | 'none';
 
+/** All that a service worker needs to deliver an entry (see `help-board/sw`): there is no page to ask. */
+export interface Background {
+  /** Absolute, or from the root of the page's origin. */
+  backend: string;
+  board: string;
+}
+
 export interface OutboxOptions {
   /** Entries are bound to it: adapter name, backend and board. */
   scope: string;
   send: Send;
   /** `key` if left out. With `none` nothing is sent again by itself after an unknown outcome: it becomes `maybe`. */
   dedupe?: Dedupe;
+  /**
+   * Asked when something is queued: how a service worker can deliver it without its page. Undefined: it cannot, the entry
+   * waits for a page.
+   */
+  background?(): Background | undefined;
   /**
    * Days a draft lies untouched before the warning (14). It is kept at least three more, counted from the moment a page was
    * open that could show the warning. Only drafts expire.

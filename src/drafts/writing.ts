@@ -16,7 +16,7 @@ import {
 } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
 import { blank, inTurn, type Session } from './session.js';
-import type { PhotoRef } from './types.js';
+import type { OutboxOptions, PhotoRef } from './types.js';
 
 /** Between two writes of the same draft, ms; the first one is immediate. */
 const SAVE_EVERY = 100;
@@ -28,6 +28,7 @@ export interface WritingOptions {
   words: LastWords;
   /** This page. In memory only: a duplicated tab has another one. */
   me: string;
+  background: OutboxOptions['background'];
   sessions: ReadonlyMap<string, Session>;
   /** The session goes on under another key, where `put` puts its text. */
   move(session: Session, to: string, put: () => Promise<unknown>): Promise<void>;
@@ -37,7 +38,7 @@ export interface WritingOptions {
 
 /** Text and photos on their way to the disk: sparingly, each tab into its own drafts, and at the last moment too. */
 export function createWriting(options: WritingOptions) {
-  const { ledger, storage, device, words, me, sessions, move, end } = options;
+  const { ledger, storage, device, words, me, background, sessions, move, end } = options;
   const { names, records } = ledger;
 
   /** What the disk has of an entry whose newest text is in memory only. */
@@ -137,6 +138,7 @@ export function createWriting(options: WritingOptions) {
     /** Freezes the text and gives it to the queue. */
     enqueue(session: Session, payload: unknown, summary: string): Promise<void> {
       const frozen = snapshot(payload);
+      const way = background?.();
       session.held = true;
       return inTurn(session, async () => {
         const done = take(session);
@@ -160,7 +162,7 @@ export function createWriting(options: WritingOptions) {
                 latest.name,
                 now,
               );
-              return { put: [next], result: next };
+              return { put: [{ ...next, background: way }], result: next };
             },
             { strict: true },
           );

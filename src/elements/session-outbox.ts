@@ -1,6 +1,6 @@
 import { createOutbox } from '../drafts/index.js';
+import { sendWith } from '../drafts/send.js';
 import type { Outbox } from '../drafts/types.js';
-import { sendWith } from './send.js';
 import type { Session } from './session.js';
 
 interface Shared {
@@ -14,15 +14,14 @@ const shared = new WeakMap<Session, Shared>();
 export function outboxOf(session: Session, user: object): Outbox {
   let known = shared.get(session);
   if (!known) {
-    const { adapter, scope } = session;
-    known = {
-      outbox: createOutbox({
-        scope,
-        send: sendWith(adapter),
-        dedupe: adapter.capabilities.dedupe,
-      }),
-      users: new Set(),
-    };
+    const { adapter, scope, background } = session;
+    const outbox: Outbox = createOutbox({
+      scope,
+      send: sendWith(adapter, () => outbox.entries()),
+      dedupe: adapter.capabilities.dedupe,
+      background,
+    });
+    known = { outbox, users: new Set() };
     shared.set(session, known);
     void adapter.prepare?.();
   }

@@ -8,6 +8,7 @@ const allowed: Record<string, string[]> = {
   model: [],
   adapters: ['model'],
   drafts: ['adapters', 'model'],
+  background: ['drafts', 'adapters', 'model'],
   store: ['adapters', 'model'],
   locales: ['drafts', 'adapters', 'model'],
   elements: ['locales', 'store', 'drafts', 'adapters', 'model'],

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { build } from 'esbuild';
 
 /** What runs in a browser, in Node and in a service worker alike, and so must carry none of their own things. */
-const pure = ['model', 'adapters', 'drafts', 'store'];
+const pure = ['model', 'adapters', 'drafts', 'background', 'store'];
 
 for (const layer of pure) {
   test(`src/${layer} bundles without lit, custom elements or node`, async () => {

@@ -31,7 +31,7 @@ export class SessionController implements ReactiveController {
       adapter: host.adapter,
       backend: host.backend || defaultBackend(),
       board: host.board,
-      getToken: () => host.user?.getToken?.(),
+      user: () => host.user,
       early: earlyAnswer,
     }));
     void ready.then((session) => {

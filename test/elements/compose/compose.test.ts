@@ -2,7 +2,7 @@ import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
 import { createOutbox } from '../../../src/drafts/index.js';
-import { sendWith } from '../../../src/elements/send.js';
+import { sendWith } from '../../../src/drafts/send.js';
 import { findings } from '../request/surroundings.js';
 import { compose, freshScope, unreachable } from './surroundings.js';
 

@@ -21,7 +21,7 @@ import {
 } from '../../../src/elements/contexts.js';
 import type { HelpBoardEvent } from '../../../src/elements/events.js';
 import { rootStyles } from '../../../src/elements/parts/root-styles.js';
-import { sendWith } from '../../../src/elements/send.js';
+import { sendWith } from '../../../src/drafts/send.js';
 import { zhHansViews } from '../../../src/locales/zh-hans-views.js';
 import { zhHans } from '../../../src/locales/zh-hans.js';
 import type { Submission } from '../../../src/model/index.js';

@@ -1,5 +1,5 @@
 import type { HelpBoardAdapter } from '../../../../src/adapters/contract.js';
-import { sendWith } from '../../../../src/elements/send.js';
+import { sendWith } from '../../../../src/drafts/send.js';
 import type { Dedupe, Send } from '../../../../src/drafts/types.js';
 import type { Receipt } from '../../../../src/model/submission.js';
 import { said, type Payload } from './log.js';

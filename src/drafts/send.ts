@@ -1,6 +1,6 @@
 import type { HelpBoardAdapter } from '../adapters/contract.js';
 import { HelpBoardError } from '../adapters/errors.js';
-import type { Entry, Send, SendOptions } from '../drafts/types.js';
+import type { Entry, Send, SendOptions } from './types.js';
 import type { Addition, Receipt, Submission } from '../model/submission.js';
 
 /** The form of an entry that adds to the request with this id. */

@@ -4,7 +4,7 @@ import type { HelpBoardAdapter } from '../../../src/adapters/contract.js';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
 import type { Entry, Send } from '../../../src/drafts/types.js';
-import { additionTo, sendWith } from '../../../src/elements/send.js';
+import { additionTo, sendWith } from '../../../src/drafts/send.js';
 import type { Submission } from '../../../src/model/index.js';
 
 const submission: Submission = {
