@@ -11,7 +11,7 @@ export interface PagesOptions {
 }
 
 /** What the widget consists of; nothing else of its folder is served. */
-const WIDGET = /^\/(?:help-board\.js|custom-elements\.json|(?:modern|legacy)\/.+)$/;
+const WIDGET = /^\/(?:help-board(?:-sw)?\.js|custom-elements\.json|(?:modern|legacy)\/.+)$/;
 const HASHED = /\/c\/[^/]+-[\w-]{8}\.js(?:\.map)?$/;
 
 /** The entry names its chunks, so it must be young; they carry a hash of what is in them and never change. */
