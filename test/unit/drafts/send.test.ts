@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HelpBoardAdapter } from '../../../src/adapters/contract.js';
-import { HelpBoardError } from '../../../src/adapters/errors.js';
+import { type HelpBoardError } from '../../../src/adapters/errors.js';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
 import type { Entry, Send } from '../../../src/drafts/types.js';
 import { additionTo, sendWith } from '../../../src/drafts/send.js';
