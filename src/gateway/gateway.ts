@@ -14,6 +14,7 @@ import { serveLocal, type LocalServer } from './local/serve.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
+import { Jobs } from './work/jobs.js';
 
 export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
   /** Proxies whose `X-Forwarded-For` is believed: `true`, a number of hops, or addresses. None when left out. */
@@ -22,6 +23,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
   limits?: Partial<Record<keyof HttpContext['limits'], Limit>>;
   /** Milliseconds between two looks at the totals (10 minutes). */
   figuresEvery?: number;
+  /** Milliseconds between two looks for jobs that are due (10 seconds). */
+  jobsEvery?: number;
   /** The clock, epoch milliseconds. */
   now?: () => number;
 }
@@ -37,6 +40,8 @@ export interface NewBoard {
 export interface Gateway {
   readonly storage: Storage;
   readonly app: FastifyInstance;
+  /** What it does by itself. */
+  readonly jobs: Jobs;
   /** Serves; gives the address, with a slash at the end. Port 0 takes a free one. */
   listen(at?: { port?: number; host?: string }): Promise<string>;
   createBoard(board: NewBoard): Promise<Board>;
@@ -91,11 +96,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     timers.push(setInterval(run, interval).unref());
   };
 
+  const jobs = new Jobs(storage, app.log);
+  jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
+
   let local: LocalServer | undefined;
   let closing: Promise<void> | undefined;
   const gateway: Gateway = {
     storage,
     app,
+    jobs,
     async listen({ port = 8080, host = '127.0.0.1' } = {}) {
       await meToo.recover();
       await boards.refreshFigures(writes);
@@ -104,7 +113,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await app.listen({ port, host });
       every(options.figuresEvery ?? 10 * 60_000, () => boards.refreshFigures(writes));
       if (storage.shared) every(SEEN_WITHIN_MS, () => boards.refresh());
-      every(HOUR, () => dropStaleUploads(writes, now()));
+      jobs.start(options.jobsEvery ?? 10_000);
       const address = app.server.address() as AddressInfo;
       const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
       return `http://${name}:${address.port}/`;
@@ -131,6 +140,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         for (const timer of timers) clearInterval(timer);
         await app.close();
         await local?.close();
+        await jobs.close();
         await meToo.show();
         await storage.close();
       })();

@@ -102,7 +102,7 @@ export async function claimUploads({ db }: WriteContext, claim: Claim): Promise<
 }
 
 /** Throws away uploads whose submission never came. */
-export function dropStaleUploads(writes: GroupCommit, now: number): Promise<void> {
+export function dropStaleUploads(writes: Pick<GroupCommit, 'write'>, now: number): Promise<void> {
   return writes.write(async ({ db }) => {
     const stale = await db
       .selectFrom('upload')

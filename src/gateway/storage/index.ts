@@ -18,6 +18,8 @@ export interface Storage {
   /** See `Database`. */
   hold?: Database['hold'];
   db: Kysely<Tables>;
+  /** See `Database`. */
+  clock: Database['clock'];
   writes: GroupCommit;
   boards: Boards;
   secret: Secret;
@@ -43,6 +45,7 @@ export async function openStorage(place: Place): Promise<Storage> {
       shared: database.kind === 'postgres',
       hold: database.hold,
       db,
+      clock: database.clock,
       writes,
       boards,
       secret,

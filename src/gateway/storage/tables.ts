@@ -204,6 +204,16 @@ export interface AuditTable {
   detail: Json;
 }
 
+/** Whose turn it is at what the gateway does by itself; times by the database's clock. */
+export interface JobTable {
+  name: string;
+  due_at: Millis;
+  /** Goes up with every turn. */
+  turn: number;
+  /** Until when the present turn lasts. */
+  until: Millis;
+}
+
 export interface Tables {
   meta: MetaTable;
   board: BoardTable;
@@ -219,6 +229,7 @@ export interface Tables {
   me_too: MeTooTable;
   desk_token: DeskTokenTable;
   audit: AuditTable;
+  job: JobTable;
 }
 
 /**
@@ -240,6 +251,7 @@ export const TABLES = {
   me_too: 'request',
   desk_token: undefined,
   audit: undefined,
+  job: undefined,
 } as const satisfies Record<keyof Tables, 'id' | 'request' | undefined>;
 
 /** Whatever can be read from: the database, or the transaction one is in. */

@@ -1,4 +1,4 @@
-import type { Kysely, Transaction } from 'kysely';
+import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { GatewayError } from '../../gateway-error.js';
 import type { Tables } from '../tables.js';
 
@@ -24,6 +24,8 @@ export interface Place {
 export interface Database {
   kind: 'sqlite' | 'postgres';
   db: Kysely<Tables>;
+  /** The database's own time: epoch milliseconds, the same for all processes. */
+  clock: RawBuilder<number>;
   /** Waits until nobody else writes; the turn ends with the transaction. */
   takeTurn(trx: Transaction<Tables>): Promise<void>;
   /** Whether a transaction that failed so may simply be run again. */

@@ -43,6 +43,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     db,
+    clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     async takeTurn(trx) {
       await sql`select pg_advisory_xact_lock(${TURN})`.execute(trx);
     },

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
-import { Kysely, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
 import type { Tables } from '../tables.js';
 import { DatabaseBusyError, type Database } from './index.js';
 
@@ -71,6 +71,7 @@ function overConnection(sqlite: Sqlite.Database): Database {
   return {
     kind: 'sqlite',
     db,
+    clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
     // One connection: a transaction is a turn.
     takeTurn: () => Promise.resolve(),
     mayRunAgain: () => false,
