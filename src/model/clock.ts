@@ -13,12 +13,22 @@ export const promiseSchema = object(
 );
 export type Promised = Infer<typeof promiseSchema>;
 
+/** How long the promise gives, in milliseconds of the time that counts. */
+export const promisedMs = (promised: Promised, complex = false): number =>
+  (complex ? promised.complexHours : promised.normalHours) * HOUR;
+
 /**
  * When the answer is due, in epoch milliseconds. Normal and complex both count from the same start, the receipt: a late
- * change to complex moves the end, never the beginning.
+ * change to complex moves the end, never the beginning. Round the clock, unless `time` counts otherwise.
  */
-export function dueAt(receivedAt: number, promised: Promised, complex = false): number {
-  return receivedAt + (complex ? promised.complexHours : promised.normalHours) * HOUR;
+export function dueAt(
+  receivedAt: number,
+  promised: Promised,
+  complex = false,
+  time?: { add(start: number, ms: number): number },
+): number {
+  const ms = promisedMs(promised, complex);
+  return time ? time.add(receivedAt, ms) : receivedAt + ms;
 }
 
 /** Where the clock of a request stands at `now` (server time, epoch milliseconds). */
@@ -29,6 +39,8 @@ export interface Clocked {
   flags: readonly Flag[];
   dueAt: string;
   answeredAt?: string;
+  /** Since when it waits for the requester, where that was before it was due. */
+  pausedAt?: string;
 }
 
 /** Only a reply of kind `answer` stops the clock; a pause never hides that the time was already over. */
@@ -36,6 +48,6 @@ export function clockState(of: Clocked, now: number): ClockState {
   const due = Date.parse(of.dueAt);
   if (of.answeredAt) return Date.parse(of.answeredAt) <= due ? 'answered' : 'answered-late';
   if (isClosed(of.stage)) return 'stopped';
-  if (now > due) return 'overdue';
+  if (now > due && !of.pausedAt) return 'overdue';
   return of.flags.includes('needs-info') ? 'paused' : 'running';
 }

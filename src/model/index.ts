@@ -1,6 +1,7 @@
 export * from './attribute.js';
 export * from './attributes.js';
 export * from './board.js';
+export * from './board-rules.js';
 export * from './canonical.js';
 export * from './clock.js';
 export * from './consent.js';
@@ -20,3 +21,4 @@ export * from './submission.js';
 export * from './templates/index.js';
 export * from './tracking-code.js';
 export * from './urgency.js';
+export * from './working-time.js';

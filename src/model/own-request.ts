@@ -45,7 +45,13 @@ export const ownRequestSchema = object(
     timeline: list(timelineEntrySchema),
     additions: list(object({ id: idSchema, body: string(), at: instant() })),
   },
-  { title: string(), answeredAt: instant(), assignee: assigneeSchema, rating: ratingSchema },
+  {
+    title: string(),
+    answeredAt: instant(),
+    pausedAt: instant(),
+    assignee: assigneeSchema,
+    rating: ratingSchema,
+  },
 );
 export type OwnRequest = Infer<typeof ownRequestSchema>;
 
@@ -59,6 +65,6 @@ export const trackedSchema = object(
     replies: list(replySchema),
     timeline: list(timelineEntrySchema),
   },
-  { answeredAt: instant(), assignee: assigneeSchema },
+  { answeredAt: instant(), pausedAt: instant(), assignee: assigneeSchema },
 );
 export type Tracked = Infer<typeof trackedSchema>;

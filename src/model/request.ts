@@ -83,7 +83,13 @@ export const helpRequestSchema = object(
     explainers: list(string()),
     score: number({ default: 0 }),
   },
-  { title: string(), answeredAt: instant(), assignee: assigneeSchema },
+  {
+    title: string(),
+    answeredAt: instant(),
+    /** Since when the clock stands still, waiting for the requester. */
+    pausedAt: instant(),
+    assignee: assigneeSchema,
+  },
 );
 export type HelpRequest = Infer<typeof helpRequestSchema>;
 

@@ -1,6 +1,5 @@
 import {
   URGENCIES,
-  dueAt,
   maskName,
   maskText,
   plainCode,
@@ -8,6 +7,7 @@ import {
   type Publication,
   type Submission,
 } from '../../model/index.js';
+import { clockRule } from '../clock/rule.js';
 import { audit, type Actor } from '../loop/change.js';
 import { figuresOf } from '../loop/figures.js';
 import type { Boards } from '../storage/boards.js';
@@ -49,6 +49,7 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
   const { boards, secret, board, key, submission, receivedAt, id = randomId() } = from;
   const { db } = context;
   const category = categoryFor(submission.category, board);
+  const rule = clockRule(board, boards.get(board.key)!.rules, category?.code ?? 'other');
   const body = clean(submission.body);
   const title = clean(submission.title ?? '').trim() || undefined;
   const { contact, attributes, tried, location, consents, source, forSomebodyElse } = submission;
@@ -88,7 +89,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       region: maskText(clean(submission.region ?? '')),
       composed_at: Date.parse(submission.composedAt),
       received_at: receivedAt,
-      due_at: dueAt(receivedAt, board.promise),
+      due_at: rule.time.add(receivedAt, rule.promised([])),
+      handler: board.key,
       pinned: 0,
       featured: 0,
       me_too: 0,

@@ -1,6 +1,8 @@
 import type { Updateable } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { stageAfter, type Flag, type Move, type Reply, type Stage } from '../../model/index.js';
+import { clockRule } from '../clock/rule.js';
+import { windClock } from '../clock/wind.js';
 import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
@@ -74,9 +76,13 @@ export async function changeRequest(
   const change = decide(before);
   if (!change) return before;
 
+  const { board: own, rules } = boards.get(board)!;
+  const clock = windClock(before, { ...before, ...change.set } as RequestRow, at, (category) =>
+    clockRule(own, rules, category),
+  );
   const after = await db
     .updateTable('request')
-    .set({ ...change.set, updated_at: at, revision: before.revision + 1 })
+    .set({ ...change.set, ...clock, updated_at: at, revision: before.revision + 1 })
     .where('board', '=', board)
     .where('id', '=', id)
     .returningAll()

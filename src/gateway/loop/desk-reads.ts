@@ -45,6 +45,7 @@ const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   createdAt: toInstant(row.received_at),
   dueAt: toInstant(row.due_at),
   ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+  ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),
   ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
   pinned: row.pinned === 1,
   featured: row.featured === 1,

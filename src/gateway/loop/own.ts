@@ -71,6 +71,7 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
     })),
     ...(title && { title }),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+    ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as OwnRequest['assignee'] }),
     ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
   };

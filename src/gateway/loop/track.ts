@@ -22,6 +22,7 @@ export async function track(storage: Storage, board: string, code: string): Prom
     replies: replies.filter((reply) => reply.audience === 'public').map(publicReply),
     timeline: timeline.filter((step) => step.audience === 'public').map(publicStep),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+    ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
   };
 }

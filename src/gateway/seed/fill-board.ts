@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { dueAt, requiredConsents, type Board, type Consents, type Submission } from '../../model/index.js';
+import { requiredConsents, type Board, type Consents, type Submission } from '../../model/index.js';
 import { GatewayError } from '../gateway-error.js';
 import { hashBody } from '../intake/submit.js';
 import { insertRequest } from '../intake/insert-request.js';
@@ -92,7 +92,6 @@ async function seedOne(context: WriteContext, storage: Storage, board: Board, pl
     .updateTable('request')
     .set({
       flags: JSON.stringify(flagsOf(seed)),
-      due_at: dueAt(at, board.promise, seed.flags?.includes('complex')),
       me_too: seed.meToo ?? 0,
       thanks: seed.thanks ?? 0,
     })

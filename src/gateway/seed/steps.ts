@@ -1,4 +1,4 @@
-import { move, type Change } from '../loop/change.js';
+import { flagsOf, move, type Change } from '../loop/change.js';
 import { accept, dispatch, hide, mark, publish, reply } from '../loop/desk.js';
 import type { RequestRow } from '../storage/projection.js';
 import type { SeedReply, SeedRequest } from './seed-types.js';
@@ -37,12 +37,18 @@ export function stepsOf(seed: SeedRequest, { at, now, mergedInto }: Around): Ste
 
   if (seed.stage !== 'submitted') {
     if (seed.stage !== 'withdrawn') after(first * 0.35, accept);
+    if (seed.flags?.includes('complex')) after(first * 0.5, complicate);
     if (isHandedOver(seed)) after(first * 0.6, dispatch(seed.assignee!, at + first * 0.6 * MINUTE));
     if (isClaimed(seed)) after(first * 0.85, (row) => to(row, 'claim', seed.assignee!.name));
     closing(seed, replies, mergedInto, after, at, age);
   }
   return steps.sort((a, b) => a.at - b.at);
 }
+
+const complicate = (row: RequestRow): Change => ({
+  action: 'complicate',
+  set: { flags: JSON.stringify([...flagsOf(row), 'complex']) },
+});
 
 /** Needs somebody to go and do it; everything else is answered online. */
 function isHandedOver({ stage, assignee, urgency, replies = [] }: SeedRequest): boolean {

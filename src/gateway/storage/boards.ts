@@ -1,5 +1,12 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { Board, Figures, HomeSlot } from '../../model/index.js';
+import {
+  boardRulesSchema,
+  decode,
+  type Board,
+  type BoardRules,
+  type Figures,
+  type HomeSlot,
+} from '../../model/index.js';
 import type { GroupCommit, WriteContext } from './group-commit.js';
 import type { BoardTable, Tables } from './tables.js';
 
@@ -8,6 +15,9 @@ export interface BoardState {
   board: Board & { figures: Figures };
   /** Goes up with every public change, and with nothing else: a private post must not show. */
   version: number;
+  rules: BoardRules;
+  /** The key of the level above. */
+  parent?: string;
 }
 
 const figuresIn = (row: Selectable<BoardTable>): Figures => ({
@@ -129,6 +139,8 @@ export class Boards {
     this.#states.set(row.key, {
       board: { ...board, ...(home && { home }), figures },
       version: row.public_version,
+      rules: decode(boardRulesSchema, JSON.parse(row.rules))!,
+      ...(row.parent && { parent: row.parent }),
     });
   }
 }

@@ -105,6 +105,7 @@ export function project(
     flags: publicFlags(row),
     dueAt: toInstant(row.due_at),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+    ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as Assignee }),
     replies: replies.filter((r) => r.audience === 'public').map(publicReply),
     timeline: timeline.filter((t) => t.audience === 'public').map(publicStep),

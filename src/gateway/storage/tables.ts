@@ -30,6 +30,10 @@ export interface BoardTable {
   done: Generated<number>;
   /** How many days after its last change a closed request keeps its private part; `null` for ever. */
   retention_days: number | null;
+  /** The level above: its key. */
+  parent: string | null;
+  /** See `board-rules.ts`. */
+  rules: Generated<Json>;
 }
 
 /** Private: what was sent, and where it stands. No public read touches this table. */
@@ -74,6 +78,19 @@ export interface RequestTable {
   revision: number;
   /** When its private part was thrown away, after the time the board keeps it. */
   anonymised_at: Millis | null;
+  /** Since when its clock stands still, waiting for the requester. */
+  paused_at: Millis | null;
+  /** Working time it has stood still before. */
+  paused_ms: Generated<number>;
+  /** When it ran out: on record for good. */
+  overdue_at: Millis | null;
+  /** When somebody is to be told next that its time runs out; nothing once it is answered or closed. */
+  escalate_at: Millis | null;
+  /** The board whose desk handles it: its own, or one of the tree that it was routed to. */
+  handler: Generated<string>;
+  /** Where its writer came from: a label, and the page without what follows `?`. */
+  source_channel: string | null;
+  source_page: string | null;
 }
 
 /** The public projection, stored: all that lists and permalinks ever read. */
@@ -214,6 +231,68 @@ export interface JobTable {
   until: Millis;
 }
 
+/** Figures of the requests that a desk received on one day; made anew when one of them has changed since. */
+export interface FigureDayTable {
+  board: string;
+  /** Days since 1970, in China. */
+  day: number;
+  sheet: Json;
+  stale: Bit;
+}
+
+/** Who was told about what ran out: once for each step and due time. */
+export interface EscalationTable {
+  board: string;
+  request: string;
+  step: EscalationStep;
+  due_at: Millis;
+  handler: string;
+  at: Millis;
+}
+export type EscalationStep = 'remind' | 'due' | 'supervise' | 'tell-above';
+
+/** A request's way through the tree of boards. */
+export interface RoutingTable {
+  board: string;
+  request: string;
+  id: string;
+  at: Millis;
+  from_board: string;
+  to_board: string;
+  actor: string;
+  reason: string;
+}
+
+/** What one level has put before the one above, and what came back. */
+export interface DeliveryTable {
+  id: string;
+  board: string;
+  to_board: string;
+  kind: 'key-issue' | 'digest' | 'overdue';
+  request: string | null;
+  words: string;
+  /** Masked: the level above needs no names. */
+  content: Json;
+  sent_at: Millis;
+  sent_by: string;
+  received_at: Millis | null;
+  received_by: string | null;
+  answer: string | null;
+  answered_at: Millis | null;
+  answered_by: string | null;
+}
+
+/** A form that somebody else has filled in for a person to check and send. */
+export interface PrefillTable {
+  board: string;
+  code_hash: string;
+  id: string;
+  sealed: string;
+  created_at: Millis;
+  expires_at: Millis;
+  created_by: string;
+}
+
 export interface Tables {
   meta: MetaTable;
   board: BoardTable;
@@ -230,6 +309,11 @@ export interface Tables {
   desk_token: DeskTokenTable;
   audit: AuditTable;
   job: JobTable;
+  figure_day: FigureDayTable;
+  escalation: EscalationTable;
+  routing: RoutingTable;
+  delivery: DeliveryTable;
+  prefill: PrefillTable;
 }
 
 /**
@@ -252,6 +336,11 @@ export const TABLES = {
   desk_token: undefined,
   audit: undefined,
   job: undefined,
+  figure_day: undefined,
+  escalation: 'request',
+  routing: 'request',
+  delivery: 'request',
+  prefill: undefined,
 } as const satisfies Record<keyof Tables, 'id' | 'request' | undefined>;
 
 /** Whatever can be read from: the database, or the transaction one is in. */

@@ -58,6 +58,7 @@ const itemOptions = {
   /** What the form sent, where the board knows no such category. */
   categoryRaw: string(),
   answeredAt: instant(),
+  pausedAt: instant(),
   assignee: assigneeSchema,
 };
 

@@ -3,6 +3,7 @@ import { GatewayError } from '../../gateway-error.js';
 import { first } from './0001-first.js';
 import { sealed } from './0002-sealed.js';
 import { job } from './0005-job.js';
+import { levels } from './0006-levels.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -10,6 +11,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-sealed': sealed,
   '0005-job': job,
+  '0006-levels': levels,
 };
 
 /** The step up to which this program brings a database. */
