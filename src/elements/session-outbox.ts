@@ -1,27 +1,42 @@
 import { createOutbox } from '../drafts/index.js';
 import { sendWith } from '../drafts/send.js';
 import type { Outbox } from '../drafts/types.js';
+import type { HostUser } from './contexts.js';
 import type { Session } from './session.js';
+
+/** Whose page it is: somebody signed in to the host, or not. */
+interface User {
+  readonly user: HostUser;
+}
 
 interface Shared {
   outbox: Outbox;
-  users: Set<object>;
+  users: Set<User>;
 }
 
 const shared = new WeakMap<Session, Shared>();
 
 /** The one outbox of a session: opened by the first user who asks for it. */
-export function outboxOf(session: Session, user: object): Outbox {
+export function outboxOf(session: Session, user: User): Outbox {
   let known = shared.get(session);
   if (!known) {
-    const { adapter, scope, background } = session;
+    const { adapter, scope, options } = session;
+    const users = new Set<User>();
+    const { backend, board } = options;
+    // A worker speaks our own contract only, at an address that needs no page to be read, and has nobody to ask for a token.
+    const background = () =>
+      options.adapter === 'rest' &&
+      /^(https?:)?\//.test(backend) &&
+      !Array.from(users).some(({ user }) => (user as HostUser | undefined)?.getToken)
+        ? { backend, board }
+        : undefined;
     const outbox: Outbox = createOutbox({
       scope,
       send: sendWith(adapter, () => outbox.entries()),
       dedupe: adapter.capabilities.dedupe,
       background,
     });
-    known = { outbox, users: new Set() };
+    known = { outbox, users };
     shared.set(session, known);
     void adapter.prepare?.();
   }
@@ -30,7 +45,7 @@ export function outboxOf(session: Session, user: object): Outbox {
 }
 
 /** Closed when the last user has left: no lock, listener or timer stays on the page. */
-export function leaveOutbox(session: Session, user: object): void {
+export function leaveOutbox(session: Session, user: User): void {
   const known = shared.get(session);
   if (!known?.users.delete(user) || known.users.size) return;
   known.outbox.close();

@@ -1,8 +1,6 @@
 import type { AdapterOptions, HelpBoardAdapter } from '../adapters/contract.js';
 import { createRestAdapter } from '../adapters/rest/index.js';
-import type { Background } from '../drafts/types.js';
 import { BoardStore } from '../store/board-store.js';
-import type { HostUser } from './contexts.js';
 
 /** What all elements of a page share that show the same board of the same backend. It holds no listener and no timer. */
 export interface Session {
@@ -10,20 +8,19 @@ export interface Session {
   scope: string;
   adapter: HelpBoardAdapter;
   store: BoardStore;
-  /** How a service worker can deliver what is queued, see `OutboxOptions`. */
-  background?: () => Background | undefined;
+  /** What it was asked for with. */
+  options: SessionOptions;
 }
 
-export interface SessionOptions extends Omit<AdapterOptions, 'getToken'> {
+export interface SessionOptions extends AdapterOptions {
   /** A registered name, or an adapter the page made itself. */
   adapter: string | HelpBoardAdapter;
-  user(): HostUser | undefined;
 }
 
 const sessions = new Map<string | HelpBoardAdapter, Promise<Session>>();
 
-async function start({ adapter: given, user, ...about }: SessionOptions, scope: string): Promise<Session> {
-  const options: AdapterOptions = { ...about, getToken: () => user()?.getToken?.() };
+async function start(options: SessionOptions, scope: string): Promise<Session> {
+  const { adapter: given } = options;
   const adapter =
     given === 'rest'
       ? createRestAdapter(options)
@@ -32,11 +29,7 @@ async function start({ adapter: given, user, ...about }: SessionOptions, scope: 
         : given;
   const store = new BoardStore(adapter);
   void store.load();
-  const { backend, board } = about;
-  // A worker knows our own contract only, has another address than the page, and nobody to ask for a token.
-  const background = () =>
-    given === 'rest' && /^(https?:)?\//.test(backend) && !user()?.getToken ? { backend, board } : undefined;
-  return { scope, adapter, store, background };
+  return { scope, adapter, store, options };
 }
 
 /** The session of a board, started by whoever asks first. */

@@ -31,7 +31,7 @@ export class SessionController implements ReactiveController {
       adapter: host.adapter,
       backend: host.backend || defaultBackend(),
       board: host.board,
-      user: () => host.user,
+      getToken: () => host.user?.getToken?.(),
       early: earlyAnswer,
     }));
     void ready.then((session) => {
