@@ -46,15 +46,16 @@ export function arrived(
   spare: string,
   now: number,
 ) {
-  const { key, form, summary, tries, createdAt, content, payload, photos } = stored.entry;
+  const { key, form, summary, tries, createdAt, content, payload, photos, forget } = stored.entry;
   const sent: Stored = {
     ...freshStored({
       ...freshEntry(key, form, createdAt),
       delivery: 'sent',
-      summary,
+      summary: forget ? '' : summary,
       tries,
       updatedAt: now,
       receipt,
+      ...(forget && { forget }),
     }),
     edition: stored.edition,
   };

@@ -2,6 +2,7 @@ export { createOutbox } from './outbox.js';
 export type {
   Dedupe,
   Delivery,
+  EnqueueOptions,
   Entry,
   Failure,
   Keeping,

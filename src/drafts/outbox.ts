@@ -142,8 +142,17 @@ export function createOutbox(
     },
   });
 
+  /** What an earlier page sent from a device that is not the person's own. */
+  const forget = () =>
+    Promise.all(
+      entries()
+        .filter((entry) => entry.forget && entry.delivery === 'sent')
+        .map(({ key }) => ledger.change(key, (stored) => ({ remove: stored, result: 0 }))),
+    );
+
   const ready = ledger
     .load()
+    .then(forget)
     .then(writing.takeOver)
     .catch(() => {});
   void ready.then(() => run());
@@ -212,8 +221,8 @@ export function createOutbox(
       return undefined;
     },
 
-    async enqueue(key, payload, summary) {
-      await writing.enqueue(sessions.of(key), payload, summary);
+    async enqueue(key, payload, summary, how) {
+      await writing.enqueue(sessions.of(key), payload, summary, how);
       callWorker();
       void run();
     },
@@ -255,6 +264,7 @@ export function createOutbox(
       sessions.clear();
       words.clear();
       await ledger.clear();
+      events.dispatchEvent(new Event('cleared'));
     },
 
     close() {

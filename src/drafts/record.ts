@@ -1,4 +1,4 @@
-import type { Background, Delivery, Entry } from './types.js';
+import type { Background, Delivery, EnqueueOptions, Entry } from './types.js';
 
 /** Stamped on every record. */
 const VERSION = 2;
@@ -114,7 +114,14 @@ export function typed(
 }
 
 /** The person pressed send. `name` is the edition of a text that the form has never shown us. */
-export function queued(stored: Stored, payload: unknown, summary: string, name: string, now: number): Stored {
+export function queued(
+  stored: Stored,
+  payload: unknown,
+  summary: string,
+  name: string,
+  now: number,
+  { forget }: EnqueueOptions = {},
+): Stored {
   const { entry, edition, frozen } = stored;
   // It may have arrived, and nothing was changed since: the very same bytes again get the very same receipt.
   const known = entry.content !== undefined && edition;
@@ -125,6 +132,7 @@ export function queued(stored: Stored, payload: unknown, summary: string, name: 
       delivery: 'queued',
       payload: again ? entry.payload : payload,
       summary,
+      forget,
       nextTryAt: undefined,
       failure: undefined,
     }),

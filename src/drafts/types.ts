@@ -46,6 +46,13 @@ export interface Entry {
   expiresAt?: number;
   failure?: Failure;
   receipt?: Receipt;
+  /** Not the person's own device: once it has arrived, not even its receipt stays longer than the page. */
+  forget?: boolean;
+}
+
+export interface EnqueueOptions {
+  /** The device is not the person's own: see `Entry.forget`. */
+  forget?: boolean;
 }
 
 /** How well what is typed is kept: `disk`, or only `memory` (refused, full, corrupt): then the screen says so. */
@@ -93,7 +100,8 @@ export interface OutboxOptions {
 }
 
 /**
- * The outbox of one scope on this device. Events: `change` after any entry or `keeping` changed, in this tab or another.
+ * The outbox of one scope on this device. Events: `change` after any entry or `keeping` changed, in this tab or another;
+ * `cleared` after `clear`: what forms of this page still show must not be written again.
  *
  * A draft is written by one tab. If another tab took it over meanwhile (a duplicated tab, one that was frozen), the first
  * edit of this tab goes on as a draft of its own under a new key: calls with the old key still reach it, `entries()` lists
@@ -128,7 +136,7 @@ export interface Outbox extends EventTarget {
   keyOf(key: string): string;
   photo(sha256: string): Promise<Blob | undefined>;
   /** The person pressed send: on disk strictly, then on its way. Resolves when it is safely queued. Twice is once. */
-  enqueue(key: string, payload: unknown, summary: string): Promise<void>;
+  enqueue(key: string, payload: unknown, summary: string, options?: EnqueueOptions): Promise<void>;
   /** Tries now what waits; resolves when nothing is left to try at the moment. */
   flush(): Promise<void>;
   /** Back to the queue, after `attention` or `maybe`; at once, when it is waiting for its next try. */

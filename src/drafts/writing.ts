@@ -16,7 +16,7 @@ import {
 } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
 import { blank, inTurn, type Session } from './session.js';
-import type { OutboxOptions, PhotoRef } from './types.js';
+import type { EnqueueOptions, OutboxOptions, PhotoRef } from './types.js';
 
 /** Between two writes of the same draft, ms; the first one is immediate. */
 const SAVE_EVERY = 100;
@@ -136,7 +136,7 @@ export function createWriting(options: WritingOptions) {
     },
 
     /** Freezes the text and gives it to the queue. */
-    enqueue(session: Session, payload: unknown, summary: string): Promise<void> {
+    enqueue(session: Session, payload: unknown, summary: string, how?: EnqueueOptions): Promise<void> {
       const frozen = snapshot(payload);
       const way = background?.();
       session.held = true;
@@ -161,6 +161,7 @@ export function createWriting(options: WritingOptions) {
                 summary,
                 latest.name,
                 now,
+                how,
               );
               return { put: [{ ...next, background: way }], result: next };
             },

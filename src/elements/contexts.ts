@@ -46,6 +46,8 @@ export interface BoardHost {
   /** Channel label for attribution. */
   readonly source: string;
   readonly photoSize: PhotoSize;
+  /** Asks, then takes everything of this board's off the device; false when the person kept it. */
+  clearDevice(): Promise<boolean>;
   /** Given to `compose()`; handed over once. */
   takePrefill(): Prefill | undefined;
 }

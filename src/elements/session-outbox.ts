@@ -4,9 +4,10 @@ import type { Outbox } from '../drafts/types.js';
 import type { HostUser } from './contexts.js';
 import type { Session } from './session.js';
 
-/** Whose page it is: somebody signed in to the host, or not. */
+/** Whose page it is: somebody signed in to the host, or not; and how long it keeps drafts. */
 interface User {
   readonly user: HostUser;
+  readonly draftDays?: number;
 }
 
 interface Shared {
@@ -35,6 +36,7 @@ export function outboxOf(session: Session, user: User): Outbox {
       send: sendWith(adapter, () => outbox.entries()),
       dedupe: adapter.capabilities.dedupe,
       background,
+      draftDays: user.draftDays,
     });
     known = { outbox, users };
     shared.set(session, known);

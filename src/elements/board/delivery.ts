@@ -8,6 +8,13 @@ import { dateTime } from '../parts/time.js';
 export const isTouched = ({ content, summary, photos }: Entry): boolean =>
   Boolean(content !== undefined || summary || photos.length);
 
+/** All the words a person wrote, for taking them elsewhere. */
+export function wordsOf({ payload, content, summary }: Entry): string {
+  for (const held of [content, payload] as ({ body?: unknown } | undefined)[])
+    if (typeof held?.body === 'string' && held.body) return held.body;
+  return summary;
+}
+
 /** The request that an entry adds to; undefined for a request itself. */
 export const requestOf = ({ form }: Entry): string | undefined =>
   form === 'request' ? undefined : form.slice(form.indexOf(':') + 1);

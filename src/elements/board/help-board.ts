@@ -152,6 +152,11 @@ export class HelpBoard extends LitElement {
     await (await this.loadViews())?.flush();
   }
 
+  /** Asks, then takes everything of this board's off the device: drafts, what waits, receipts. False: nothing was deleted. */
+  async clearDevice(): Promise<boolean> {
+    return (await (await this.loadViews())?.clearDevice()) ?? false;
+  }
+
   // --- for the views ------------------------------------------------------------------------------------------
 
   /** Shows a view. */
@@ -214,8 +219,10 @@ export class HelpBoard extends LitElement {
     if (!texts || !session?.store.settled) return html`<slot></slot>`;
     const { store } = session;
     const onFeed = view === 'feed';
+    const question = views?.question();
     return html`<div class="root ${shade(this.theme)} ${this.textSize}" part="root" lang=${texts.lang}>
-      <div ?hidden=${!onFeed}>
+      ${question}
+      <div ?hidden=${!onFeed || question}>
         <slot name="header"></slot>
         ${header(store.state, texts, this.noStats)}
         <slot name="announcement"></slot>
@@ -229,7 +236,13 @@ export class HelpBoard extends LitElement {
           trouble: views?.trouble(query) ?? (store.list(query).error ? html`<slot></slot>` : nothing),
         })}
       </div>
-      ${onFeed ? this.renderActions(texts, store.state) : (views?.render(view) ?? this.renderWaiting(texts))}
+      ${
+        onFeed
+          ? question
+            ? nothing
+            : this.renderActions(texts, store.state)
+          : html`<div ?hidden=${question}>${views?.render(view) ?? this.renderWaiting(texts)}</div>`
+      }
       <slot name="footer"></slot>
     </div>`;
   }

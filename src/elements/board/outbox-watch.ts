@@ -1,13 +1,30 @@
 import type { Delivery, Outbox } from '../../drafts/types.js';
 import type { BoardHost } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
+import { isTouched } from './delivery.js';
+import { LeaveGuard } from './writing/leave-guard.js';
+
+/** What on this device has not arrived. */
+export interface Pending {
+  /** Queued, but not with the backend yet; those that need the person included. */
+  unsent: number;
+  /** Only the person can help. */
+  attention: number;
+  drafts: number;
+  /** Drafts the device is about to delete. */
+  expiring: number;
+  /** Anything of it is in this page's memory only. */
+  inMemory: boolean;
+}
+
+const NOTHING: Pending = { unsent: 0, attention: 0, drafts: 0, expiring: 0, inMemory: false };
 
 /** Counts what has not arrived, for the board; tells the page what arrived and what did not. */
 export class OutboxWatch {
-  /** Queued, but not with the backend yet. */
-  unsent = 0;
+  pending = NOTHING;
   private outbox?: Outbox;
   private known = new Map<string, Delivery>();
+  private guard = new LeaveGuard();
 
   constructor(
     private host: BoardHost,
@@ -29,14 +46,20 @@ export class OutboxWatch {
     this.outbox?.removeEventListener('change', this.changed);
     this.outbox = undefined;
     this.known.clear();
+    this.guard.set(false);
   }
 
   private changed = (): void => {
-    let unsent = 0;
-    for (const { key, delivery, receipt, failure } of this.outbox!.entries()) {
+    const pending = { ...NOTHING };
+    for (const entry of this.outbox!.entries()) {
+      const { key, delivery, receipt, failure } = entry;
       const before = this.known.get(key);
       this.known.set(key, delivery);
-      if (delivery !== 'draft' && delivery !== 'sent') unsent++;
+      if (delivery === 'draft') {
+        if (isTouched(entry)) pending.drafts++;
+        if (entry.expiresAt) pending.expiring++;
+      } else if (delivery !== 'sent') pending.unsent++;
+      if (delivery === 'attention' || delivery === 'maybe') pending.attention++;
       if (delivery === before) continue;
       if (delivery === 'sent' && receipt) this.host.emit(new HelpBoardEvent('sent', { receipt }));
       else if (failure && delivery !== 'sending' && delivery !== 'draft')
@@ -44,8 +67,12 @@ export class OutboxWatch {
           new HelpBoardEvent('send-failed', { key, code: failure.code, final: delivery === 'attention' }),
         );
     }
-    if (unsent === this.unsent) return;
-    this.unsent = unsent;
+    pending.inMemory = this.outbox!.keeping === 'memory' && pending.unsent + pending.drafts > 0;
+    this.guard.set(pending.inMemory);
+    const before = this.pending;
+    if ((Object.keys(pending) as Array<keyof Pending>).every((name) => pending[name] === before[name]))
+      return;
+    this.pending = pending;
     this.counted();
   };
 }

@@ -19,10 +19,12 @@ import { isEnglish, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
 import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
+import type { HelpBoardClearDevice } from './clear-device/clear-device.js';
 import { EndController } from './end-controller.js';
 import { HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
 import { OutboxWatch } from './outbox-watch.js';
+import { pendingLine } from './pending.js';
 import { TabKeys } from './tab-keys.js';
 import { trouble } from './trouble.js';
 
@@ -33,6 +35,15 @@ const CODE: Record<Later, () => Promise<unknown>> = {
   mine: () => import('./mine/index.js'),
   request: () => import('./request/index.js'),
 };
+
+const clearDeviceCode = () => import('./clear-device/index.js');
+
+/** What has the focus, inside whatever shadow roots. */
+function deepFocus(): HTMLElement | undefined {
+  let found = document.activeElement;
+  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
+  return (found as HTMLElement | null) ?? undefined;
+}
 
 const loadWords = async (lang: string): Promise<ViewTexts> =>
   isEnglish(lang)
@@ -66,6 +77,8 @@ export class BoardViews implements BoardHost, ReactiveController {
   private read = { list: '', length: 0 };
   /** What is said to screen readers. */
   private said = '';
+  /** Whether this device is to be cleared is being asked; told the answer. */
+  private clearing?: (cleared: boolean) => void;
 
   constructor(private board: HelpBoard) {
     new ContextProvider(board, { context: hostContext, initialValue: this });
@@ -108,6 +121,10 @@ export class BoardViews implements BoardHost, ReactiveController {
     return this.board.source;
   }
 
+  get draftDays() {
+    return this.board.draftDays;
+  }
+
   get photoSize() {
     const { photoSide, photoQuality } = this.board;
     return { side: photoSide, quality: photoQuality };
@@ -121,6 +138,23 @@ export class BoardViews implements BoardHost, ReactiveController {
     return this.board.dispatchEvent(event);
   }
 
+  /** One question at a time: the one before counts as no. */
+  async clearDevice(): Promise<boolean> {
+    await Promise.all([this.speak(), clearDeviceCode()]);
+    this.clearing?.(false);
+    const asker = deepFocus();
+    const { board } = this;
+    const cleared = await new Promise<boolean>((resolve) => {
+      this.clearing = resolve;
+      board.requestUpdate();
+    });
+    this.clearing = undefined;
+    board.requestUpdate();
+    await board.updateComplete;
+    asker?.focus();
+    return cleared;
+  }
+
   takePrefill() {
     const { prefill } = this.board;
     this.board.prefill = undefined;
@@ -129,10 +163,20 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   // --- for the board ------------------------------------------------------------------------------------------
 
+  /** A question that stands in the place of everything else. */
+  question(): TemplateResult | undefined {
+    const { clearing } = this;
+    return clearing
+      ? html`<help-board-clear-device
+          @done=${({ target }: Event) => clearing((target as HelpBoardClearDevice).cleared)}
+        ></help-board-clear-device>`
+      : undefined;
+  }
+
   /** How many are queued, but not with the backend yet. */
   unsent(): TemplateResult | undefined {
     const { all } = this;
-    const { unsent } = this.watch;
+    const { unsent } = this.watch.pending;
     if (!all || !unsent) return undefined;
     return html`<span class="badge amber" role="img" aria-label=${all.unsent(unsent)}>${unsent}</span>`;
   }
@@ -201,6 +245,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
     const outbox = this.outbox().catch(() => undefined);
     for (const view of Object.keys(CODE) as Later[]) await this.load(view);
+    await clearDeviceCode().catch(() => undefined);
     await outbox;
   }
 
@@ -212,7 +257,8 @@ export class BoardViews implements BoardHost, ReactiveController {
   trouble(query: ListQuery): TemplateResult | undefined {
     const { session, all, words, said } = this;
     if (!session || !all || !words) return undefined;
-    return html`${trouble(session, query, all, words.trouble)}
+    return html`${pendingLine(this.watch.pending, words, () => this.go({ view: 'mine' }))}
+      ${trouble(session, query, all, words.trouble)}
       <p class="hush" role="status">${said}</p>`;
   }
 

@@ -40,6 +40,7 @@ class ComposeSurroundings extends LitElement implements BoardHost {
   /** What a page does in its `submit` listener. */
   onSubmit?: (event: HelpBoardEvent) => void;
   went: Target[] = [];
+  clearings = 0;
   events: HelpBoardEvent[] = [];
   store!: BoardStore;
 
@@ -61,6 +62,10 @@ class ComposeSurroundings extends LitElement implements BoardHost {
 
   go(target: Target): void {
     this.went.push(target);
+  }
+  async clearDevice(): Promise<boolean> {
+    this.clearings++;
+    return false;
   }
   emit(event: HelpBoardEvent): boolean {
     this.events.push(event);

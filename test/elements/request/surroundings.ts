@@ -47,6 +47,7 @@ class Surroundings extends LitElement implements BoardHost {
   @property({ attribute: false }) view!: TemplateResult;
   @property() theme = '';
   went: Target[] = [];
+  clearings = 0;
   events: HelpBoardEvent[] = [];
   readonly user = {};
   readonly source = '';
@@ -78,6 +79,10 @@ class Surroundings extends LitElement implements BoardHost {
 
   go(target: Target): void {
     this.went.push(target);
+  }
+  async clearDevice(): Promise<boolean> {
+    this.clearings++;
+    return false;
   }
   emit(event: HelpBoardEvent): boolean {
     this.events.push(event);

@@ -32,7 +32,10 @@ export interface Whole {
   others: number;
   asking: Asking;
   copying: Copying;
+  /** On somebody else's device: whether the text stays is being asked. */
+  leaving: boolean;
   back(): void;
+  leave(answer: 'delete' | 'keep' | 'stay'): void;
   toMine(): void;
   /** Puts the draft aside for a new one. */
   fresh(): void;
@@ -61,7 +64,7 @@ export function closedPanel(s: Section, { copying, back }: Pick<Whole, 'copying'
 /** The whole form, in the order a worried person thinks. Enter never sends: only the button does. */
 export function formView(s: Section, draft: Draft<Form>, whole: Whole): TemplateResult {
   const { t, texts, views, board } = s;
-  return html`${bar(t.title, texts, whole.back)}
+  return html`${bar(t.title, texts, whole.back)} ${whole.leaving ? leavingNote(s, whole) : nothing}
     ${whole.unreachable ? html`<p class="note amber" role="status">${t.offlineBoard}</p>` : nothing}
     ${board ? html`<p class="muted">${t.intro(board.promise.normalHours)}</p>` : nothing}
     ${draft.restored ? restored(s, draft.restored, whole) : nothing}
@@ -84,6 +87,22 @@ export function formView(s: Section, draft: Draft<Form>, whole: Whole): Template
         <p class="muted">${t.sendHint}</p>
       </div>
     </form>`;
+}
+
+/** Nobody leaves words on somebody else's device without having been asked. */
+function leavingNote({ t }: Section, { leave }: Whole): TemplateResult {
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    leave('stay');
+  };
+  return html`<div class="note amber" role="group" aria-label=${t.leaveSure} @keydown=${onKey}>
+    <p>${t.leaveSure}</p>
+    <p class="row">
+      <button class="danger" @click=${() => leave('delete')}>${t.leaveDelete}</button>
+      <button data-keep @click=${() => leave('keep')}>${t.leaveKeep}</button>
+    </p>
+  </div>`;
 }
 
 /** An earlier text was found: it is gone on with, put aside or thrown away. */

@@ -2,7 +2,7 @@ import { consume } from '@lit/context';
 import { LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
-import type { Outbox } from '../../../drafts/types.js';
+import type { Entry, Outbox } from '../../../drafts/types.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { Submission } from '../../../model/submission.js';
 import type { BoardStore } from '../../../store/board-store.js';
@@ -59,6 +59,9 @@ export class HelpBoardCompose extends LitElement {
   /** Where the person was, to be gone back to after the next update. */
   private returnTo?: Place;
   private detailsOpen = false;
+  @state() private leaving = false;
+  /** What the panel after sending shows: another tab may have had the entry deleted. */
+  private shown?: Entry;
   private alarmed = false;
   private draft: Draft<Form>;
   private asking = new Asking(this);
@@ -86,7 +89,7 @@ export class HelpBoardCompose extends LitElement {
       saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
       cleared: () => {
         this.phase = 'form';
-        this.submission = undefined;
+        this.submission = this.shown = undefined;
         this.checked = false;
       },
     });
@@ -155,10 +158,11 @@ export class HelpBoardCompose extends LitElement {
     const { texts, views, draft, phase, asking, copying } = this;
     if (!texts || !views || !this.host) return nothing;
     const { board, boardError } = this.store?.state ?? {};
-    const back = () => this.host.go({ view: 'feed' });
+    const back = () => this.back();
     const toMine = () => this.host.go({ view: 'mine' });
-    const { entries, entry, inMemory, sentAs } = draft;
-    if (phase === 'sent')
+    const { entries, inMemory, sentAs } = draft;
+    if (phase === 'sent') {
+      const entry = (this.shown = draft.entry ?? this.shown);
       return sentPanel({
         texts,
         views,
@@ -173,6 +177,7 @@ export class HelpBoardCompose extends LitElement {
         another: () => void this.another(),
         toMine,
       });
+    }
     const section: Section = {
       t: views.compose,
       texts,
@@ -195,7 +200,9 @@ export class HelpBoardCompose extends LitElement {
       others: entries.filter((one) => one.delivery === 'draft' && isOther(one) && isTouched(one)).length,
       asking,
       copying,
+      leaving: this.leaving,
       back,
+      leave: (answer) => void this.leave(answer),
       toMine,
       fresh: () => void this.another(),
       discard: () => void this.begin(() => draft.discard()),
@@ -236,10 +243,24 @@ export class HelpBoardCompose extends LitElement {
       now: new Date(),
     });
     if (!host.emit(new HelpBoardEvent('submit', { submission }))) return false;
-    if (!(await draft.enqueue(submission))) return false;
+    if (!(await draft.enqueue(submission, { forget: draft.form.notMine }))) return false;
     this.submission = submission;
     host.emit(new HelpBoardEvent('queued', { key: draft.sentAs }));
     return true;
+  }
+
+  private back(): void {
+    const { draft } = this;
+    if (!draft.form.notMine || draft.isBlank) return this.host.go({ view: 'feed' });
+    this.leaving = true;
+    this.focusOn('[data-keep]');
+  }
+
+  private async leave(answer: 'delete' | 'keep' | 'stay'): Promise<void> {
+    this.leaving = false;
+    if (answer === 'stay') return this.focusOn('.back');
+    if (answer === 'delete') await this.draft.discard();
+    this.host.go({ view: 'feed' });
   }
 
   private async edit(): Promise<void> {
@@ -251,15 +272,15 @@ export class HelpBoardCompose extends LitElement {
 
   /** A fresh form; who is asking stays, in this page only. */
   private another(): Promise<void> {
-    const { name, phone } = this.draft.form;
-    return this.begin(() => this.draft.begin(name || phone ? { name, phone } : {}));
+    const { name, phone, notMine } = this.draft.form;
+    return this.begin(() => this.draft.begin(!notMine && (name || phone) ? { name, phone } : {}));
   }
 
   private async begin(fresh: () => Promise<void>): Promise<void> {
     this.checked = this.detailsOpen = false;
     await fresh();
     this.phase = 'form';
-    this.submission = undefined;
+    this.submission = this.shown = undefined;
     this.focusOn('#f-body');
   }
 }

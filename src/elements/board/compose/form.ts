@@ -22,6 +22,8 @@ export const formSchema = object(
     region: typed,
     forSomebodyElse: ticked,
     confidential: ticked,
+    /** Written on somebody else's device. */
+    notMine: ticked,
     tried: array(string(), { default: [] }),
     /** Attributes of the board by code: one value, or several. */
     answers: record(string(), none),

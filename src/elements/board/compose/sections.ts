@@ -180,6 +180,13 @@ export function contactSection(s: Section): TemplateResult {
       checked: form.forSomebodyElse,
       pick: (forSomebodyElse) => change({ forSomebodyElse }),
     })}
+    ${checkbox(s, {
+      id: 'not-mine',
+      label: t.notMine,
+      hint: t.notMineHint,
+      checked: form.notMine,
+      pick: (notMine) => change({ notMine }),
+    })}
   </fieldset>`;
 }
 

@@ -81,7 +81,8 @@ function arrived({ texts, views, board, entry, submission, copying }: Sent): Tem
               <p><code>${receipt.trackingCode}</code></p>
               <div class="row">${copying.render('code', receipt.trackingCode, sent.copyCode, views)}</div>
               <p class="muted">${sent.codeHint}</p>
-            </div>`
+            </div>
+            ${entry.forget ? html`<p class="note amber">${sent.forgotten}</p>` : nothing}`
         : nothing
     }`;
 }

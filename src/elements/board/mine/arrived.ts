@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../../../drafts/types.js';
-import { stageAfter, type Receipt } from '../../../model/index.js';
+import { isClosed, stageAfter, type Receipt } from '../../../model/index.js';
 import { ago, dateTime } from '../../parts/time.js';
 import { promise, replies, reply } from '../request/replies.js';
 import { assignee, outcome, statusBadges } from '../request/status.js';
@@ -15,6 +15,14 @@ export interface ArrivedTools extends EntryTools {
   open: ReadonlySet<string>;
   coded: ReadonlySet<string>;
   toggle(set: 'open' | 'coded', key: string): void;
+  /** The request something is being added to. */
+  adding?: string;
+  /** What this device has added to it. */
+  additions(receipt: Receipt): readonly Entry[];
+  /** Missing where the backend takes no additions. */
+  add?(receipt: Receipt): void;
+  /** The form of an addition was left. */
+  added(): void;
   /** Missing where the backend takes nothing back. */
   withdraw?(entry: Entry): void;
   /** The entry that could not be withdrawn. */
@@ -55,6 +63,14 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
           ? html`<p class="muted">${texts.loading}</p>`
           : html`<p>${views.sent.dueBy(dateTime(receipt.dueAt, texts))}</p>`
     }
+    ${tools
+      .additions(receipt)
+      .map(
+        ({ updatedAt }) =>
+          html`<p class="muted">
+            <span aria-hidden="true">✓</span> ${views.addition.sent(dateTime(updatedAt, texts))}
+          </p>`,
+      )}
     <div class="row">
       ${
         known
@@ -68,11 +84,31 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
             </button>`
           : nothing
       }
-      ${code(key, receipt, tools)}
+      ${addButton(key, receipt, tools)} ${code(key, receipt, tools)}
     </div>
+    ${
+      tools.adding === receipt.id
+        ? html`<help-board-addition .requestId=${receipt.id} @done=${tools.added}></help-board-addition>`
+        : nothing
+    }
     ${known && isOpen ? detail(entry, known, tools) : nothing}
     ${tools.failed === key ? html`<p class="note amber" role="alert">${views.mine.withdrawFailed}</p>` : nothing}
   </li>`;
+}
+
+/** More can be said until nobody works on it any more; where something was asked, it is the next thing to do. */
+function addButton(key: string, receipt: Receipt, tools: ArrivedTools): TemplateResult | typeof nothing {
+  const { add, adding, views } = tools;
+  const { known } = tools.state(receipt);
+  if (!add || adding === receipt.id || (known && isClosed(known.stage))) return nothing;
+  return html`<button
+    class=${known?.flags.includes('needs-info') ? 'primary' : ''}
+    aria-describedby="title-${key}"
+    data-add=${receipt.id}
+    @click=${() => add(receipt)}
+  >
+    ${views.addition.add}
+  </button>`;
 }
 
 function newest(known: OwnKnown, tools: ArrivedTools): TemplateResult {

@@ -1,6 +1,8 @@
 import { define } from '../../define.js';
+import { HelpBoardAddition } from './addition.js';
 import { HelpBoardMine } from './mine.js';
 import { HelpBoardTrack } from './track.js';
 
+define('help-board-addition', HelpBoardAddition);
 define('help-board-mine', HelpBoardMine);
 define('help-board-track', HelpBoardTrack);

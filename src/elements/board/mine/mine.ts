@@ -1,7 +1,6 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
-import { repeat } from 'lit/directives/repeat.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { Delivery, Entry, Outbox } from '../../../drafts/types.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
@@ -16,17 +15,17 @@ import {
 import { baseStyles } from '../../parts/base-styles.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { MinuteController } from '../../parts/minute-controller.js';
-import { emergencyLinks, errorNote } from '../../parts/states.js';
+import { errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
-import { isTouched } from '../delivery.js';
+import { receiptOf } from '../../../drafts/send.js';
+import { requestOf } from '../delivery.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';
-import { arrived, type ArrivedTools } from './arrived.js';
 import { Asking } from '../../parts/asking.js';
 import { Copying } from '../../parts/copying.js';
+import { groups, type GroupTools } from './groups.js';
 import { mineStyles } from './mine-styles.js';
 import { OwnStates } from './own-states.js';
-import { undelivered } from './undelivered.js';
 
 /** Everything this device knows of its person's requests: not finished, not arrived, arrived. Nobody needs an account. */
 export class HelpBoardMine extends LitElement {
@@ -43,6 +42,8 @@ export class HelpBoardMine extends LitElement {
   @state() private failed = false;
   @state() private refused?: string;
   @state() private notWithdrawn?: string;
+  /** The request something is being added to. */
+  @state() private adding?: string;
   @state() private said = '';
   private open = new Set<string>();
   private coded = new Set<string>();
@@ -108,17 +109,23 @@ export class HelpBoardMine extends LitElement {
   }
 
   private onChange = (): void => {
-    for (const { key, delivery, summary } of this.outbox!.entries()) {
+    for (const entry of this.outbox!.entries()) {
+      const { key, delivery, summary, receipt } = entry;
       const before = this.deliveries.get(key);
       this.deliveries.set(key, delivery);
-      if (before && before !== delivery && delivery !== 'draft' && this.views)
-        this.said = `${summary.slice(0, 20)} ${this.views.delivery[delivery]}`;
+      if (!before || before === delivery || delivery === 'draft' || !this.views) continue;
+      this.said = `${summary.slice(0, 20)} ${this.views.delivery[delivery]}`;
+      // The request may go on with what was added.
+      if (receipt && requestOf(entry)) this.own.read(receipt);
     }
     this.requestUpdate();
   };
 
-  private get tools(): ArrivedTools {
-    const { adapter, asking, copying, own, open, coded, refused } = this;
+  private get tools(): GroupTools {
+    const { adapter, asking, copying, own, open, coded, refused, adding } = this;
+    const { add, withdraw } = adapter!.capabilities;
+    const entries = this.outbox!.entries();
+    const canAdd = Boolean(add && adapter!.add);
     return {
       texts: this.texts!,
       views: this.views!,
@@ -128,27 +135,56 @@ export class HelpBoardMine extends LitElement {
       refused,
       open,
       coded,
+      adding,
       failed: this.notWithdrawn,
+      busy: own.busy,
       state: (receipt) => own.of(receipt),
+      additions: ({ id }) => entries.filter((entry) => requestOf(entry) === id && entry.delivery === 'sent'),
       toggle: (name, key) => {
         if (!this[name].delete(key)) this[name].add(key);
         this.requestUpdate();
       },
+      canEdit: (entry) => {
+        const request = requestOf(entry);
+        return request === undefined || (canAdd && Boolean(receiptOf(request, entries)));
+      },
       edit: (entry) => void this.edit(entry),
+      keep: ({ key }) => void this.outbox!.keep(key),
       send: ({ key, delivery }) =>
         void (delivery === 'queued' ? this.outbox!.flush() : this.outbox!.retry(key)),
       discard: (entry) => void this.discard(entry),
-      keep: ({ key }) => void this.outbox!.keep(key),
-      canEdit: ({ form }) => form === 'request',
-      withdraw:
-        adapter?.capabilities.withdraw && adapter.withdraw ? (entry) => void this.withdraw(entry) : undefined,
+      add: canAdd ? ({ id }) => (this.adding = id) : undefined,
+      added: () => void this.closeAddition(),
+      withdraw: withdraw && adapter!.withdraw ? (entry) => void this.withdraw(entry) : undefined,
+      refresh: () => {
+        for (const { form, receipt } of entries) if (receipt && form === 'request') own.read(receipt);
+        this.requestUpdate();
+      },
+      ask: () => this.host.go({ view: 'compose' }),
+      clear: () => void this.host.clearDevice(),
     };
   }
 
-  private async edit({ key }: Entry): Promise<void> {
+  private async edit(entry: Entry): Promise<void> {
+    const { key } = entry;
+    const request = requestOf(entry);
+    // The form that is open gives its draft back first.
+    if (this.adding) {
+      this.adding = undefined;
+      await this.updateComplete;
+    }
     // Another tab may have it, or it has left in this very moment.
-    if (await this.outbox!.edit(key)) this.host.go({ view: 'compose' });
-    else this.refused = key;
+    if (!(await this.outbox!.edit(key))) this.refused = key;
+    else if (request === undefined) this.host.go({ view: 'compose' });
+    else this.adding = request;
+  }
+
+  /** What was typed is on its way or on the device; the button that opened the form has the focus again. */
+  private async closeAddition(): Promise<void> {
+    const request = this.adding;
+    this.adding = undefined;
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>(`[data-add="${request}"]`)?.focus();
   }
 
   private async discard({ key }: Entry): Promise<void> {
@@ -178,7 +214,7 @@ export class HelpBoardMine extends LitElement {
       ${bar(views.mine.title, texts, () => this.host.go({ view: 'feed' }))}
       ${
         outbox
-          ? this.renderEntries(outbox)
+          ? groups(outbox, this.tools)
           : this.failed
             ? errorNote({ code: 'network' }, texts, () => void this.follow())
             : html`<div class="ghost" role="status"><span class="hush">${texts.loading}</span></div>`
@@ -186,62 +222,5 @@ export class HelpBoardMine extends LitElement {
       ${adapter.capabilities.track && adapter.track ? html`<help-board-track></help-board-track>` : nothing}
       <p class="hush" role="status">${this.said}</p>
     `;
-  }
-
-  private renderEntries(outbox: Outbox): TemplateResult {
-    const { texts, views, tools } = this;
-    const { mine } = views!;
-    const entries = outbox.entries();
-    const sent = entries.filter(({ delivery }) => delivery === 'sent');
-    const drafts = entries.filter((entry) => entry.delivery === 'draft' && isTouched(entry));
-    const waiting = entries.filter(({ delivery }) => delivery !== 'sent' && delivery !== 'draft');
-    const stuck = waiting.some(({ delivery }) => delivery !== 'sending');
-    const refresh = () => {
-      for (const { receipt } of sent) if (receipt) this.own.read(receipt);
-      this.requestUpdate();
-    };
-    return html`
-      ${
-        outbox.keeping === 'memory' && (drafts.length || waiting.length)
-          ? html`<p class="note red" role="alert">${mine.memory}</p>`
-          : nothing
-      }
-      ${this.group(mine.waiting, waiting, (entry) => undelivered(entry, tools))}
-      ${stuck ? emergencyLinks(texts!) : nothing}
-      ${this.group(mine.drafts, drafts, (entry) => undelivered(entry, tools))}
-      ${this.group(
-        mine.arrived,
-        sent,
-        (entry) => (entry.receipt ? arrived(entry, entry.receipt, tools) : html``),
-        html`<button class="plain" aria-busy=${this.own.busy} @click=${refresh}>${mine.refresh}</button>`,
-      )}
-      ${
-        drafts.length + waiting.length + sent.length
-          ? nothing
-          : html`<div class="note empty">
-              <p><strong>${mine.empty}</strong></p>
-              <p>${mine.emptyNext}</p>
-              <button class="primary" @click=${() => this.host.go({ view: 'compose' })}>${texts!.ask}</button>
-            </div>`
-      }
-    `;
-  }
-
-  private group(
-    title: string,
-    entries: readonly Entry[],
-    item: (entry: Entry) => TemplateResult,
-    extra?: TemplateResult,
-  ): TemplateResult | typeof nothing {
-    if (!entries.length) return nothing;
-    return html`<section>
-      <div class="group">
-        <h3>${title} <span class="count">${entries.length}</span></h3>
-        ${extra ?? nothing}
-      </div>
-      <ul class="items">
-        ${repeat(entries, ({ key }) => key, item)}
-      </ul>
-    </section>`;
   }
 }

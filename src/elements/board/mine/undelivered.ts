@@ -3,7 +3,7 @@ import type { Entry } from '../../../drafts/types.js';
 import type { Asking } from '../../parts/asking.js';
 import type { Copying } from '../../parts/copying.js';
 import { ago } from '../../parts/time.js';
-import { isRefused, isRest, requestOf, whatNext, whyNot } from '../delivery.js';
+import { isRefused, isRest, requestOf, whatNext, whyNot, wordsOf } from '../delivery.js';
 import type { Words } from '../request/status.js';
 
 /** What templates of entries on this device share. */
@@ -19,13 +19,6 @@ export interface EntryTools extends Words {
   canEdit(entry: Entry): boolean;
   /** The entry whose edit was refused. */
   refused?: string;
-}
-
-/** All the words a person wrote, for taking them elsewhere. */
-export function wordsOf({ payload, content, summary }: Entry): string {
-  for (const held of [content, payload] as ({ body?: unknown } | undefined)[])
-    if (typeof held?.body === 'string' && held.body) return held.body;
-  return summary;
 }
 
 const tone = { draft: '', queued: 'amber', sending: 'blue', maybe: 'amber', attention: 'red', sent: 'green' };

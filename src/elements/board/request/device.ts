@@ -14,3 +14,13 @@ export function deviceId(): string {
   }
   return (inMemory ??= newKey());
 }
+
+/** The person has everything taken off this device. */
+export function forgetDevice(): void {
+  inMemory = undefined;
+  try {
+    localStorage.removeItem(NAME);
+  } catch {
+    // Storage that is refused has nothing to forget.
+  }
+}

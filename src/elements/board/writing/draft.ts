@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
-import type { Entry, Outbox } from '../../../drafts/types.js';
+import type { EnqueueOptions, Entry, Outbox } from '../../../drafts/types.js';
 import type { BoardHost } from '../../contexts.js';
 import { LeaveGuard } from './leave-guard.js';
 import { Photos } from './photos.js';
@@ -104,7 +104,15 @@ export class Draft<T extends Written> implements ReactiveController {
   private close(): void {
     const { board, form } = this.host;
     if (this.failed) adrift.set(board, { ...adrift.get(board), [form]: this.typed });
-    this.outbox?.leave(this.key);
+    this.letGo();
+  }
+
+  /** The form has nothing more to do with its entry. */
+  private letGo(): void {
+    const { entry, outbox, key } = this;
+    // Its receipt has been on the screen: on somebody else's device it stays no longer.
+    if (entry?.forget && entry.delivery === 'sent') void outbox?.discard(entry.key);
+    outbox?.leave(key);
   }
 
   /** What is typed lives in this page only: the outbox says so, or could not be had at all. */
@@ -256,12 +264,12 @@ export class Draft<T extends Written> implements ReactiveController {
   }
 
   /** On its way: resolves when it is safely queued; false when the device would not take it. */
-  async enqueue(payload: unknown): Promise<boolean> {
+  async enqueue(payload: unknown, how?: EnqueueOptions): Promise<boolean> {
     await this.open();
     const { outbox, key } = this;
     if (!outbox) return false;
     try {
-      await outbox.enqueue(key, payload, summaryOf(this.form));
+      await outbox.enqueue(key, payload, summaryOf(this.form), how);
       this.unsaved = false;
       return true;
     } catch {
@@ -288,7 +296,7 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** A fresh form beginning with `typed`. What was in the form before stays on the device, to be gone on with later. */
   async begin(typed: Partial<T>): Promise<void> {
-    this.outbox?.leave(this.key);
+    this.letGo();
     this.photos.reset();
     this.typed = typed;
     this.form = { ...this.host.read({}), ...typed };
