@@ -11,6 +11,9 @@ import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { MeToo } from './loop/me-too.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
+import { HostTokens } from './people/host-tokens.js';
+import { peopleOf, type People } from './people/index.js';
+import { SignIn } from './people/sign-in.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
@@ -25,6 +28,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
   figuresEvery?: number;
   /** Milliseconds between two looks for jobs that are due (10 seconds). */
   jobsEvery?: number;
+  /** What other sites sign their users' tokens with: a JWK set; `host-keys.json` of the data folder when left out. */
+  hostKeys?: string;
   /** The clock, epoch milliseconds. */
   now?: () => number;
 }
@@ -48,7 +53,9 @@ export interface Gateway {
   /** Fills an empty board with the demonstration's requests; gives their number. */
   seed(board: string): Promise<number>;
   /** A bearer token for the desk. It is given out this once. */
-  createToken(token: { name: string; role: DeskRole }): Promise<string>;
+  createToken(token: { name: string; role: DeskRole; unit?: string }): Promise<string>;
+  /** Accounts of those who work with the boards. */
+  readonly people: People;
   /** Takes nothing new, finishes what is under way, brings the last write to the disk and lets the folder go. */
   close(): Promise<void>;
 }
@@ -58,6 +65,7 @@ const LIMITS: Record<keyof HttpContext['limits'], Limit> = {
   uploads: { burst: 120, perMinute: 60 },
   tracking: { burst: 20, perMinute: 10 },
   meToo: { burst: 120, perMinute: 120 },
+  sessions: { burst: 60, perMinute: 30 },
 };
 const BODY_CACHE_BYTES = 16 * 1024 * 1024;
 const HOUR = 3_600_000;
@@ -69,6 +77,7 @@ export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
 /** Opens a site's data and makes a gateway on them. Rejects with `DatabaseBusyError` while another process has a SQLite database. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const now = options.now ?? Date.now;
+  const hostTokens = await HostTokens.open(options.dataDir, options.hostKeys);
   const storage = await openStorage(options);
   const { boards, writes } = storage;
   const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
@@ -82,7 +91,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       uploads: limit('uploads'),
       tracking: limit('tracking'),
       meToo: limit('meToo'),
+      sessions: limit('sessions'),
     },
+    signIn: new SignIn(storage, now),
+    hostTokens,
     now,
     build: BUILD,
   };
@@ -135,6 +147,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     seed: (board) => fillBoard(storage, board, now()),
     createToken: (token) => createDeskToken(storage, token, now()),
+    people: peopleOf(storage, context.signIn, now),
     close() {
       closing ??= (async () => {
         for (const timer of timers) clearInterval(timer);

@@ -3,6 +3,7 @@ import { boardCreate, seed, tokenCreate } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
 import { USAGE, UsageError } from './commands/usage.js';
+import { userAdd, userList, userLock, userPassword, userRole, userUnlock } from './commands/user.js';
 import { GatewayError } from './gateway-error.js';
 
 const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
@@ -10,6 +11,12 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   'board create': boardCreate,
   seed,
   'token create': tokenCreate,
+  'user add': userAdd,
+  'user list': userList,
+  'user role': userRole,
+  'user lock': userLock,
+  'user unlock': userUnlock,
+  'user password': userPassword,
 };
 
 async function run(line: string[]): Promise<void> {

@@ -26,7 +26,10 @@ describe('the command', () => {
         ['board', 'create', 'x1', '--template', 'war', '--title', 't', '--region', 'r'],
         /epidemic, flood, everyday/,
       ],
-      [['token', 'create', '--role', 'king', '--name', 'x'], /there is editor, supervisor, admin/],
+      [
+        ['token', 'create', '--role', 'king', '--name', 'x'],
+        /there is volunteer, department, editor, supervisor, admin/,
+      ],
       [['dance'], /no command dance/],
       [['start', '--prot', '1'], /--prot/],
       [['start', '--port', 'eighty'], /is no port/],

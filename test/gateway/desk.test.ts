@@ -247,7 +247,11 @@ describe('the desk', () => {
   });
 
   it('lets nobody do what is not for the role of the token', async () => {
-    const unit = await subject.gateway.createToken({ role: 'department', name: '县卫生健康局' });
+    const unit = await subject.gateway.createToken({
+      role: 'department',
+      name: '张科长',
+      unit: '县卫生健康局',
+    });
     const { json } = await subject.submit(submission());
     for (const [path, body] of [
       [`/requests/${json.id}/publish`, {}],

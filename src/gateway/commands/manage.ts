@@ -1,13 +1,7 @@
-import { NEWSROOM, TEMPLATES, type TemplateName } from '../../model/index.js';
+import { DESK_ROLES, TEMPLATES, type TemplateName } from '../../model/index.js';
 import { onSite } from './on-site.js';
-import { needed, type Given } from './options.js';
+import { needed, oneOf, type Given } from './options.js';
 import { UsageError } from './usage.js';
-
-function oneOf<T extends string>(value: string, allowed: readonly T[], option: string): T {
-  const found = allowed.find((name) => name === value);
-  if (!found) throw new UsageError(`--${option} ${value}: there is ${allowed.join(', ')}.`);
-  return found;
-}
 
 function boardKey({ words }: Given, at: number): string {
   const key = words[at];
@@ -33,7 +27,8 @@ export async function seed(given: Given): Promise<void> {
 }
 
 export async function tokenCreate(given: Given): Promise<void> {
-  const role = oneOf(needed(given, 'role'), NEWSROOM, 'role');
+  const role = oneOf(needed(given, 'role'), DESK_ROLES, 'role');
   const name = needed(given, 'name');
-  console.log(await onSite(given, 'createToken', { role, name }));
+  const { unit } = given.values;
+  console.log(await onSite(given, 'createToken', { role, name, unit }));
 }

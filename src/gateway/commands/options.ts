@@ -19,6 +19,9 @@ const OPTIONS = {
   title: text,
   region: text,
   role: text,
+  board: text,
+  unit: text,
+  take: { type: 'boolean' },
   name: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
@@ -38,6 +41,12 @@ export function needed(given: Given, option: 'template' | 'title' | 'region' | '
   const value = given.values[option]?.trim();
   if (!value) throw new UsageError(`--${option} is missing.`);
   return value;
+}
+
+export function oneOf<T extends string>(value: string, allowed: readonly T[], option: string): T {
+  const found = allowed.find((name) => name === value);
+  if (!found) throw new UsageError(`--${option} ${value}: there is ${allowed.join(', ')}.`);
+  return found;
 }
 
 /** The address of a database holds a password: it is taken from the environment, not from a line that everybody can read. */

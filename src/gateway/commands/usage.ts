@@ -11,8 +11,16 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway seed KEY
       Fills an empty board with the demonstration's requests. Never touches a database that holds a request.
 
-  help-board-gateway token create --role editor|supervisor|admin --name NAME
+  help-board-gateway token create --role ROLE --name NAME [--unit UNIT]
       Prints a bearer token for the desk, this once; only its hash is kept.
+
+  help-board-gateway user add ACCOUNT --name NAME
+  help-board-gateway user role ACCOUNT --role ROLE [--board KEY] [--unit UNIT] [--take]
+  help-board-gateway user list
+  help-board-gateway user lock|unlock|password ACCOUNT
+      People who sign in to the desk. ACCOUNT is what they sign in with, NAME what colleagues read. A first or new
+      password is printed this once. A role counts on every board, or on the one that is named. ROLE is volunteer,
+      department (both see what is handed over to their UNIT), editor, supervisor or admin.
 
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
               --log LEVEL  of start: trace, debug, info, warn, error, silent (info)

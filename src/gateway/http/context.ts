@@ -1,4 +1,6 @@
 import type { MeToo } from '../loop/me-too.js';
+import type { HostTokens } from '../people/host-tokens.js';
+import type { SignIn } from '../people/sign-in.js';
 import type { Storage } from '../storage/index.js';
 import type { BodyCache } from './body-cache.js';
 import type { RateLimit } from './rate-limit.js';
@@ -13,7 +15,11 @@ export interface HttpContext {
     uploads: RateLimit;
     tracking: RateLimit;
     meToo: RateLimit;
+    sessions: RateLimit;
   };
+  signIn: SignIn;
+  /** What other sites say about their users. */
+  hostTokens: HostTokens;
   /** Epoch milliseconds. */
   now(): number;
   /** Part of every ETag: another program may answer in another form. */

@@ -115,6 +115,7 @@ function operationObject(operation: Operation) {
     ...(body && { requestBody: { required: true, content: json(body) } }),
     ...(rawBody && { requestBody: { required: true, content: binary(rawBody) } }),
     ...(tag === 'requester' && { security: [{ requesterToken: [] }] }),
+    ...(tag === 'session' && { security: [{ sessionCookie: [] }, {}] }),
     // For a bearer scheme this list holds roles (OpenAPI 3.1, security requirement object).
     ...(roles && { security: [{ deskToken: roles }] }),
     responses: { [status]: { description: 'Done', content }, ...problemResponses(problems) },
@@ -143,8 +144,10 @@ export function openapi(): Record<string, unknown> {
         deskToken: {
           type: 'http',
           scheme: 'bearer',
-          description: 'Made by `help-board-gateway token create`.',
+          description:
+            'From signing in, from `help-board-gateway token create`, or signed by a site that is known here.',
         },
+        sessionCookie: { type: 'apiKey', in: 'cookie', name: 'help-board-session' },
       },
     },
   };

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { HttpContext } from './context.js';
+import { guardDesk } from './desk-guard.js';
 import { loggerOptions } from './logging.js';
 import { openapi } from './openapi.js';
 import * as service from './operations/service.js';
@@ -9,7 +10,9 @@ import { route } from './route.js';
 import { boardOf, boardRoutes } from './routes/board.js';
 import { deskRoutes } from './routes/desk.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
+import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
+import { sessionRoutes } from './routes/session.js';
 
 export interface ServerOptions {
   logLevel: string;
@@ -53,7 +56,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
     reply
       .header('x-content-type-options', 'nosniff')
       .header('referrer-policy', 'strict-origin-when-cross-origin');
-    if (request.url.startsWith('/api')) reply.headers(CORS);
+    if (/^\/api(?!\/session\b)/.test(request.url)) reply.headers(CORS);
   });
 
   // A connection that is answered while the gateway ends must not be kept: its idle time would be waited for.
@@ -89,7 +92,12 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => uploadRoutes(inner, context));
         await scope.register(async (inner) => requesterRoutes(inner, context));
       });
-      await api.register(async (scope) => deskRoutes(scope, context));
+      await api.register(async (scope) => sessionRoutes(scope, context));
+      await api.register(async (scope) => {
+        guardDesk(scope, context);
+        await scope.register(async (inner) => deskRoutes(inner, context));
+        await scope.register(async (inner) => peopleRoutes(inner, context));
+      });
     },
     { prefix: '/api' },
   );

@@ -32,6 +32,8 @@ export interface NewRequest {
   /** The gateway's receipt: the clock starts here. */
   receivedAt: number;
   actor?: Actor;
+  /** Hash of the site's signed-in reader who sends it: see `citizenOf`. */
+  citizen?: string;
   /** Its id, where the caller has already needed it. */
   id?: string;
   /** Leaves projection and version to the caller. */
@@ -98,6 +100,7 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       comments: 0,
       updated_at: receivedAt,
       revision: 1,
+      citizen: from.citizen ?? null,
     })
     .returningAll()
     .executeTakeFirstOrThrow();

@@ -75,6 +75,7 @@ export function submit(
   bodyHash: string,
   submission: Submission,
   receivedAt: number,
+  citizen?: string,
 ): Promise<Receipt> {
   return writes.write(async (context) => {
     const known = await receiptFor(context.db, secret, board.key, key, bodyHash);
@@ -86,7 +87,7 @@ export function submit(
       attachments: submission.attachments,
       request: id,
     });
-    const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id };
+    const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id, citizen };
     const row = await insertRequest(context, from);
     return receipt(secret, board.key, key, { request: id, ...row });
   });

@@ -1,4 +1,5 @@
 import type { Gateway, NewBoard } from '../gateway.js';
+import type { Grant } from '../people/person.js';
 
 /**
  * What commands can have done. With a gateway running on the folder it does it, asked through its socket; else the command
@@ -12,6 +13,15 @@ export const LOCAL_CALLS = {
   createBoard: async (gateway: Gateway, board: NewBoard) => void (await gateway.createBoard(board)),
   seed: (gateway: Gateway, { board }: { board: string }) => gateway.seed(board),
   createToken: (gateway: Gateway, token: Parameters<Gateway['createToken']>[0]) => gateway.createToken(token),
+  addUser: ({ people }: Gateway, account: { name: string; displayName: string }) => people.add(account),
+  setUserRole: (
+    { people }: Gateway,
+    { name, grant, given }: { name: string; grant: Grant; given: boolean },
+  ) => people.setRole(name, grant, given),
+  lockUser: ({ people }: Gateway, { name, locked }: { name: string; locked: boolean }) =>
+    people.setLocked(name, locked),
+  resetPassword: ({ people }: Gateway, { name }: { name: string }) => people.resetPassword(name),
+  listUsers: ({ people }: Gateway, _input: null) => people.list(),
 } satisfies Record<string, LocalCall>;
 
 type Calls = typeof LOCAL_CALLS;

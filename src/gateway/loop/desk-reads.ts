@@ -1,12 +1,5 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import {
-  maskName,
-  maskPhone,
-  type Assignee,
-  type Contact,
-  type Publication,
-  type Stage,
-} from '../../model/index.js';
+import { maskText, type Assignee, type Publication, type Stage } from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
 import { openAddition, openPrivate, type PrivatePart } from '../storage/sealed.js';
 import {
@@ -18,6 +11,8 @@ import {
   type RequestRow,
 } from '../storage/projection.js';
 import type { WriteContext } from '../storage/group-commit.js';
+import { assigneesOf, type Grant, type Sight } from '../people/person.js';
+import { fieldsSeen, seen } from '../people/seen.js';
 import { audit, flagsOf, loadRequest, type Actor } from './change.js';
 
 export interface DeskQuery {
@@ -53,17 +48,31 @@ const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   revision: row.revision,
 });
 
-const maskContact = ({ name, phone }: Contact): Contact => ({
-  name: maskName(name),
-  phone: maskPhone(phone),
-});
-
-/** What waits, in the order of work: the most urgent first, then what is due first. Contact data is covered. */
-export async function listForDesk({ db, secret }: Storage, board: string, query: DeskQuery) {
+/**
+ * What waits for somebody, in the order of work: the most urgent first, then what is due first. Everything private is
+ * covered: a list is no look at anybody's data.
+ */
+export async function listForDesk(
+  { db, secret }: Storage,
+  board: string,
+  query: DeskQuery,
+  grants: readonly Grant[],
+) {
   const limit = query.limit ?? 20;
   let from = db.selectFrom('request').selectAll().where('board', '=', board);
   if (query.publication) from = from.where('publication', '=', query.publication);
   if (query.stage) from = from.where('stage', '=', query.stage);
+  const own = assigneesOf(grants);
+  if (own) {
+    const texts = own.units.map((unit) => JSON.stringify(unit));
+    const starts = own.kinds.map((kind) => `{"kind":"${kind}",%`);
+    from = from.where((eb) =>
+      eb.or([
+        ...(texts.length ? [eb('assignee', 'in', texts)] : []),
+        ...starts.map((start) => eb('assignee', 'like', start)),
+      ]),
+    );
+  }
   if (query.cursor) {
     const [rank, due, id] = readPlace(query.cursor);
     from = from.where((eb) =>
@@ -81,8 +90,8 @@ export async function listForDesk({ db, secret }: Storage, board: string, query:
     .limit(limit + 1)
     .execute();
   const items = rows.slice(0, limit).map((row) => {
-    const part = openPrivate(secret, row);
-    return { ...deskItem(row, part), contact: maskContact(part.contact) };
+    const part = seen(openPrivate(secret, row), 'covered');
+    return { ...deskItem(row, part), contact: part.contact };
   });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
   return { items, ...(last && { next: writePlace([last.urgency_rank, last.due_at, last.id]) }) };
@@ -106,7 +115,7 @@ export function readForDesk(
   { writes, secret }: Storage,
   board: string,
   id: string,
-  actor: Actor,
+  { actor, sight }: { actor: Actor; sight: Sight },
   at: number,
 ) {
   return writes.write(async (context: WriteContext) => {
@@ -120,8 +129,11 @@ export function readForDesk(
       .orderBy('at')
       .execute();
     const photos = await photosOf(context, board, id);
-    await audit(context, { actor, action: 'look', board, request: id, at });
-    const part = openPrivate(secret, row);
+    const sent = openPrivate(secret, row);
+    const fields = [...fieldsSeen(sent, sight), ...(additions.length ? ['additions'] : [])];
+    await audit(context, { actor, action: 'look', board, request: id, at, detail: { fields } });
+    const part = seen(sent, sight);
+    const words = (text: string) => (sight === 'whole' ? text : maskText(text));
     return {
       ...part,
       ...deskItem(row, part),
@@ -133,7 +145,7 @@ export function readForDesk(
       })),
       additions: additions.map((addition) => ({
         id: addition.id,
-        body: openAddition(secret, addition),
+        body: words(openAddition(secret, addition)),
         at: toInstant(addition.at),
       })),
       photos: photos.map(({ id: photo, type, width, height, alt }) => ({

@@ -38,7 +38,8 @@ export const dispatch =
     action: 'dispatch',
     set: {
       stage: move(row.stage, 'dispatch'),
-      assignee: JSON.stringify(assignee),
+      // In this order: desks of units look for it by its text.
+      assignee: JSON.stringify({ kind: assignee.kind, name: assignee.name }),
       dispatched_at: row.dispatched_at ?? at,
     },
     by: assignee.name,

@@ -20,6 +20,7 @@ import { sameHash } from '../storage/secret.js';
 import { changeRequest, flagsOf, loadRequest, move, type Actor } from './change.js';
 import type { Reader } from '../storage/tables.js';
 
+const OWN_MAX = 100;
 const REQUESTER: Actor = { kind: 'requester', id: 'token' };
 
 /** What the holder of a receipt's token asks about. */
@@ -27,6 +28,8 @@ export interface OwnCall {
   board: string;
   id: string;
   token: string;
+  /** The site's signed-in reader, where it is the site's token: see `citizenOf`. */
+  citizen?: string;
 }
 
 /**
@@ -35,7 +38,10 @@ export interface OwnCall {
  */
 async function openOwn(context: Reader, storage: Storage, call: OwnCall): Promise<RequestRow> {
   const row = await loadRequest(context, call.board, call.id);
-  if (!sameHash(row.token_hash, tokenHash(storage.secret, call.token))) throw new HelpBoardError('not-found');
+  const own = call.citizen
+    ? row.citizen !== null && sameHash(row.citizen, call.citizen)
+    : sameHash(row.token_hash, tokenHash(storage.secret, call.token));
+  if (!own) throw new HelpBoardError('not-found');
   return row;
 }
 
@@ -75,6 +81,25 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as OwnRequest['assignee'] }),
     ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
   };
+}
+
+/** What a site's signed-in reader has asked, on whatever device, the newest first. */
+export async function listOwn(storage: Storage, board: string, citizen: string) {
+  const rows = await storage.db
+    .selectFrom('request')
+    .selectAll()
+    .where('board', '=', board)
+    .where('citizen', '=', citizen)
+    .orderBy('received_at', 'desc')
+    .limit(OWN_MAX)
+    .execute();
+  const items = rows.map((row) => ({
+    ...{ id: row.id, stage: row.stage, publication: row.publication, flags: publicFlags(row) },
+    ...{ category: row.category, urgency: row.urgency, body: openPrivate(storage.secret, row).body },
+    ...{ createdAt: toInstant(row.received_at), dueAt: toInstant(row.due_at) },
+    ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+  }));
+  return { items };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { DeskRole } from '../../model/index.js';
+import { UNIT_ROLES, type DeskRole } from '../../model/index.js';
+import { GatewayError } from '../gateway-error.js';
 import { randomId } from './ids.js';
 import type { Storage } from './index.js';
 
@@ -7,6 +8,8 @@ export interface DeskToken {
   id: string;
   name: string;
   role: DeskRole;
+  /** Where the role works for one. */
+  unit?: string;
 }
 
 // 256 random bits: a plain hash is enough, there is nothing to guess.
@@ -15,14 +18,16 @@ const hashOf = (token: string): string => createHash('sha256').update(token).dig
 /** Makes a bearer token. It is given out this once; what is stored is its hash. */
 export async function createDeskToken(
   { writes }: Pick<Storage, 'writes'>,
-  { name, role }: Omit<DeskToken, 'id'>,
+  { name, role, unit }: Omit<DeskToken, 'id'>,
   at: number,
 ): Promise<string> {
+  if ((UNIT_ROLES as readonly DeskRole[]).includes(role) && !unit)
+    throw new GatewayError(`A ${role} works for a unit: name it with --unit.`);
   const token = `hbd_${randomBytes(32).toString('base64url')}`;
   await writes.write(({ db }) =>
     db
       .insertInto('desk_token')
-      .values({ id: randomId(), hash: hashOf(token), name, role, created_at: at })
+      .values({ id: randomId(), hash: hashOf(token), name, role, unit: unit ?? null, created_at: at })
       .execute(),
   );
   return token;
@@ -35,9 +40,11 @@ export async function findDeskToken(
 ): Promise<DeskToken | undefined> {
   const row = await db
     .selectFrom('desk_token')
-    .select(['id', 'name', 'role'])
+    .select(['id', 'name', 'role', 'unit'])
     .where('hash', '=', hashOf(token))
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
-  return row as DeskToken | undefined;
+  if (!row) return undefined;
+  const { id, name, role, unit } = row;
+  return { id, name, role: role as DeskRole, ...(unit && { unit }) };
 }

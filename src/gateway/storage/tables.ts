@@ -34,6 +34,8 @@ export interface BoardTable {
   parent: string | null;
   /** See `board-rules.ts`. */
   rules: Generated<Json>;
+  /** Word list, challenge, moderation: see `guard/board-guard.ts`. Never public. */
+  guard: Json | null;
 }
 
 /** Private: what was sent, and where it stands. No public read touches this table. */
@@ -91,6 +93,8 @@ export interface RequestTable {
   /** Where its writer came from: a label, and the page without what follows `?`. */
   source_channel: string | null;
   source_page: string | null;
+  /** Hash of who sent it, by the word of the site they are signed in to. */
+  citizen: string | null;
 }
 
 /** The public projection, stored: all that lists and permalinks ever read. */
@@ -208,6 +212,46 @@ export interface DeskTokenTable {
   role: string;
   created_at: Millis;
   revoked_at: Millis | null;
+  /** Whose requests it opens, for roles that see only those of their unit. */
+  unit: string | null;
+}
+
+/** Somebody who signs in to work with boards. */
+export interface AccountTable {
+  id: string;
+  /** What they sign in with. */
+  name: string;
+  /** What colleagues read. */
+  display_name: string;
+  password_hash: string;
+  created_at: Millis;
+  locked_at: Millis | null;
+}
+
+export interface AccountRoleTable {
+  account: string;
+  /** A board's key, or `*` for every board. */
+  board: string;
+  role: string;
+  unit: string | null;
+}
+
+/** Signed in on one device. Its refresh tokens are derived from id and turn: none is stored. */
+export interface SessionTable {
+  id: string;
+  account: string;
+  /** How often its refresh token has been changed. */
+  turn: number;
+  turned_at: Millis;
+  created_at: Millis;
+  expires_at: Millis;
+  ended_at: Millis | null;
+}
+
+/** Solutions that have been used; kept until they would have expired anyway. */
+export interface SolvedChallengeTable {
+  hash: string;
+  expires_at: Millis;
 }
 
 export interface AuditTable {
@@ -307,6 +351,10 @@ export interface Tables {
   public_attachment: PublicAttachmentTable;
   me_too: MeTooTable;
   desk_token: DeskTokenTable;
+  account: AccountTable;
+  account_role: AccountRoleTable;
+  session: SessionTable;
+  solved_challenge: SolvedChallengeTable;
   audit: AuditTable;
   job: JobTable;
   figure_day: FigureDayTable;
@@ -334,6 +382,10 @@ export const TABLES = {
   public_attachment: 'request',
   me_too: 'request',
   desk_token: undefined,
+  account: undefined,
+  account_role: undefined,
+  session: undefined,
+  solved_challenge: undefined,
   audit: undefined,
   job: undefined,
   figure_day: undefined,

@@ -1,8 +1,10 @@
 import * as desk from './desk.js';
 import type { Operation } from './operation.js';
+import * as people from './people.js';
 import * as publicCalls from './public.js';
 import * as requester from './requester.js';
 import * as service from './service.js';
+import * as session from './session.js';
 
 export type { Operation } from './operation.js';
 
@@ -10,6 +12,6 @@ const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value;
 
 /** Every call of the contract, as far as this gateway offers it. */
-export const operations: Operation[] = [publicCalls, requester, desk, service].flatMap((module) =>
-  Object.values(module).filter(isOperation),
+export const operations: Operation[] = [publicCalls, requester, desk, people, session, service].flatMap(
+  (module) => Object.values(module).filter(isOperation),
 );

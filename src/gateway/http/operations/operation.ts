@@ -8,7 +8,7 @@ import { KEY_PATTERN, string, type DeskRole, type Schema } from '../../../model/
 export type Operation = Call & (Open | ForRoles);
 
 interface Open {
-  tag: 'public' | 'requester' | 'service';
+  tag: 'public' | 'requester' | 'session' | 'service';
   roles?: undefined;
 }
 
@@ -16,11 +16,13 @@ interface Open {
 interface ForRoles {
   tag: 'desk';
   roles: readonly DeskRole[];
+  /** Volunteers may do it with a request that is only offered to them. */
+  offered?: true;
 }
 
 interface Call {
   id: string;
-  method: 'GET' | 'POST' | 'PUT';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below `/api`, with `{name}` for a parameter. */
   path: string;
   summary: string;

@@ -1,5 +1,17 @@
-import { additionSchema, instant, object, oneOf, ownRequestSchema, string } from '../../../model/index.js';
-import { requestParams, type Operation } from './operation.js';
+import {
+  additionSchema,
+  FLAGS,
+  instant,
+  list,
+  object,
+  oneOf,
+  ownRequestSchema,
+  PUBLICATIONS,
+  STAGES,
+  string,
+  URGENCIES,
+} from '../../../model/index.js';
+import { boardParam, requestParams, type Operation } from './operation.js';
 
 const tag = 'requester' as const;
 const params = requestParams;
@@ -14,6 +26,36 @@ export const getOwn: Operation = {
   status: 200,
   answer: ownRequestSchema,
   problems: ['unknown-board', 'unauthorized', 'not-found'],
+};
+
+export const listOwn: Operation = {
+  id: 'listOwnRequests',
+  method: 'GET',
+  path: '/boards/{board}/own',
+  summary:
+    'What the signed-in reader of a site has asked, from whatever device, by the token that the site signs.',
+  tag,
+  params: boardParam,
+  status: 200,
+  answer: object({
+    items: list(
+      object(
+        {
+          id: string(),
+          stage: oneOf(STAGES),
+          publication: oneOf(PUBLICATIONS),
+          flags: list(oneOf(FLAGS)),
+          category: string(),
+          urgency: oneOf(URGENCIES),
+          body: string(),
+          createdAt: instant(),
+          dueAt: instant(),
+        },
+        { answeredAt: instant() },
+      ),
+    ),
+  }),
+  problems: ['unknown-board', 'unauthorized'],
 };
 
 export const addAddition: Operation = {

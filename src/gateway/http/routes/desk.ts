@@ -1,49 +1,30 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Assignee, HomeSlot } from '../../../model/index.js';
-import { audit, changeRequest, type Actor } from '../../loop/change.js';
+import { audit, changeRequest } from '../../loop/change.js';
 import * as desk from '../../loop/desk.js';
 import { listForDesk, readForDesk, type DeskQuery } from '../../loop/desk-reads.js';
-import { findDeskToken } from '../../storage/desk-tokens.js';
+import { speaksAs, standingOf } from '../../people/person.js';
 import { openPhoto } from '../../storage/sealed.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/desk.js';
 import type { Operation } from '../operations/index.js';
-import { bearerToken, route } from '../route.js';
+import { route } from '../route.js';
 import { boardOf, paramsOf } from './board.js';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** Whose token it is, on desk calls. */
-    actor?: Actor;
-  }
-}
 
 type ReplyBody = Omit<desk.NewReply, 'author'> & { author?: string };
 
-/** The desk's calls: behind a bearer token, never cached. */
+/** The desk's calls, behind its guard. */
 export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { boards, writes } = storage;
-  app.decorateRequest('actor');
-
-  app.addHook('onRequest', async (request, reply) => {
-    reply.header('cache-control', 'no-store');
-    const token = await findDeskToken(storage, bearerToken(request));
-    if (!token) throw new HelpBoardError('unauthorized');
-    if (!request.routeOptions.config.operation?.roles?.includes(token.role))
-      throw new HelpBoardError('forbidden');
-    request.actor = { kind: 'desk', id: token.id };
-    boardOf(context, request);
-  });
-
   route(app, calls.listForDesk, (request) =>
-    listForDesk(storage, paramsOf(request).board, request.query as DeskQuery),
+    listForDesk(storage, paramsOf(request).board, request.query as DeskQuery, request.grants!),
   );
 
   route(app, calls.readForDesk, (request) => {
     const { board, id } = paramsOf(request);
-    return readForDesk(storage, board, id, request.actor!, now());
+    return readForDesk(storage, board, id, { actor: request.actor!, sight: request.sight! }, now());
   });
 
   route(app, calls.readPhotoForDesk, async (request, reply) => {
@@ -51,12 +32,17 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
     const row = await storage.db
       .selectFrom('upload')
       .innerJoin('photo', 'photo.id', 'upload.photo')
-      .select(['photo.id', 'photo.type', 'photo.bytes'])
+      .innerJoin('request', (join) =>
+        join.onRef('request.board', '=', 'upload.board').onRef('request.id', '=', 'upload.request'),
+      )
+      .select(['photo.id', 'photo.type', 'photo.bytes', 'upload.request'])
+      .select(['request.assignee', 'request.confidential'])
       .where('upload.board', '=', board)
-      .where('upload.request', 'is not', null)
       .where('photo.id', '=', id)
       .executeTakeFirst();
-    if (!row) throw new HelpBoardError('not-found');
+    if (!row || !standingOf(request.grants!, row)) throw new HelpBoardError('not-found');
+    const look = { actor: request.actor!, action: 'look', board, request: row.request!, at: now() };
+    await writes.write((c) => audit(c, { ...look, detail: { fields: ['photo'] } }));
     return reply.type(row.type).send(openPhoto(storage.secret, row));
   });
 
@@ -78,7 +64,8 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
   action(calls.dispatchRequest, (request, at) => desk.dispatch(request.body as Assignee, at));
   action(calls.replyToRequest, (request, at) => {
     const { author = boardOf(context, request).board.title, ...words } = request.body as ReplyBody;
-    return desk.reply({ author, ...words }, at);
+    // A unit speaks for itself, whatever it says.
+    return desk.reply({ author, ...words, ...speaksAs(request.grants!) }, at);
   });
   action(calls.pinRequest, (request) => desk.mark('pinned', (request.body as { on: boolean }).on));
   action(calls.featureRequest, (request) => desk.mark('featured', (request.body as { on: boolean }).on));

@@ -7,9 +7,10 @@ import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, receiptFor, submit } from '../../intake/submit.js';
 import { storeUpload, uploadExists } from '../../intake/uploads.js';
+import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
-import { idempotencyKey, route } from '../route.js';
+import { bearerIfAny, idempotencyKey, route } from '../route.js';
 import { boardOf } from './board.js';
 
 declare module 'fastify' {
@@ -27,7 +28,7 @@ const urgencyOf = (body: unknown): unknown =>
  * changed since; then the limit; then the rules.
  */
 export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { storage, limits, now } = context;
+  const { storage, limits, hostTokens, now } = context;
   app.decorateRequest('bodyHash');
 
   const answerKnownKey = async (request: FastifyRequest): Promise<unknown> => {
@@ -51,7 +52,12 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
       const submission = request.body as Submission;
       if (!board.open) throw new HelpBoardError('board-closed');
       checkSubmission(submission, board);
-      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now());
+      const citizen = await citizenOf(storage, hostTokens, bearerIfAny(request)).catch((error: unknown) => {
+        // Whose it is can be said later; that somebody is in danger cannot.
+        if (submission.urgency === 'critical') return undefined;
+        throw error;
+      });
+      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now(), citizen);
     },
     {
       bodyLimit: 512 * 1024,

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Addition } from '../../../model/index.js';
-import { add, readOwn, withdraw } from '../../loop/own.js';
+import { add, listOwn, readOwn, withdraw } from '../../loop/own.js';
 import { track } from '../../loop/track.js';
+import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
 import * as publicCalls from '../operations/public.js';
 import * as calls from '../operations/requester.js';
@@ -11,23 +12,32 @@ import { boardOf, paramsOf } from './board.js';
 
 /** What a requester, or somebody in the same need, does with a request that exists. Never cached. */
 export function requesterRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { storage, limits, meToo, now } = context;
+  const { storage, limits, meToo, hostTokens, now } = context;
 
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
-  const ownCall = (request: FastifyRequest) => ({ ...paramsOf(request), token: bearerToken(request) });
+  const ownCall = async (request: FastifyRequest) => {
+    const token = bearerToken(request);
+    return { ...paramsOf(request), token, citizen: await citizenOf(storage, hostTokens, token) };
+  };
 
-  route(app, calls.getOwn, (request) => readOwn(storage, ownCall(request)));
+  route(app, calls.listOwn, async (request) => {
+    const citizen = await citizenOf(storage, hostTokens, bearerToken(request));
+    if (!citizen) throw new HelpBoardError('unauthorized');
+    return listOwn(storage, paramsOf(request).board, citizen);
+  });
+
+  route(app, calls.getOwn, async (request) => readOwn(storage, await ownCall(request)));
 
   route(app, calls.addAddition, async (request) => {
-    const call = ownCall(request);
+    const call = await ownCall(request);
     const key = idempotencyKey(request);
     limits.submits.check(request.ip);
     limits.submits.take(request.ip);
     return add(storage, call, key, request.body as Addition, now());
   });
 
-  route(app, calls.withdrawRequest, (request) => withdraw(storage, ownCall(request), now()));
+  route(app, calls.withdrawRequest, async (request) => withdraw(storage, await ownCall(request), now()));
 
   route(app, publicCalls.trackRequest, async (request) => {
     const { board, code } = request.params as { board: string; code: string };

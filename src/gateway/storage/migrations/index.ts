@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { GatewayError } from '../../gateway-error.js';
 import { first } from './0001-first.js';
 import { sealed } from './0002-sealed.js';
+import { people } from './0004-people.js';
 import { job } from './0005-job.js';
 import { levels } from './0006-levels.js';
 import type { Migration, MigrationContext } from './migration.js';
@@ -10,6 +11,7 @@ import type { Migration, MigrationContext } from './migration.js';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-sealed': sealed,
+  '0004-people': people,
   '0005-job': job,
   '0006-levels': levels,
 };

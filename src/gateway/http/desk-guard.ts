@@ -1,0 +1,62 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../adapters/errors.js';
+import type { Actor } from '../loop/change.js';
+import { identify } from '../people/identify.js';
+import { grantsOn, inNewsroom, standingOf, type Grant, type Person, type Sight } from '../people/person.js';
+import type { HttpContext } from './context.js';
+import { bearerToken } from './route.js';
+import { boardOf, paramsOf } from './routes/board.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, on desk calls. */
+    actor?: Actor;
+    person?: Person;
+    /** Their grants on the board of the call that let them make it. */
+    grants?: readonly Grant[];
+    /** How much they see of the request that the call is about. */
+    sight?: Sight;
+  }
+}
+
+/**
+ * The only way to a desk's call: a bearer token, then a role that the call is for, then a board, then, for whoever sees only
+ * what was handed over to their unit, a request that was. One that was not does not exist for them.
+ */
+export function guardDesk(app: FastifyInstance, context: HttpContext): void {
+  const { storage, hostTokens, now } = context;
+  for (const name of ['actor', 'person', 'grants', 'sight']) app.decorateRequest(name);
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    const person = await identify(storage, hostTokens, bearerToken(request), now());
+    const { board } = paramsOf(request);
+    const allowed = request.routeOptions.config.operation?.roles ?? [];
+    const grants = (board === undefined ? person.grants : grantsOn(person, board)).filter(({ role }) =>
+      allowed.includes(role),
+    );
+    if (!grants.length) throw new HelpBoardError('forbidden');
+    Object.assign(request, { actor: person.actor, person, grants, sight: 'whole' });
+    if (board === undefined) return;
+    boardOf(context, request);
+    if (!inNewsroom(grants) && /\/requests\/:id/.test(request.routeOptions.url ?? ''))
+      await standBefore(request, grants);
+  });
+
+  async function standBefore(request: FastifyRequest, grants: readonly Grant[]): Promise<void> {
+    const { board, id } = paramsOf(request);
+    const row = await storage.db
+      .selectFrom('request')
+      .select(['assignee', 'confidential'])
+      .where('board', '=', board)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    const standing = row && standingOf(grants, row);
+    if (!standing) throw new HelpBoardError('not-found');
+    const { operation } = request.routeOptions.config;
+    const reads = request.method === 'GET';
+    if (!reads && !standing.own && !(operation?.tag === 'desk' && operation.offered))
+      throw new HelpBoardError('forbidden');
+    request.sight = standing.sight;
+  }
+}
