@@ -101,7 +101,8 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
       if (!due.length) continue;
       const patience = all.reduce((longest, stored) => Math.max(longest, timeOut(stored)), TIME_OUT);
       const frozen = busySince !== undefined && now - busySince > patience + BENEFIT_OF_DOUBT;
-      const hold = await claims.claim('drain', frozen);
+      // Who only searches before it posts, and wakes up between the two, would post what the thief has posted.
+      const hold = await claims.claim('drain', frozen && dedupe !== 'lookup');
       if (!hold) {
         if (busySince === undefined || busySince > now) busySince = now;
         rest(COURTESY);
@@ -116,7 +117,7 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     let silences = 0;
     const seen = new Set<string>();
     for (const key of due) {
-      if (stopped || hold.lost) return;
+      if (stopped || hold.lost.aborted) return;
       const verdict = await attempt(key, hold, hurry && !seen.has(key));
       seen.add(key);
       if (!verdict) continue;
@@ -136,8 +137,8 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     const stored = await ledger.change<{ put: Stored; previous?: string } | undefined>(
       key,
       (found, [value]) => {
-        if (lease && !lease.mine(value)) hold.lost = true;
-        if (hold.lost || !found || !isWaiting(found) || !isReady(found, hurry, now))
+        if (lease && !lease.mine(value)) hold.release();
+        if (hold.lost.aborted || !found || !isWaiting(found) || !isReady(found, hurry, now))
           return { result: undefined };
         // Found as it was when its tab died: with nobody who knows its fate, it is the person's to decide.
         if (strict && found.entry.delivery === 'sending') {
@@ -149,10 +150,22 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
       },
       { strict, beside: lease ? [lease.key] : [] },
     );
-    return stored && fly(stored.put, stored.previous, id);
+    if (!stored) return undefined;
+    // The disk would not take the mark: after a crash the next page would send it a second time.
+    if (strict && ledger.isBehind(key)) {
+      const verdict = { delivery: 'queued', failure: { code: 'network' }, wait: SILENT_REST } as const;
+      await settle(key, verdict, '', id);
+      return undefined;
+    }
+    return fly(stored.put, stored.previous, id, hold);
   };
 
-  const fly = async (stored: Stored, previous: string | undefined, id: string): Promise<Verdict> => {
+  const fly = async (
+    stored: Stored,
+    previous: string | undefined,
+    id: string,
+    { lost }: Hold,
+  ): Promise<Verdict> => {
     const { entry, edition, patience = 0 } = stored;
     const { key } = entry;
     const circumstances = () => ({
@@ -164,6 +177,8 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
       random: device.random,
     });
     const giveUp = new AbortController();
+    // Between its search and its post another tab could do the same.
+    if (dedupe === 'lookup') lost.addEventListener('abort', () => giveUp.abort());
     const photo = (sha256: string) => ledger.photo(key, sha256);
     const answer = Promise.resolve()
       .then(() => send(snapshot(entry), { signal: giveUp.signal, photo }))

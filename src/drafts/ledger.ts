@@ -1,6 +1,7 @@
 import type { Channel, Device } from './device.js';
 import { isEmpty, readStored, type Stored } from './record.js';
-import { storageNames, type Change, type Storage } from './storage.js';
+import type { SafeStorage } from './safe-storage.js';
+import { storageNames, type Change } from './storage.js';
 
 /** A photo as it lies in storage: bytes, not a Blob (WebKit has lost Blobs in IndexedDB more than once). */
 export interface StoredPhoto {
@@ -20,7 +21,7 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 /** The records of one scope: transactions on them, and a copy to look at without waiting. */
 export function createLedger(
-  storage: Storage,
+  storage: SafeStorage,
   scope: string,
   device: Device,
   changed: () => void,
@@ -77,6 +78,9 @@ export function createLedger(
     get connected() {
       return Boolean(channel);
     },
+
+    /** Whether the disk has an older version of a record than memory, which is what a crash would leave. */
+    isBehind: (key: string) => storage.memory.get(names.entry(key))?.base !== undefined,
 
     disconnect() {
       channel?.close();

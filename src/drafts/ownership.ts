@@ -3,8 +3,8 @@ import type { Storage, StorageNames } from './storage.js';
 
 /** Something that at most one tab has at a time, most of the time: it saves traffic, correctness never hangs on it. */
 export interface Hold {
-  /** Another tab has taken it over. */
-  lost: boolean;
+  /** Aborted when it is given back, or another tab has taken it over. */
+  readonly lost: AbortSignal;
   /** A lease that a transaction can look at: it is refused when the lease has gone to another. */
   readonly lease?: { key: string; mine(value: unknown): boolean };
   release(): void;
@@ -29,10 +29,11 @@ export const lockClaims = (locks: Pick<LockManager, 'request'>, prefix: string):
     claim: (name, steal) =>
       new Promise((resolve) => {
         const asked = era;
-        const hold: Hold = { lost: false, release: () => {} };
+        const ended = new AbortController();
+        const hold: Hold = { lost: ended.signal, release: () => {} };
         const end = () => {
           held.delete(hold);
-          hold.lost = true;
+          ended.abort();
         };
         const granted = (lock: unknown) => {
           // Granted to a page that has gone to sleep meanwhile: given back at once.
@@ -81,6 +82,7 @@ export const leaseClaims = (
   const held = new Set<Hold>();
 
   const hold = (key: string, epoch: number): Hold => {
+    const ended = new AbortController();
     let cancel = () => {};
     const mine = (value: unknown) => {
       const lease = value as Lease | undefined;
@@ -94,20 +96,16 @@ export const leaseClaims = (
       );
     const renew = () => {
       cancel = later(LEASE / 3, () => {
-        if (!lease.lost)
-          void extend(LEASE).then((kept) => {
-            if (kept) renew();
-            else lease.lost = true;
-          });
+        if (!ended.signal.aborted) void extend(LEASE).then((kept) => (kept ? renew() : ended.abort()));
       });
     };
     const lease: Hold = {
-      lost: false,
+      lost: ended.signal,
       lease: { key, mine },
       release() {
-        if (lease.lost) return;
+        if (ended.signal.aborted) return;
         cancel();
-        lease.lost = true;
+        ended.abort();
         held.delete(lease);
         void extend(0);
       },

@@ -15,6 +15,8 @@ export interface Stored {
   frozen?: string;
   /** The last words (see last-words.ts) that were taken over: they are not taken twice. */
   took?: string;
+  /** The newest text of the page `by` that came here was its nth: an earlier one of it comes too late. */
+  said?: { by: string; nth: number };
   /** When the time began after which the draft expires (see expiry.ts), epoch milliseconds. */
   since: number;
   /** The try under way. A failure is recorded only by the try it belongs to. */
@@ -31,6 +33,8 @@ export interface Text {
   summary: string;
   /** The edition it becomes; also the key it goes on under when its own has gone to another text. */
   name: string;
+  /** Counts what its page has typed. */
+  nth?: number;
 }
 
 const DELIVERIES: readonly Delivery[] = ['draft', 'queued', 'sending', 'maybe', 'attention', 'sent'];
@@ -98,6 +102,10 @@ export const changed = (stored: Stored, now: number, changes: Partial<Entry>): S
   since: now,
   entry: { ...stored.entry, expiresAt: undefined, ...changes, updatedAt: now },
 });
+
+/** Whether what is here came later from the same page: from its last words, which are quicker than the disk. */
+export const isOvertaken = ({ nth = Infinity }: Text, writer: string, { said }: Stored) =>
+  said?.by === writer && said.nth >= nth;
 
 /** Text or photos as this tab's person has them now; `name` becomes the edition, if anything differs. */
 export function typed(

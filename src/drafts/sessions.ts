@@ -37,7 +37,6 @@ export function createSessions(options: SessionsOptions) {
 
   const begin = (...given: Parameters<typeof createSession>) => {
     const session = createSession(...given);
-    forks.delete(session.key);
     sessions.set(session.key, session);
     return session;
   };
@@ -97,6 +96,8 @@ export function createSessions(options: SessionsOptions) {
 
   /** Makes a record this tab's, if it is still in a state to be written. */
   const take = async (key: string, deliveries: readonly Delivery[], held: boolean) => {
+    // A form of this page still calls its own text so.
+    if (forks.has(key)) return undefined;
     const hold = await claim(key);
     const now = device.now();
     const isDraft = records.get(key)?.entry.delivery === 'draft';
@@ -109,8 +110,10 @@ export function createSessions(options: SessionsOptions) {
             return { put: [mine], result: mine };
           })
         : undefined;
-    if (taken) return begin(taken.entry, held, hold, taken.edition);
-    hold?.release();
+    const meanwhile = sessions.get(key);
+    if (taken && !meanwhile) return begin(taken.entry, held, hold, taken.edition);
+    if (taken && meanwhile && !meanwhile.hold) meanwhile.hold = hold;
+    else hold?.release();
     return undefined;
   };
 
@@ -148,6 +151,7 @@ export function createSessions(options: SessionsOptions) {
     /** The form closes: what it typed is written, then the draft is anybody's; until then any form's of this page. */
     leave(key: string) {
       const session = sessions.get(keyOf(key));
+      for (let old = key, next; (next = forks.get(old)); old = next) forks.delete(old);
       if (!session) return;
       session.held = false;
       void writing.write(session).then(() => session.held || session.text || end(session));
@@ -176,7 +180,7 @@ export function createSessions(options: SessionsOptions) {
 
     /** Forgets what this tab was about to write under the key. */
     drop(key: string) {
-      const session = sessions.get(keyOf(key));
+      const session = sessions.get(key);
       if (session) drop(session);
     },
 

@@ -132,7 +132,7 @@ export interface Outbox extends EventTarget {
   save(key: string, content: unknown, summary: string): Promise<void>;
   addPhoto(key: string, photo: Blob, alt?: string): Promise<PhotoRef>;
   removePhoto(key: string, sha256: string): Promise<void>;
-  /** The key under which what this tab writes as `key` is kept and sent. */
+  /** The key under which what a form of this tab writes as `key` is kept and sent, until it leaves. */
   keyOf(key: string): string;
   photo(sha256: string): Promise<Blob | undefined>;
   /** The person pressed send: on disk strictly, then on its way. Resolves when it is safely queued. Twice is once. */

@@ -5,6 +5,7 @@ import {
   freshEntry,
   freshStored,
   isEmpty,
+  isOvertaken,
   isWritable,
   queued,
   readStored,
@@ -40,6 +41,7 @@ export interface WritingOptions {
 export function createWriting(options: WritingOptions) {
   const { ledger, storage, device, words, me, background, sessions, move, end } = options;
   const { names, records } = ledger;
+  let typing = 0;
 
   /** What the disk has of an entry whose newest text is in memory only. */
   const behind = (key: string): Pick<Stored, 'edition' | 'writer'> | undefined => {
@@ -50,15 +52,17 @@ export function createWriting(options: WritingOptions) {
   const tidy = () => words.tidy((key) => sessions.get(key)?.text || behind(key));
 
   /** Puts a text into its entry; undefined where that belongs to another text by now. */
-  const put = (key: string, form: string, { content, summary, name }: Text, writer: string, base?: string) =>
+  const put = (key: string, form: string, text: Text, writer: string, base?: string) =>
     ledger.change<Stored | undefined>(key, (found) => {
+      const { content, summary, name, nth } = text;
       const now = device.now();
       const stored = found || freshStored(freshEntry(key, form, now));
-      if (stored.edition === name || stored.took === name || sameText(content, stored.entry.content))
-        return { result: stored };
+      const known = stored.edition === name || stored.took === name || isOvertaken(text, writer, stored);
+      if (known || sameText(content, stored.entry.content)) return { result: stored };
       const moved = found && base !== undefined && base !== found.edition;
       if (moved || !isWritable(stored, writer)) return { result: undefined };
       const next = typed(stored, writer, { content, summary }, name, now);
+      if (nth) next.said = { by: writer, nth };
       if (isEmpty({ ...next.entry, payload: undefined })) return { remove: found, result: next };
       return { put: [base === undefined ? next : { ...next, took: name }], result: next };
     });
@@ -125,7 +129,7 @@ export function createWriting(options: WritingOptions) {
     save(session: Session, content: unknown, summary: string): Promise<void> {
       session.held = true;
       if (!session.text && sameText(content, session.known)) return Promise.resolve();
-      session.text = { content: snapshot(content), summary, name: device.key() };
+      session.text = { content: snapshot(content), summary, name: device.key(), nth: ++typing };
       return new Promise((resolve) => {
         session.waiters.push(resolve);
         if (session.cancel) return;
@@ -155,6 +159,9 @@ export function createWriting(options: WritingOptions) {
                 return { result: text && other && stored.edition !== text.name ? undefined : stored };
               // Another tab's newer text is not to be sent under this tab's older one.
               if (other && !isWritable(stored, me)) return { result: undefined };
+              // Nor over what was typed after it.
+              if (text && stored.edition !== text.name && isOvertaken(text, me, stored))
+                return { result: undefined };
               const next = queued(
                 text ? typed(stored, me, { content: text.content }, text.name, now) : stored,
                 frozen,
@@ -205,9 +212,9 @@ export function createWriting(options: WritingOptions) {
     /** The page may be about to go: what is not on the disk is written down. */
     sayLast() {
       sessions.forEach(({ key, fresh, text, base }) => text && say(key, fresh.form, text, base));
-      records.forEach(({ entry: { form, content, summary }, edition }, key) => {
+      records.forEach(({ entry: { form, content, summary }, edition, said }, key) => {
         if (storage.memory.size && behind(key) && !sessions.get(key)?.text)
-          say(key, form, { content, summary, name: edition }, '');
+          say(key, form, { content, summary, name: edition, nth: said?.nth }, '');
       });
     },
 

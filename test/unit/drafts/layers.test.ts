@@ -196,8 +196,8 @@ describe('outbox leases', () => {
     timers[0]!();
     await storage.get([]);
     await new Promise(setImmediate);
-    assert.equal(old.lost, true);
-    assert.equal(next.lost, false);
+    assert.equal(old.lost.aborted, true);
+    assert.equal(next.lost.aborted, false);
   });
 
   it('written before the clock was set back do not last for ever', async () => {

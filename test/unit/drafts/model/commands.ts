@@ -92,10 +92,17 @@ const command: fc.Arbitrary<Command> = fc.oneof(
 
 export const commands = fc.array(command, { minLength: 5, maxLength: 80, size: 'max' });
 
-/** Locks or leases, channels or none, and a backend that mostly knows keys. */
-export const settings = fc.record({
+const drawn = fc.record({
   locks: fc.boolean(),
   channel: fc.boolean(),
   dedupe: fc.constantFrom('key' as const, 'key' as const, 'key' as const, 'lookup' as const, 'none' as const),
   seed: fc.nat(),
 });
+
+/**
+ * Locks or leases, channels or none, and a backend that mostly knows keys. One that can only be searched before it is
+ * posted to depends on locks: a lease ends when the clock leaps, and between search and post there is room for another tab.
+ */
+export const settings = drawn.map((settings) =>
+  settings.dedupe === 'lookup' ? { ...settings, locks: true } : settings,
+);

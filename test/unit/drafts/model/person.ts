@@ -86,6 +86,7 @@ export class Person {
     const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
     const payload: Payload = { body: JSON.stringify(said), attachments };
     this.sending.add(form);
+    let told = 0;
     for (let i = 0; i < times; i++) {
       this.log.again.set(form.key, (this.log.again.get(form.key) ?? -1) + 1);
       this.ask(
@@ -94,6 +95,7 @@ export class Person {
         (outbox) => {
           this.sending.delete(form);
           if (outbox.keeping === 'disk') this.log.pressed.set(press, outbox.keyOf(form.key));
+          if (++told === times) outbox.leave(form.key);
         },
       );
     }
@@ -238,7 +240,7 @@ export class Person {
 
   private holds(key: string) {
     const { outbox } = this.tab;
-    return this.forms.some((form) => form && outbox.keyOf(form.key) === outbox.keyOf(key));
+    return this.forms.some((form) => form && outbox.keyOf(form.key) === key);
   }
 
   private under({ key }: Form, things: Iterable<number | string>) {
