@@ -27,15 +27,20 @@ export function merged(disk: unknown, memory: unknown, base: unknown, spare: str
   const theyWrote = differs(theirs, was);
   if (ours?.entry.receipt) {
     if (theirs.entry.receipt) return { value: memory };
-    const edition = theyWrote ? undefined : theirs.edition;
+    const { edition } = theyWrote ? ours : theirs;
     const { sent, rest } = arrived(theirs, ours.entry.receipt, edition, spare, now);
     return { value: sent, rest };
   }
   if (!ours || !differs(ours, was)) return { value: disk };
   const { receipt } = theirs.entry;
-  if (receipt) return { value: disk, rest: arrived(ours, receipt, undefined, spare, now).rest };
+  if (receipt) return { value: disk, rest: arrived(ours, receipt, theirs.edition, spare, now).rest };
+  if (theyWrote && ours.edition === theirs.edition) return { value: further(ours, theirs) ? memory : disk };
   return theyWrote ? { value: disk, rest: branch(ours, was, spare) } : { value: memory };
 }
+
+/** Whether, of two records of the same text, the first has gone further on its way. */
+const further = ({ entry: a }: Stored, { entry: b }: Stored) =>
+  a.tries > b.tries || (a.tries === b.tries && a.delivery !== 'draft' && b.delivery === 'draft');
 
 /** Our text under another key: sent only where it surely has not been sent under the old one. */
 function branch(ours: Stored, was: Stored | undefined, spare: string): Stored {

@@ -157,8 +157,9 @@ export function createWriting(options: WritingOptions) {
               const other = !sameText(latest.content, stored.entry.content);
               if (['queued', 'sending', 'sent'].indexOf(stored.entry.delivery) >= 0)
                 return { result: text && other && stored.edition !== text.name ? undefined : stored };
-              // Another tab's newer text is not to be sent under this tab's older one.
-              if (other && !isWritable(stored, me)) return { result: undefined };
+              // What another tab has changed since this one saw it is not to be sent with this one's text, or gone with it.
+              if ((other || stored.edition !== session.base) && !isWritable(stored, me))
+                return { result: undefined };
               // Nor over what was typed after it.
               if (text && stored.edition !== text.name && isOvertaken(text, me, stored))
                 return { result: undefined };

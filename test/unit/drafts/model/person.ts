@@ -62,6 +62,7 @@ export class Person {
       (outbox, { sha256 }) => {
         form.adding--;
         this.log.photoSizes.set(sha256, size);
+        if (this.log.discarded.has(form.key)) this.log.gone.add(sha256);
         this.under(form, [sha256]);
         form.photos = [...form.photos, sha256];
         if (outbox.keeping === 'disk') this.log.photos.set(sha256, this.world.time);
@@ -81,6 +82,8 @@ export class Person {
   send(slot: number, times: number, bad: boolean) {
     const form = this.forms[slot];
     if (!form?.tokens.length || form.adding) return;
+    // What it sends is what its outbox knows.
+    if (form.copied) this.ask('save', (outbox) => outbox.save(form.key, { tokens: form.tokens }, ''));
     const press = this.log.number();
     const attachments = form.photos.map((sha256) => ({ sha256 }));
     const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
@@ -155,6 +158,11 @@ export class Person {
     const entry = this.entry(which);
     if (!entry) return;
     const give = () => this.log.give(entry.key, entry);
+    this.forms.forEach((form, slot) => {
+      if (!form || this.tab.outbox.keyOf(form.key) !== entry.key) return;
+      for (const thing of [...form.tokens, ...form.photos]) this.log.gone.add(thing);
+      this.leave(slot);
+    });
     this.log.discarded.add(entry.key);
     give();
     this.ask('discard', (outbox) => outbox.discard(entry.key), give);
@@ -211,7 +219,7 @@ export class Person {
   private saidLastWords() {
     if (this.tab.noNotes) return;
     for (const form of [...this.forms, ...this.sending])
-      for (const token of form?.tokens ?? []) this.log.kept.set(token, this.world.time);
+      for (const token of form?.copied ? [] : (form?.tokens ?? [])) this.log.kept.set(token, this.world.time);
   }
 
   private open(slot: number, form: string, fresh = false) {
