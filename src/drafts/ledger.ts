@@ -1,7 +1,7 @@
 import type { Channel, Device } from './device.js';
 import { isEmpty, readStored, type Stored } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
-import { storageNames, type Change } from './storage.js';
+import { storageNames, type Change, type Storage } from './storage.js';
 
 /** A photo as it lies in storage: bytes, not a Blob (WebKit has lost Blobs in IndexedDB more than once). */
 export interface StoredPhoto {
@@ -21,7 +21,8 @@ export type Ledger = ReturnType<typeof createLedger>;
 
 /** The records of one scope: transactions on them, and a copy to look at without waiting. */
 export function createLedger(
-  storage: SafeStorage,
+  /** A worker has no memory behind its disk. */
+  storage: Storage & Partial<Pick<SafeStorage, 'memory'>>,
   scope: string,
   device: Device,
   changed: () => void,
@@ -80,7 +81,7 @@ export function createLedger(
     },
 
     /** Whether the disk has an older version of a record than memory, which is what a crash would leave. */
-    isBehind: (key: string) => storage.memory.get(names.entry(key))?.base !== undefined,
+    isBehind: (key: string) => storage.memory?.get(names.entry(key))?.base !== undefined,
 
     disconnect() {
       channel?.close();
