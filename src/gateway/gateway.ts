@@ -9,6 +9,7 @@ import { pageRoutes, type PagesOptions } from './http/pages.js';
 import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
+import { PublicStats } from './figures/prepared.js';
 import { MeToo } from './loop/me-too.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
 import { HostTokens } from './people/host-tokens.js';
@@ -76,7 +77,7 @@ export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
 
 /** Opens a site's data and makes a gateway on them. Rejects with `DatabaseBusyError` while another process has a SQLite database. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const now = options.now ?? Date.now;
+  const { now = Date.now, figuresEvery = 10 * 60_000 } = options;
   const hostTokens = await HostTokens.open(options.dataDir, options.hostKeys);
   const storage = await openStorage(options);
   const { boards, writes } = storage;
@@ -85,6 +86,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const context: HttpContext = {
     storage,
     meToo,
+    stats: new PublicStats(storage, figuresEvery),
     bodies: new BodyCache(BODY_CACHE_BYTES),
     limits: {
       submits: limit('submits'),
@@ -123,7 +125,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       // On SQLite, commands work through the process that has the database; PostgreSQL has room for them beside it.
       if (!storage.shared) local = await serveLocal(options.dataDir, gateway, app.log);
       await app.listen({ port, host });
-      every(options.figuresEvery ?? 10 * 60_000, () => boards.refreshFigures(writes));
+      every(figuresEvery, () => boards.refreshFigures(writes));
       if (storage.shared) every(SEEN_WITHIN_MS, () => boards.refresh());
       jobs.start(options.jobsEvery ?? 10_000);
       const address = app.server.address() as AddressInfo;

@@ -17,6 +17,7 @@ export * from './roles.js';
 export * from './schema.js';
 export * from './score.js';
 export * from './stages.js';
+export * from './stats.js';
 export * from './submission.js';
 export * from './templates/index.js';
 export * from './tracking-code.js';

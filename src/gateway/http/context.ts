@@ -1,3 +1,4 @@
+import type { PublicStats } from '../figures/prepared.js';
 import type { MeToo } from '../loop/me-too.js';
 import type { HostTokens } from '../people/host-tokens.js';
 import type { SignIn } from '../people/sign-in.js';
@@ -9,6 +10,7 @@ import type { RateLimit } from './rate-limit.js';
 export interface HttpContext {
   storage: Storage;
   meToo: MeToo;
+  stats: PublicStats;
   bodies: BodyCache;
   limits: {
     submits: RateLimit;

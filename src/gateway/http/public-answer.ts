@@ -26,6 +26,21 @@ export function holds(request: FastifyRequest, etag: string): boolean {
   return held.split(',').some((tag) => tag.trim() === '*' || plain(tag) === plain(etag));
 }
 
+/** Answers with what has been made before, under a tag of its own; compressed once. */
+export async function sendPrepared(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { etag, body }: { etag: string; body: Body },
+): Promise<FastifyReply> {
+  reply.header('etag', etag).header('cache-control', PUBLIC_CACHING).header('vary', 'Accept-Encoding');
+  if (holds(request, etag)) return reply.code(304).send();
+  reply.type('application/json; charset=utf-8');
+  if (body.raw.length < COMPRESS_FROM || !/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')))
+    return reply.send(body.raw);
+  body.gzip ??= await compress(body.raw);
+  return reply.header('content-encoding', 'gzip').send(body.gzip);
+}
+
 export interface PublicAnswer {
   /** Kept under this name until the next public change; left out, it is made anew each time. */
   cacheAs?: string;

@@ -8,6 +8,7 @@ import * as service from './operations/service.js';
 import { sendProblem } from './problems.js';
 import { route } from './route.js';
 import { boardOf, boardRoutes } from './routes/board.js';
+import { figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { peopleRoutes } from './routes/people.js';
@@ -86,6 +87,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
           .send(document),
       );
       await api.register(async (scope) => boardRoutes(scope, context));
+      await api.register(async (scope) => figureRoutes(scope, context));
       await api.register(async (scope) => {
         scope.addHook('onRequest', async (request) => void boardOf(context, request));
         await scope.register(async (inner) => intakeRoutes(inner, context));

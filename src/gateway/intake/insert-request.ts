@@ -8,6 +8,7 @@ import {
   type Submission,
 } from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
+import { touchDay } from '../figures/sheets.js';
 import { audit, type Actor } from '../loop/change.js';
 import { figuresOf } from '../loop/figures.js';
 import type { Boards } from '../storage/boards.js';
@@ -20,6 +21,9 @@ import { categoryFor } from './rules.js';
 
 /** Text columns cannot hold U+0000 in every database; nobody can type it either. */
 const clean = (text: string): string => text.split('\u0000').join('');
+
+/** An article's address without what follows it: there may be anything in that, also who clicked. */
+const pageOf = (page: string): string => maskText(page.split(/[?#]/, 1)[0]!);
 
 export interface NewRequest {
   boards: Boards;
@@ -88,6 +92,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       confidential: submission.confidential ? 1 : 0,
       visibility: submission.visibility,
       // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.
+      source_channel: source?.channel ? maskText(clean(source.channel)) : null,
+      source_page: source?.page ? pageOf(clean(source.page)) : null,
       region: maskText(clean(submission.region ?? '')),
       composed_at: Date.parse(submission.composedAt),
       received_at: receivedAt,
@@ -135,6 +141,7 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
     request: id,
     at: receivedAt,
   });
+  await touchDay(context, board.key, receivedAt);
   await boards.count(context, board.key, figuresOf(row));
   if (!from.quiet && isPublic(row)) {
     await storeProjection(context, row, receivedAt);

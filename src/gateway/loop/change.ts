@@ -3,6 +3,7 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import { stageAfter, type Flag, type Move, type Reply, type Stage } from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
 import { windClock } from '../clock/wind.js';
+import { touchChanged } from '../figures/sheets.js';
 import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
@@ -111,6 +112,7 @@ export async function changeRequest(
     .execute();
   await audit(context, { actor, action: change.action, board, request: id, at, detail: change.detail });
 
+  await touchChanged(context, before, after);
   const figures = figuresChange(before, after);
   if (figures) await boards.count(context, board, figures);
   if (!options.quiet && (isPublic(before) || isPublic(after))) {

@@ -55,6 +55,18 @@ export class Boards {
     return [...this.#states.keys()];
   }
 
+  /** The boards right below. */
+  children(key: string): string[] {
+    return this.keys().filter((other) => this.#states.get(other)!.parent === key);
+  }
+
+  /** The board and all below it, itself first. */
+  subtree(key: string): string[] {
+    const found = new Set([key]);
+    for (const above of found) for (const child of this.children(above)) found.add(child);
+    return [...found];
+  }
+
   async insert(context: WriteContext, board: Board, at: number): Promise<void> {
     const { home, figures: _, ...definition } = board;
     const row = await context.db

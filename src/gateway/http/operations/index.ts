@@ -1,4 +1,5 @@
 import * as desk from './desk.js';
+import * as figures from './figures.js';
 import type { Operation } from './operation.js';
 import * as people from './people.js';
 import * as publicCalls from './public.js';
@@ -12,6 +13,12 @@ const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value;
 
 /** Every call of the contract, as far as this gateway offers it. */
-export const operations: Operation[] = [publicCalls, requester, desk, people, session, service].flatMap(
-  (module) => Object.values(module).filter(isOperation),
-);
+export const operations: Operation[] = [
+  publicCalls,
+  requester,
+  desk,
+  figures,
+  people,
+  session,
+  service,
+].flatMap((module) => Object.values(module).filter(isOperation));

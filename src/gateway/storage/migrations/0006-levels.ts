@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import type { Migration } from './migration.js';
 
 interface Before {
@@ -50,6 +50,9 @@ export const levels: Migration = {
       .addPrimaryKeyConstraint('figure_day_pk', ['board', 'day'])
       .execute();
     await schema.createIndex('figure_day_stale').on('figure_day').columns(['stale', 'board']).execute();
+    // Every day that has requests, to be counted when it is first asked for. Both sides are integers: the division is one, too.
+    await sql`insert into figure_day (board, day, sheet, stale)
+      select distinct handler, (received_at + 28800000) / 86400000, '', 1 from request`.execute(db);
 
     await schema
       .createTable('escalation')
