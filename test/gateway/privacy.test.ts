@@ -79,6 +79,7 @@ describe('nothing private is in anything the public reads', () => {
   const publicReads = () => [
     '',
     '/figures',
+    '/stats?period=all',
     '/version',
     ...['hot', 'featured', 'latest'].map((sort) => `/requests?sort=${sort}`),
     '/requests?category=medical',
