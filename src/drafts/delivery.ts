@@ -1,5 +1,5 @@
 import type { Receipt } from '../model/submission.js';
-import type { Verdict } from './policy.js';
+import { mayHaveArrived, type Verdict } from './policy.js';
 import { changed, freshEntry, freshStored, isEmpty, type Stored } from './record.js';
 import type { Entry } from './types.js';
 
@@ -19,19 +19,28 @@ export function dueAt({ entry }: Stored, now: number, online: boolean): number {
   return entry.updatedAt > now ? now : at;
 }
 
+const venturedNow = ({ ventured, entry }: Stored, unknown: boolean) =>
+  ventured ?? (unknown ? entry.summary : undefined);
+
 export function begun(stored: Stored, attempt: string, now: number): Stored {
   const changes: Partial<Entry> = {
     delivery: 'sending',
     tries: stored.entry.tries + 1,
     nextTryAt: undefined,
   };
-  return { ...changed(stored, now, changes), attempt };
+  // Found as a tab left it that died meanwhile.
+  const unknown = stored.entry.delivery === 'sending';
+  return { ...changed(stored, now, changes), attempt, ventured: venturedNow(stored, unknown) };
 }
 
 export function failed(stored: Stored, verdict: Exclude<Verdict, { delivery: 'sent' }>, now: number): Stored {
   const { delivery, failure, wait } = verdict;
   const nextTryAt = wait === undefined ? undefined : now + Math.round(wait);
-  return { ...changed(stored, now, { delivery, failure, nextTryAt }), attempt: undefined };
+  return {
+    ...changed(stored, now, { delivery, failure, nextTryAt }),
+    attempt: undefined,
+    ventured: venturedNow(stored, mayHaveArrived(failure.code)),
+  };
 }
 
 /**
@@ -47,11 +56,13 @@ export function arrived(
   now: number,
 ) {
   const { key, form, summary, tries, createdAt, content, payload, photos, forget } = stored.entry;
+  const same = stored.edition === edition;
   const sent: Stored = {
     ...freshStored({
       ...freshEntry(key, form, createdAt),
       delivery: 'sent',
-      summary: forget ? '' : summary,
+      // Of what has arrived, not of what was written over it.
+      summary: forget ? '' : same ? summary : (stored.ventured ?? summary),
       tries,
       updatedAt: now,
       receipt,
@@ -59,7 +70,7 @@ export function arrived(
     }),
     edition: stored.edition,
   };
-  if (stored.edition === edition || isEmpty(stored.entry)) return { sent };
+  if (same || isEmpty(stored.entry)) return { sent };
   const rest: Stored = {
     ...freshStored({
       ...freshEntry(spare, `addition:${receipt.id}`, now),

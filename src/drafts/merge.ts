@@ -51,6 +51,7 @@ function branch(ours: Stored, was: Stored | undefined, spare: string): Stored {
     entry: { ...entry, key: spare, tries: 0 },
     attempt: undefined,
     patience: undefined,
+    ventured: undefined,
   };
   if (entry.delivery === 'draft' || (entry.delivery === 'queued' && untried)) return next;
   const { content, payload } = entry;

@@ -13,7 +13,13 @@ const LONGEST_REST = 60 * 60_000;
 export const ATTENTION_AFTER = 6;
 
 /** Codes after which nobody knows whether the backend has recorded it. */
-const UNKNOWN_OUTCOME: readonly ErrorCode[] = ['network', 'aborted', 'bad-answer', 'server'];
+const UNKNOWN_OUTCOME: readonly string[] = [
+  'network',
+  'aborted',
+  'bad-answer',
+  'server',
+] satisfies ErrorCode[];
+export const mayHaveArrived = (code: string): boolean => UNKNOWN_OUTCOME.indexOf(code) >= 0;
 
 export interface Circumstances {
   key: string;
@@ -71,8 +77,7 @@ export function judgeFailure(error: unknown, circumstances: Circumstances): Verd
   }
   const code = failure.code as ErrorCode;
   if (isFinal(code)) return { delivery: 'attention', failure };
-  if (circumstances.dedupe === 'none' && UNKNOWN_OUTCOME.indexOf(code) >= 0)
-    return { delivery: 'maybe', failure };
+  if (circumstances.dedupe === 'none' && mayHaveArrived(code)) return { delivery: 'maybe', failure };
 
   const { tries, previous, online, random } = circumstances;
   // The token had run out: whoever sends fetches a fresh one, so once there is nothing to wait for.

@@ -19,6 +19,8 @@ export interface Stored {
   said?: { by: string; nth: number };
   /** When the time began after which the draft expires (see expiry.ts), epoch milliseconds. */
   since: number;
+  /** Summary of the first text whose fate is not known: it may be what has arrived, whatever the entry says by now. */
+  ventured?: string;
   /** The try under way. A failure is recorded only by the try it belongs to. */
   attempt?: string;
   /** How a service worker can deliver it. Without: only a page can. */

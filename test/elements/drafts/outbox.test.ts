@@ -229,9 +229,10 @@ describe('outbox on IndexedDB', () => {
     await until(() => outbox.entries().length === 2, outbox);
     const sent = outbox.entries().find((entry) => entry.key === key)!;
     const rest = outbox.entries().find((entry) => entry.key !== key)!;
-    expect(sent).to.deep.include({ delivery: 'sent', receipt: receiptFor(key) });
+    expect(sent).to.deep.include({ delivery: 'sent', receipt: receiptFor(key), summary: 'bus' });
     expect(rest).to.deep.include({
       delivery: 'attention',
+      summary: 'buses',
       form: `addition:id-${key}`,
       failure: { code: 'already-received' },
     });
