@@ -1,13 +1,18 @@
 #!/usr/bin/env node
+import { backup, restore } from './commands/backup.js';
 import { boardCreate, seed, tokenCreate } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
+import { verify } from './commands/verify.js';
 import { USAGE, UsageError } from './commands/usage.js';
 import { userAdd, userList, userLock, userPassword, userRole, userUnlock } from './commands/user.js';
 import { GatewayError } from './gateway-error.js';
 
 const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   start,
+  backup,
+  restore,
+  verify,
   'board create': boardCreate,
   seed,
   'token create': tokenCreate,

@@ -22,7 +22,17 @@ export const USAGE = `help-board-gateway: the backend of the help board
       password is printed this once. A role counts on every board, or on the one that is named. ROLE is volunteer,
       department (both see what is handed over to their UNIT), editor, supervisor or admin.
 
+  help-board-gateway backup FILE
+      Writes all that the database holds at one moment to a new file, while the gateway goes on. The secret is not in it.
+
+  help-board-gateway restore FILE
+      Puts a backup into an empty folder or PostgreSQL database, whichever it came from. Put the file “secret” there first.
+
+  help-board-gateway verify [FILE]
+      Looks whether everything is there and fits together, in the database or in a backup; ends with 1 where it does not.
+
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
+              DATABASE_URL in the environment: PostgreSQL instead of SQLite
               --log LEVEL  of start: trace, debug, info, warn, error, silent (info)
               --help
 

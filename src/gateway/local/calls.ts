@@ -22,6 +22,14 @@ export const LOCAL_CALLS = {
     people.setLocked(name, locked),
   resetPassword: ({ people }: Gateway, { name }: { name: string }) => people.resetPassword(name),
   listUsers: ({ people }: Gateway, _input: null) => people.list(),
+  /** Until the command has ended, SQLite's file stays as it is now. */
+  hold: async ({ storage }: Gateway, _nothing: object, gone: AbortSignal) => {
+    const release = await storage.hold!();
+    if (gone.aborted) release();
+    else gone.addEventListener('abort', release, { once: true });
+  },
+  /** Whoever still hears this has held it all the time. */
+  stillHeld: async (_gateway: Gateway, _nothing: object) => {},
 } satisfies Record<string, LocalCall>;
 
 type Calls = typeof LOCAL_CALLS;

@@ -20,7 +20,7 @@ export interface BoardState {
   parent?: string;
 }
 
-const figuresIn = (row: Selectable<BoardTable>): Figures => ({
+export const figuresIn = (row: Selectable<BoardTable>): Figures => ({
   received: row.received,
   answeredOnline: row.answered_online,
   handedOver: row.handed_over,

@@ -9,7 +9,7 @@ import {
   type TimelineEntry,
 } from '../../model/index.js';
 import type { WriteContext } from './group-commit.js';
-import type { Reader, ReplyTable, RequestTable, TimelineTable } from './tables.js';
+import type { PublicRequestTable, Reader, ReplyTable, RequestTable, TimelineTable } from './tables.js';
 
 export type RequestRow = Selectable<RequestTable>;
 
@@ -135,35 +135,40 @@ const scoreOf = (row: RequestRow): number =>
     comments: row.comments,
   });
 
+/** The row of the stored projection, and its photos; nothing where the request is not public. */
+export async function projectionOf(reader: Reader, row: RequestRow, at: number) {
+  if (!isPublic(row)) return undefined;
+  const { board, id } = row;
+  const { replies, timeline } = await besides(reader, board, id);
+  const photos = await photosOf(reader, board, id);
+  const doc = project(row, replies, timeline, photos, at);
+  const values: Selectable<PublicRequestTable> = {
+    board,
+    id,
+    category: row.category,
+    stage: row.stage,
+    region: row.region,
+    created_at: row.received_at,
+    score: doc.score,
+    pinned: row.pinned,
+    featured: row.featured,
+    me_too: row.me_too,
+    words: [doc.title, doc.publicBody, ...doc.replies.map((reply) => reply.body)].join('\n').toLowerCase(),
+    doc: JSON.stringify(doc),
+  };
+  return { values, photos };
+}
+
 /** Brings the stored projection in line with the request: written where it is public, gone where it is not. */
 export async function storeProjection(context: WriteContext, row: RequestRow, at: number): Promise<void> {
   const { db } = context;
   const { board, id } = row;
   await db.deleteFrom('public_attachment').where('board', '=', board).where('request', '=', id).execute();
   await db.deleteFrom('public_request').where('board', '=', board).where('id', '=', id).execute();
-  if (!isPublic(row)) return;
-
-  const { replies, timeline } = await besides(context, board, id);
-  const photos = await photosOf(context, board, id);
-  const doc = project(row, replies, timeline, photos, at);
-  await db
-    .insertInto('public_request')
-    .values({
-      board,
-      id,
-      category: row.category,
-      stage: row.stage,
-      region: row.region,
-      created_at: row.received_at,
-      score: doc.score,
-      pinned: row.pinned,
-      featured: row.featured,
-      me_too: row.me_too,
-      words: [doc.title, doc.publicBody, ...doc.replies.map((reply) => reply.body)].join('\n').toLowerCase(),
-      doc: JSON.stringify(doc),
-    })
-    .execute();
-  for (const photo of photos) {
+  const projection = await projectionOf(context, row, at);
+  if (!projection) return;
+  await db.insertInto('public_request').values(projection.values).execute();
+  for (const photo of projection.photos) {
     await db
       .insertInto('public_attachment')
       .values({ board, id: photo.id, request: id, photo: photo.id })

@@ -63,6 +63,16 @@ export async function openSecret(dataDir: string, db: Kysely<Tables>): Promise<S
   return secret;
 }
 
+/** The secret of a database that is in use, without making or storing anything. */
+export async function knownSecret(dataDir: string, db: Kysely<Tables>): Promise<Secret> {
+  const given = readSecret(dataDir);
+  if (!given) throw new SecretError(`The file ${fileOf(dataDir)} is missing: it belongs to this database.`);
+  const row = await db.selectFrom('meta').select('value').where('name', '=', 'secret').executeTakeFirst();
+  if (row?.value !== checkOf(given.secret))
+    throw new SecretError(`${given.from} belongs to another database.`);
+  return given.secret;
+}
+
 /** A new key for sealing; what is sealed already stays readable. */
 export function addSealingKey(dataDir: string): void {
   if (process.env['HELP_BOARD_SECRET'])

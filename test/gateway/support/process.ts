@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +37,18 @@ export const run = (place: Place, ...line: string[]) =>
     encoding: 'utf8',
     env: environment(place),
   });
+
+/** The same, while this process goes on: for commands that speak to a gateway in it. */
+export async function runBeside(place: Place, ...line: string[]) {
+  const child = spawn(process.execPath, [main, ...line, '--data', place.dataDir], {
+    env: environment(place),
+  });
+  const said = { stdout: '', stderr: '' };
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream].on('data', (chunk) => (said[stream] += String(chunk)));
+  const [status] = (await once(child, 'close')) as [number | null];
+  return { status, ...said };
+}
 
 export interface Serving {
   child: ChildProcess;

@@ -15,7 +15,8 @@ export async function readArchive(file: string, take: (line: ArchiveLine) => Pro
   let first = true;
   let rows = 0;
   const hash = createHash('sha256');
-  const read = async (source: AsyncIterable<Buffer>): Promise<void> => {
+  let failure: unknown;
+  const readAll = async (source: AsyncIterable<Buffer>): Promise<void> => {
     for await (const text of linesOf(source)) {
       const line = parse(text, file);
       if (first && !isHead(line)) throw new ArchiveError(`${file} is no backup of a help board.`);
@@ -29,9 +30,16 @@ export async function readArchive(file: string, take: (line: ArchiveLine) => Pro
       await take(line);
     }
   };
+  // What is thrown in here, the pipeline may tell as its own end.
+  const read = (source: AsyncIterable<Buffer>): Promise<void> =>
+    readAll(source).catch((error: unknown) => {
+      failure = error;
+      throw error;
+    });
   try {
     await pipeline(createReadStream(file), createGunzip(), read);
-  } catch (error) {
+  } catch (ended) {
+    const error = failure ?? ended;
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') throw new ArchiveError(`There is no file ${file}.`);
     if (code?.startsWith('Z_')) throw new ArchiveError(`${file} is damaged: ${message}.`);

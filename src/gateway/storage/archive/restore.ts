@@ -16,6 +16,8 @@ const BATCH = 50;
  * so everybody who holds an answer from before asks again. Gives the number of rows.
  */
 export async function restoreArchive(place: Place, database: Database, file: string): Promise<number> {
+  // Read once as a whole before anything of it is believed.
+  await readArchive(file, async () => {});
   return database.db.transaction().execute(async (trx) => {
     await database.takeTurn(trx);
     await clear(trx);

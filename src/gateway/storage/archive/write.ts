@@ -10,8 +10,16 @@ import type { Snapshot } from '../snapshot.js';
 import { TABLES, type Tables } from '../tables.js';
 import { ArchiveError, toValue, type ArchiveEnd, type ArchiveHead, type TableHead } from './format.js';
 
-/** Writes all rows of a snapshot to a new file; it has its name when it is whole and on the disk. Gives their number. */
-export async function writeArchive(snapshot: Snapshot, file: string, at: Date): Promise<number> {
+/**
+ * Writes all rows of a snapshot to a new file; it has its name when it is whole, confirmed and on the disk. Gives their
+ * number.
+ */
+export async function writeArchive(
+  snapshot: Snapshot,
+  file: string,
+  at: Date,
+  confirm: () => Promise<void>,
+): Promise<number> {
   if (existsSync(file)) throw new ArchiveError(`${file} exists already: a backup never overwrites another.`);
   const part = `${file}.part`;
   const count = { rows: 0 };
@@ -21,6 +29,7 @@ export async function writeArchive(snapshot: Snapshot, file: string, at: Date): 
       createGzip(),
       createWriteStream(part, { mode: 0o600 }),
     );
+    await confirm();
     syncFile(part);
     renameSync(part, file);
     syncFile(dirname(file));

@@ -41,7 +41,8 @@ export function openSqlite(dataDir: string): Database {
     async hold() {
       // With the connection to itself: no transaction is open.
       await db.connection().execute(async () => {
-        sqlite.pragma('wal_checkpoint(TRUNCATE)');
+        const [done] = sqlite.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[];
+        if (done?.busy) throw new Error('the log could not be brought into the file');
         sqlite.pragma('wal_autocheckpoint = 0');
       });
       holding++;

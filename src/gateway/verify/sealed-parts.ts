@@ -1,0 +1,57 @@
+import { openAddition, openPhoto, openPrivate } from '../storage/sealed.js';
+import type { Check } from './index.js';
+import { requestPages } from './pages.js';
+
+/** Whether something opens; what is sealed proves itself by that: nothing of it has been changed, or moved to another row. */
+function fault(name: string, open: () => unknown): string[] {
+  try {
+    open();
+    return [];
+  } catch {
+    return [`${name}: cannot be opened`];
+  }
+}
+
+const requests: Check = async (snapshot, secret) => {
+  const wrong: string[] = [];
+  let count = 0;
+  for await (const rows of requestPages(snapshot)) {
+    count += rows.length;
+    for (const row of rows) wrong.push(...fault(`${row.board} ${row.id}`, () => openPrivate(secret, row)));
+  }
+  return { what: `private parts of requests (${count}) open`, wrong };
+};
+
+const additions: Check = async ({ db }, secret) => {
+  const rows = await db.selectFrom('addition').select(['board', 'id', 'sealed']).execute();
+  return {
+    what: `additions (${rows.length}) open`,
+    wrong: rows.flatMap((row) => fault(`${row.board} ${row.id}`, () => openAddition(secret, row))),
+  };
+};
+
+/** Every JPEG begins so. */
+const JPEG = '/9j/';
+
+const photos: Check = async ({ db }, secret) => {
+  const wrong: string[] = [];
+  // One at a time: together they may be gigabytes.
+  const ids = await db.selectFrom('photo').select('id').execute();
+  for (const { id } of ids) {
+    const row = await db.selectFrom('photo').select(['id', 'bytes']).where('id', '=', id).executeTakeFirst();
+    wrong.push(
+      ...fault(`photo ${id}`, () => {
+        if (!openPhoto(secret, row!).toString('base64', 0, 3).startsWith(JPEG)) throw new Error('no JPEG');
+      }),
+    );
+  }
+  const unused = await db
+    .selectFrom('photo')
+    .select('id')
+    .where('id', 'not in', (eb) => eb.selectFrom('upload').select('photo'))
+    .execute();
+  wrong.push(...unused.map(({ id }) => `photo ${id}: nobody's`));
+  return { what: `photos (${ids.length}) are there, open and are pictures`, wrong };
+};
+
+export const sealedParts: Check[] = [requests, additions, photos];
