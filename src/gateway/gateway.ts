@@ -3,6 +3,10 @@ import type { FastifyInstance } from 'fastify';
 import { TEMPLATES, type Board, type DeskRole, type TemplateName } from '../model/index.js';
 import { BUILD } from './build.js';
 import { GatewayError } from './gateway-error.js';
+import { BoardGuards } from './guard/board-guard.js';
+import { Challenges, forgetChallenges } from './guard/challenges.js';
+import { Moderation } from './guard/moderation.js';
+import { Outbound } from './guard/outbound.js';
 import { BodyCache } from './http/body-cache.js';
 import type { HttpContext } from './http/context.js';
 import { pageRoutes, type PagesOptions } from './http/pages.js';
@@ -29,6 +33,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
   figuresEvery?: number;
   /** Milliseconds between two looks for jobs that are due (10 seconds). */
   jobsEvery?: number;
+  /** Networks beside the public ones that webhooks may go to (`10.1.2.0/24`). */
+  mayCall?: readonly string[];
   /** What other sites sign their users' tokens with: a JWK set; `host-keys.json` of the data folder when left out. */
   hostKeys?: string;
   /** The clock, epoch milliseconds. */
@@ -83,6 +89,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { boards, writes } = storage;
   const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
   const meToo = new MeToo(storage, now);
+  const guards = new BoardGuards(storage, now);
+  const outbound = new Outbound({ allow: options.mayCall });
   const context: HttpContext = {
     storage,
     meToo,
@@ -95,6 +103,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       meToo: limit('meToo'),
       sessions: limit('sessions'),
     },
+    guards,
+    challenges: new Challenges(storage, now),
+    moderation: new Moderation(storage, guards, outbound, now, () => app.log),
+    outbound,
     signIn: new SignIn(storage, now),
     hostTokens,
     now,
@@ -112,6 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const jobs = new Jobs(storage, app.log);
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
+  jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 
   let local: LocalServer | undefined;
   let closing: Promise<void> | undefined;

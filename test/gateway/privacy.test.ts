@@ -81,6 +81,7 @@ describe('nothing private is in anything the public reads', () => {
     '/figures',
     '/stats?period=all',
     '/version',
+    '/challenge',
     ...['hot', 'featured', 'latest'].map((sort) => `/requests?sort=${sort}`),
     '/requests?category=medical',
     '/requests?stage=accepted',

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import ipaddr from 'ipaddr.js';
 import type { ServerOptions } from '../http/server.js';
 import type { Place } from '../storage/index.js';
 import { UsageError } from './usage.js';
@@ -14,6 +15,7 @@ const OPTIONS = {
   widget: text,
   demo: text,
   'trust-proxy': text,
+  'may-call': text,
   log: text,
   template: text,
   title: text,
@@ -62,11 +64,29 @@ export function portOf({ values }: Given): number {
   return port;
 }
 
-/** `true`, a number of hops, or addresses separated by commas. */
+/**
+ * A number of hops, or addresses and networks separated by commas. Whoever else says whom a call comes from is not believed;
+ * to believe everybody would let everybody choose their own address.
+ */
 export function trustProxyOf({ values }: Given): ServerOptions['trustProxy'] {
-  const value = values['trust-proxy'];
-  if (value === undefined) return undefined;
-  if (value === 'true') return true;
+  const value = values['trust-proxy'] ?? process.env['TRUST_PROXY'];
+  if (!value) return undefined;
   const hops = Number(value);
-  return Number.isInteger(hops) ? (_address, hop) => hop < hops : value;
+  if (Number.isInteger(hops) && hops >= 0) return (_address, hop) => hop < hops;
+  const networks = value.split(',').map((network) => network.trim());
+  const wrong = networks.find((network) => !isNetwork(network));
+  if (wrong !== undefined)
+    throw new UsageError(`--trust-proxy ${wrong}: a number of hops, or addresses like 10.0.0.1,10.1.0.0/16.`);
+  return networks;
+}
+
+/** Networks that webhooks may go to although they are not public. */
+export const mayCallOf = ({ values }: Given): string[] | undefined =>
+  (values['may-call'] ?? process.env['MAY_CALL'])
+    ?.split(',')
+    .map((network) => network.trim())
+    .filter(Boolean);
+
+function isNetwork(network: string): boolean {
+  return ipaddr.isValid(network) || ipaddr.isValidCIDR(network);
 }

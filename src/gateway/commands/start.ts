@@ -1,5 +1,5 @@
 import { createGateway } from '../gateway.js';
-import { placeOf, portOf, trustProxyOf, type Given } from './options.js';
+import { mayCallOf, placeOf, portOf, trustProxyOf, type Given } from './options.js';
 
 /** Serves until a signal comes; resolves when everything has been brought to the disk. */
 export async function start(given: Given): Promise<void> {
@@ -10,6 +10,7 @@ export async function start(given: Given): Promise<void> {
     widget: values.widget,
     demo: values.demo,
     trustProxy: trustProxyOf(given),
+    mayCall: mayCallOf(given),
     logLevel: values.log ?? 'info',
     // Standard output is for the ready line alone.
     logStream: process.stderr,

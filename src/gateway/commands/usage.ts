@@ -1,9 +1,11 @@
 /** What the command can do, for people. */
 export const USAGE = `help-board-gateway: the backend of the help board
 
-  help-board-gateway start [--port 8080] [--host 127.0.0.1] [--widget DIR] [--demo DIR] [--trust-proxy HOPS|ADDRESSES]
+  help-board-gateway start [--port 8080] [--host 127.0.0.1] [--widget DIR] [--demo DIR]
+                           [--trust-proxy HOPS|ADDRESSES] [--may-call NETWORKS]
       Serves the contract under /api, the widget's files, and a site where one is given.
-      Ctrl+C or SIGTERM ends it: what is under way is finished first.
+      Whom a call comes from is believed of these proxies alone (TRUST_PROXY); webhooks go to public addresses, and to
+      these networks (MAY_CALL). Ctrl+C or SIGTERM ends it: what is under way is finished first.
 
   help-board-gateway board create KEY --template epidemic|flood|everyday --title TITLE --region REGION
       Makes a board from a template. KEY is what pages name it by.

@@ -1,4 +1,8 @@
 import type { PublicStats } from '../figures/prepared.js';
+import type { BoardGuards } from '../guard/board-guard.js';
+import type { Challenges } from '../guard/challenges.js';
+import type { Moderation } from '../guard/moderation.js';
+import type { Outbound } from '../guard/outbound.js';
 import type { MeToo } from '../loop/me-too.js';
 import type { HostTokens } from '../people/host-tokens.js';
 import type { SignIn } from '../people/sign-in.js';
@@ -19,6 +23,11 @@ export interface HttpContext {
     meToo: RateLimit;
     sessions: RateLimit;
   };
+  guards: BoardGuards;
+  challenges: Challenges;
+  moderation: Moderation;
+  /** Calls to addresses that somebody has typed in. */
+  outbound: Outbound;
   signIn: SignIn;
   /** What other sites say about their users. */
   hostTokens: HostTokens;

@@ -19,7 +19,7 @@ const ENTRY_CACHING = 'public, max-age=60, stale-while-revalidate=600';
 const HASHED_CACHING = 'public, max-age=31536000, immutable';
 
 /** What a careful host page would send: the widget must live with it. */
-const CSP = [
+const POLICY = [
   "default-src 'self'",
   "script-src 'self'",
   "connect-src 'self'",
@@ -28,10 +28,13 @@ const CSP = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'self'",
   "require-trusted-types-for 'script'",
   'trusted-types lit-html help-board',
 ].join('; ');
+
+/** The desk and the CMS are never shown inside of another page, where a click could be led astray; all others may be. */
+const policyOf = (path: string): string =>
+  `${POLICY}; frame-ancestors ${/^\/(?:desk|admin)(?:[/.]|$)/.test(path) ? "'none'" : '*'}`;
 
 const NOT_FOUND = `<!doctype html>
 <html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
@@ -64,7 +67,10 @@ export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
     const file = await widget?.find(path);
     if (!file) return undefined;
     // Pages of other origins load it as modules.
-    reply.header('access-control-allow-origin', '*').header('cross-origin-resource-policy', 'cross-origin');
+    reply
+      .removeHeader('content-security-policy')
+      .header('access-control-allow-origin', '*')
+      .header('cross-origin-resource-policy', 'cross-origin');
     return sendFile(request, reply, file, HASHED.test(path) ? HASHED_CACHING : ENTRY_CACHING);
   };
 
@@ -73,7 +79,8 @@ export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
       const file = await demo?.find(name);
       if (!file) continue;
       reply.header('x-robots-tag', 'noindex');
-      if (file.type.startsWith('text/html')) reply.header('content-security-policy', CSP);
+      if (file.type.startsWith('text/html')) reply.header('content-security-policy', policyOf(path));
+      else reply.removeHeader('content-security-policy');
       return sendFile(request, reply, file, 'no-cache');
     }
     return undefined;

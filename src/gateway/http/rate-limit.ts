@@ -45,9 +45,16 @@ export class RateLimit {
     });
   }
 
+  /** Whether more than half of what may come at once has come. */
+  isBusy(address: string): boolean {
+    return this.#bucket(address).left < this.#limit.burst / 2;
+  }
+
   /** Counts one call. */
   take(address: string): void {
-    this.#bucket(address).left--;
+    const bucket = this.#bucket(address);
+    // Never below nothing: who is let through all the same must not have to wait the longer for it.
+    bucket.left = Math.max(0, bucket.left - 1);
   }
 
   #bucket(address: string) {

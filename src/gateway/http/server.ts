@@ -10,6 +10,7 @@ import { route } from './route.js';
 import { boardOf, boardRoutes } from './routes/board.js';
 import { figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
+import { guardRoutes } from './routes/guard.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
@@ -32,7 +33,8 @@ const CORS = {
 };
 const PREFLIGHT = {
   'access-control-allow-methods': 'GET, POST, PUT',
-  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, If-None-Match',
+  'access-control-allow-headers':
+    'Authorization, Challenge-Solution, Content-Type, Idempotency-Key, If-Match, If-None-Match',
   'access-control-max-age': '86400',
   'cache-control': 'public, max-age=86400',
 };
@@ -56,7 +58,10 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
   app.addHook('onRequest', async (request, reply) => {
     reply
       .header('x-content-type-options', 'nosniff')
-      .header('referrer-policy', 'strict-origin-when-cross-origin');
+      .header('referrer-policy', 'strict-origin-when-cross-origin')
+      // Answers of the API are no pages: nothing in one is ever run or shown in a frame. Pages say otherwise themselves.
+      .header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    if (request.protocol === 'https') reply.header('strict-transport-security', 'max-age=15552000');
     if (/^\/api(?!\/session\b)/.test(request.url)) reply.headers(CORS);
   });
 
@@ -99,6 +104,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         guardDesk(scope, context);
         await scope.register(async (inner) => deskRoutes(inner, context));
         await scope.register(async (inner) => peopleRoutes(inner, context));
+        await scope.register(async (inner) => guardRoutes(inner, context));
       });
     },
     { prefix: '/api' },

@@ -11,6 +11,8 @@ import { clockRule } from '../clock/rule.js';
 import { touchDay } from '../figures/sheets.js';
 import { audit, type Actor } from '../loop/change.js';
 import { figuresOf } from '../loop/figures.js';
+import { OPEN, type BoardGuard } from '../guard/board-guard.js';
+import { wordsIn } from '../guard/word-list.js';
 import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { randomId, sequentialId } from '../storage/ids.js';
@@ -38,6 +40,8 @@ export interface NewRequest {
   actor?: Actor;
   /** Hash of the site's signed-in reader who sends it: see `citizenOf`. */
   citizen?: string;
+  /** What stands before the board, where anything does. */
+  guard?: BoardGuard;
   /** Its id, where the caller has already needed it. */
   id?: string;
   /** Leaves projection and version to the caller. */
@@ -45,9 +49,9 @@ export interface NewRequest {
 }
 
 /** Where a new request stands on the axis of publication. What was meant for the desk is never published. */
-export function firstPublication(submission: Submission, board: Board): Publication {
+export function firstPublication(submission: Submission, board: Board, doubtful = false): Publication {
   if (submission.visibility === 'desk') return 'desk';
-  return board.features.review ? 'pending' : 'public';
+  return board.features.review || doubtful ? 'pending' : 'public';
 }
 
 /** Stores a request with its receipt, inside the caller's transaction. The key has been looked up before. */
@@ -58,6 +62,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
   const rule = clockRule(board, boards.get(board.key)!.rules, category?.code ?? 'other');
   const body = clean(submission.body);
   const title = clean(submission.title ?? '').trim() || undefined;
+  const { guard = OPEN } = from;
+  const hits = wordsIn([title, body, submission.region], guard.words);
   const { contact, attributes, tried, location, consents, source, forSomebodyElse } = submission;
   const privatePart = {
     title,
@@ -79,7 +85,7 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       tracking_hash: trackingHash(secret, board.key, secret.trackingCode(board.key, key)),
       token_hash: tokenHash(secret, secret.requesterToken(board.key, key)),
       stage: 'submitted',
-      publication: firstPublication(submission, board),
+      publication: firstPublication(submission, board, hits.length > 0 || guard.moderation !== undefined),
       flags: '[]',
       category: category?.code ?? 'other',
       category_raw: category?.code === submission.category ? null : clean(submission.category),
@@ -134,6 +140,21 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       audience: 'public',
     })
     .execute();
+  if (hits.length) {
+    await db
+      .insertInto('timeline')
+      .values({
+        board: board.key,
+        request: id,
+        id: sequentialId(receivedAt),
+        at: receivedAt,
+        stage: 'submitted',
+        action: 'words-found',
+        audience: 'desk',
+        note: hits.slice(0, 10).join('、'),
+      })
+      .execute();
+  }
   await audit(context, {
     actor: from.actor ?? { kind: 'requester', id: 'web' },
     action: 'submit',

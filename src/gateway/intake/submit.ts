@@ -4,11 +4,11 @@ import { canonical, type Board, type Receipt, type Submission } from '../../mode
 import type { Boards } from '../storage/boards.js';
 import type { GroupCommit } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
-import { toInstant } from '../storage/projection.js';
+import { toInstant, type RequestRow } from '../storage/projection.js';
 import type { Secret } from '../storage/secret.js';
 import type { Tables } from '../storage/tables.js';
 import { claimUploads } from './uploads.js';
-import { insertRequest, keyHash } from './insert-request.js';
+import { insertRequest, keyHash, type NewRequest } from './insert-request.js';
 
 export interface Intake {
   boards: Boards;
@@ -75,7 +75,7 @@ export function submit(
   bodyHash: string,
   submission: Submission,
   receivedAt: number,
-  citizen?: string,
+  more: Pick<NewRequest, 'citizen' | 'guard'> & { arrived?: (row: RequestRow) => void } = {},
 ): Promise<Receipt> {
   return writes.write(async (context) => {
     const known = await receiptFor(context.db, secret, board.key, key, bodyHash);
@@ -87,8 +87,10 @@ export function submit(
       attachments: submission.attachments,
       request: id,
     });
-    const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id, citizen };
+    const { arrived, ...given } = more;
+    const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id, ...given };
     const row = await insertRequest(context, from);
+    context.afterCommit(() => arrived?.(row));
     return receipt(secret, board.key, key, { request: id, ...row });
   });
 }

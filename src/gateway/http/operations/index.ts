@@ -1,5 +1,6 @@
 import * as desk from './desk.js';
 import * as figures from './figures.js';
+import * as guard from './guard.js';
 import type { Operation } from './operation.js';
 import * as people from './people.js';
 import * as publicCalls from './public.js';
@@ -19,6 +20,7 @@ export const operations: Operation[] = [
   desk,
   figures,
   people,
+  guard,
   session,
   service,
 ].flatMap((module) => Object.values(module).filter(isOperation));

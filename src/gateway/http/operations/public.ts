@@ -15,6 +15,7 @@ import {
   trackedSchema,
 } from '../../../model/index.js';
 import { TABS } from '../../../adapters/contract.js';
+import { challengeSchema } from '../../guard/challenges.js';
 import { PAGE_MAX, PAGE_SIZE } from '../../storage/public-reads.js';
 import { boardParam, requestParams, type Operation } from './operation.js';
 
@@ -133,6 +134,19 @@ export const putUpload: Operation = {
   ],
 };
 
+export const getChallenge: Operation = {
+  id: 'getChallenge',
+  method: 'GET',
+  path: '/boards/{board}/challenge',
+  summary:
+    'A riddle for a post that was told `challenge-required`; its solution goes along in the header Challenge-Solution.',
+  tag: 'public',
+  params: boardParam,
+  status: 200,
+  answer: challengeSchema,
+  problems: ['unknown-board'],
+};
+
 export const submitRequest: Operation = {
   id: 'submitRequest',
   method: 'POST',
@@ -153,6 +167,8 @@ export const submitRequest: Operation = {
     'missing-upload',
     'too-large',
     'unsupported-type',
+    'unauthorized',
+    'challenge-required',
     'rate-limited',
   ],
 };

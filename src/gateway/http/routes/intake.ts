@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Submission } from '../../../model/index.js';
+import { SOLUTION_HEADER } from '../../guard/challenges.js';
 import { keyHash } from '../../intake/insert-request.js';
 import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
 import { checkSubmission } from '../../intake/rules.js';
@@ -25,10 +26,10 @@ const urgencyOf = (body: unknown): unknown =>
 
 /**
  * Posting. The order is the contract's: the key first, because whoever has a receipt coming must get it, whatever else has
- * changed since; then the limit; then the rules.
+ * changed since; then the challenge and the limit; then the rules.
  */
 export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { storage, limits, hostTokens, now } = context;
+  const { storage, limits, hostTokens, guards, challenges, moderation, now } = context;
   app.decorateRequest('bodyHash');
 
   const answerKnownKey = async (request: FastifyRequest): Promise<unknown> => {
@@ -38,11 +39,27 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
     return receiptFor(storage.db, storage.secret, board.key, key, request.bodyHash);
   };
 
-  const limitSubmits = (request: FastifyRequest): void => {
-    // Never refused, but counted.
-    if (urgencyOf(request.body) !== 'critical') limits.submits.check(request.ip);
-    limits.submits.take(request.ip);
+  /**
+   * Never before somebody in danger. Where many come from one address, a whole isolation site may be behind it: whoever has
+   * solved a challenge is let through whatever its number.
+   */
+  const slowDown = async (request: FastifyRequest): Promise<void> => {
+    const { ip, body, headers } = request;
+    if (urgencyOf(body) !== 'critical') {
+      const { key } = boardOf(context, request).board;
+      const { challenge } = await guards.of(key);
+      const asked = challenge === 'always' || (challenge === 'busy' && limits.submits.isBusy(ip));
+      if (!asked) limits.submits.check(ip);
+      else if (!(await challenges.isSolved(key, headers[SOLUTION_HEADER])))
+        throw new HelpBoardError('challenge-required');
+    }
+    limits.submits.take(ip);
   };
+
+  route(app, calls.getChallenge, (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return challenges.create(boardOf(context, request).board.key);
+  });
 
   route(
     app,
@@ -57,7 +74,11 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
         if (submission.urgency === 'critical') return undefined;
         throw error;
       });
-      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now(), citizen);
+      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now(), {
+        citizen,
+        guard: await guards.of(board.key),
+        arrived: (row) => moderation.ask(row),
+      });
     },
     {
       bodyLimit: 512 * 1024,
@@ -66,7 +87,7 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
           const receipt = await answerKnownKey(request);
           reply.header('cache-control', 'no-store');
           if (receipt) return void reply.code(201).send(receipt);
-          limitSubmits(request);
+          await slowDown(request);
         },
       ],
     },
