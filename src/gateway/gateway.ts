@@ -13,6 +13,7 @@ import { pageRoutes, type PagesOptions } from './http/pages.js';
 import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
+import { escalationJob } from './escalation/escalate.js';
 import { PublicStats } from './figures/prepared.js';
 import { MeToo } from './loop/me-too.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
@@ -123,6 +124,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 
   const jobs = new Jobs(storage, app.log);
+  jobs.add(escalationJob(storage, now));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 

@@ -8,6 +8,7 @@ import {
   type Submission,
 } from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
+import { escalationSteps } from '../escalation/steps.js';
 import { touchDay } from '../figures/sheets.js';
 import { audit, type Actor } from '../loop/change.js';
 import { figuresOf } from '../loop/figures.js';
@@ -59,7 +60,9 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
   const { boards, secret, board, key, submission, receivedAt, id = randomId() } = from;
   const { db } = context;
   const category = categoryFor(submission.category, board);
-  const rule = clockRule(board, boards.get(board.key)!.rules, category?.code ?? 'other');
+  const { rules } = boards.get(board.key)!;
+  const rule = clockRule(board, rules, category?.code ?? 'other');
+  const due_at = rule.time.add(receivedAt, rule.promised([]));
   const body = clean(submission.body);
   const title = clean(submission.title ?? '').trim() || undefined;
   const { guard = OPEN } = from;
@@ -103,7 +106,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       region: maskText(clean(submission.region ?? '')),
       composed_at: Date.parse(submission.composedAt),
       received_at: receivedAt,
-      due_at: rule.time.add(receivedAt, rule.promised([])),
+      due_at,
+      escalate_at: escalationSteps(due_at, rules.escalation)[0]!.at,
       handler: board.key,
       pinned: 0,
       featured: 0,

@@ -3,6 +3,7 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import { stageAfter, type Flag, type Move, type Reply, type Stage } from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
 import { windClock } from '../clock/wind.js';
+import { nextLook } from '../escalation/steps.js';
 import { touchChanged } from '../figures/sheets.js';
 import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
@@ -81,9 +82,11 @@ export async function changeRequest(
   const clock = windClock(before, { ...before, ...change.set } as RequestRow, at, (category) =>
     clockRule(own, rules, category),
   );
+  const wound = { ...before, ...change.set, ...clock } as RequestRow;
+  const escalate_at = nextLook(before, wound, rules.escalation);
   const after = await db
     .updateTable('request')
-    .set({ ...change.set, ...clock, updated_at: at, revision: before.revision + 1 })
+    .set({ ...change.set, ...clock, escalate_at, updated_at: at, revision: before.revision + 1 })
     .where('board', '=', board)
     .where('id', '=', id)
     .returningAll()
