@@ -75,7 +75,10 @@ export class IdbStorage implements Storage {
     if (!store) return;
     this.store = undefined;
     const close = () => store('readonly', (opened) => opened.transaction.db.close()).catch(() => {});
-    void Promise.all([...this.busy].map((task) => task.catch(() => {}))).then(close);
+    // A refused database throws at once.
+    void Promise.all([...this.busy].map((task) => task.catch(() => {})))
+      .then(close)
+      .catch(() => {});
   }
 
   /**

@@ -10,12 +10,6 @@ export const boardStyles = css`
     gap: 0.5em;
     margin-bottom: 0.75em;
   }
-  .pending {
-    justify-content: space-between;
-    width: 100%;
-    margin-bottom: 0.75em;
-    text-align: start;
-  }
   .actions {
     position: sticky;
     bottom: 0;

@@ -39,6 +39,9 @@ const IDLE = 1000;
  * @fires help-board-error - something could not be loaded; detail `{code}`
  * @fires help-board-open - a request was opened; detail `{id}`
  * @fires help-board-me-too - somebody has the same problem; detail `{id, count}`
+ * @attr {number} [photo-side=1600] - photos are made no larger on the device, pixels of the longest side
+ * @attr {number} [photo-quality=0.82] - JPEG quality of photos, above 0, up to 1
+ * @attr {number} [draft-days=14] - an unsent draft lies so long untouched before its person is warned; three days later it goes
  * @csspart root - the whole board
  * @csspart actions - the bar with the buttons
  * @cssprop [--help-board-accent=#0b5cad] - buttons, links, marks; `--help-board-accent-dark` in dark
@@ -65,9 +68,6 @@ export class HelpBoard extends LitElement {
     pageSize: { type: Number, attribute: 'page-size' },
     routing: {},
     source: {},
-    photoSide: { type: Number, attribute: 'photo-side' },
-    photoQuality: { type: Number, attribute: 'photo-quality' },
-    draftDays: { type: Number, attribute: 'draft-days' },
     noCompose: { type: Boolean, attribute: 'no-compose' },
     noStats: { type: Boolean, attribute: 'no-stats' },
     user: { attribute: false },
@@ -102,12 +102,6 @@ export class HelpBoard extends LitElement {
   routing: 'none' | 'hash' = 'none';
   /** Channel label for attribution. */
   source = '';
-  /** Photos are made no larger than this on the device, in pixels of the longest side. */
-  photoSide = 1600;
-  /** JPEG quality of photos, 0 to 1. */
-  photoQuality = 0.82;
-  /** Days an unsent draft lies untouched before the person is warned that it expires; three days later it does. */
-  draftDays = 14;
   /** Leaves out the way to post. */
   noCompose = false;
   /** Leaves out the figures. */

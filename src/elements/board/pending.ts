@@ -9,9 +9,9 @@ export function pendingLine(
   look: () => void,
 ): TemplateResult | typeof nothing {
   const line = (tone: string, words: string, way = t.look) =>
-    html`<button class="note ${tone} pending" @click=${look}>
-      <span>${words}</span><b>${way}<span aria-hidden="true"> ›</span></b>
-    </button>`;
+    html`<p class="note ${tone} row pending">
+      <span role="status">${words}</span> <button @click=${look}>${way}</button>
+    </p>`;
   if (inMemory) return line('red', t.memory);
   if (attention) return line('red', t.attention(attention));
   if (unsent) return line('amber', t.waiting(unsent));

@@ -122,12 +122,17 @@ export class BoardViews implements BoardHost, ReactiveController {
   }
 
   get draftDays() {
-    return this.board.draftDays;
+    return this.setting('draft-days', 14);
   }
 
   get photoSize() {
-    const { photoSide, photoQuality } = this.board;
-    return { side: photoSide, quality: photoQuality };
+    return { side: this.setting('photo-side', 1600), quality: this.setting('photo-quality', 0.82) };
+  }
+
+  /** What only the views need is no reactive property: that would cost the first load. */
+  private setting(attribute: string, usual: number): number {
+    const value = Number(this.board.getAttribute(attribute));
+    return value > 0 ? value : usual;
   }
 
   go(target: Target): void {
