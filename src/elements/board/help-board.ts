@@ -148,7 +148,7 @@ export class HelpBoard extends LitElement {
 
   /** Asks, then takes everything of this board's off the device: drafts, what waits, receipts. False: nothing was deleted. */
   async clearDevice(): Promise<boolean> {
-    return (await (await this.loadViews())?.clearDevice()) ?? false;
+    return !!(await (await this.loadViews())?.clearDevice());
   }
 
   // --- for the views ------------------------------------------------------------------------------------------
@@ -212,11 +212,9 @@ export class HelpBoard extends LitElement {
     // Nothing before the board is known: a title that comes after the list would push it down.
     if (!texts || !session?.store.settled) return html`<slot></slot>`;
     const { store } = session;
-    const onFeed = view === 'feed';
-    const question = views?.question();
+    const onFeed = view === 'feed' && !views?.asks;
     return html`<div class="root ${shade(this.theme)} ${this.textSize}" part="root" lang=${texts.lang}>
-      ${question}
-      <div ?hidden=${!onFeed || question}>
+      <div ?hidden=${!onFeed}>
         <slot name="header"></slot>
         ${header(store.state, texts, this.noStats)}
         <slot name="announcement"></slot>
@@ -230,13 +228,7 @@ export class HelpBoard extends LitElement {
           trouble: views?.trouble(query) ?? (store.list(query).error ? html`<slot></slot>` : nothing),
         })}
       </div>
-      ${
-        onFeed
-          ? question
-            ? nothing
-            : this.renderActions(texts, store.state)
-          : html`<div ?hidden=${question}>${views?.render(view) ?? this.renderWaiting(texts)}</div>`
-      }
+      ${onFeed ? this.renderActions(texts, store.state) : (views?.render(view) ?? this.renderWaiting(texts))}
       <slot name="footer"></slot>
     </div>`;
   }

@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, type ReactiveController, type TemplateResult } from 'lit';
+import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { Outbox } from '../../drafts/types.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
@@ -168,14 +168,9 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   // --- for the board ------------------------------------------------------------------------------------------
 
-  /** A question that stands in the place of everything else. */
-  question(): TemplateResult | undefined {
-    const { clearing } = this;
-    return clearing
-      ? html`<help-board-clear-device
-          @done=${({ target }: Event) => clearing((target as HelpBoardClearDevice).cleared)}
-        ></help-board-clear-device>`
-      : undefined;
+  /** A question stands in the place of everything else. */
+  get asks(): boolean {
+    return Boolean(this.clearing);
   }
 
   /** How many are queued, but not with the backend yet. */
@@ -267,17 +262,35 @@ export class BoardViews implements BoardHost, ReactiveController {
       <p class="hush" role="status">${said}</p>`;
   }
 
-  /** The view; undefined while its code or its words are on the way. */
-  render(view: Later): TemplateResult | undefined {
-    const { first, words } = this;
-    const state = this.code.get(view);
+  /** The view, hidden behind a question if there is one; undefined while its code or its words are on the way. */
+  render(view: View): TemplateResult | undefined {
+    const { first, words, clearing } = this;
+    const state = view === 'feed' ? 'ready' : this.code.get(view);
     if (first && state === 'failed')
       return html`<p class="note" role="status">${first.notLoaded}</p>
         <button @click=${() => this.go({ view: 'feed' })}>${first.back}</button>`;
     if (!words || state !== 'ready') return undefined;
-    if (view === 'compose') return html`<help-board-compose></help-board-compose>`;
-    if (view === 'mine') return html`<help-board-mine></help-board-mine>`;
-    return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
+    return html`${
+        clearing
+          ? html`<help-board-clear-device
+              @done=${({ target }: Event) => clearing((target as HelpBoardClearDevice).cleared)}
+            ></help-board-clear-device>`
+          : nothing
+      }
+      <div ?hidden=${this.asks}>${this.element(view)}</div>`;
+  }
+
+  private element(view: View): TemplateResult | typeof nothing {
+    switch (view) {
+      case 'compose':
+        return html`<help-board-compose></help-board-compose>`;
+      case 'mine':
+        return html`<help-board-mine></help-board-mine>`;
+      case 'request':
+        return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
+      default:
+        return nothing;
+    }
   }
 
   // --- inside -------------------------------------------------------------------------------------------------

@@ -119,6 +119,47 @@ describe('my requests', () => {
     await waitUntil(() => outbox.done.includes('edit a'));
   });
 
+  it('says when it is tried, and that it goes at once while there is a connection', async () => {
+    const { item } = await mine([entry('a'), entry('b', { nextTryAt: Date.now() + 5 * 60_000, tries: 1 })]);
+    expect(item('a').textContent).to.contain('马上就发送');
+    expect(item('b').textContent).to.match(/您不用做什么，\d\d:\d\d 自动再试/);
+  });
+
+  it('tells of what needs the person, and is tried all the same, when that is', async () => {
+    const nextTryAt = Date.now() + 5 * 60_000;
+    const { item } = await mine([
+      entry('a', { delivery: 'attention', failure: { code: 'server' }, nextTryAt, tries: 6 }),
+    ]);
+    expect(item('a').textContent).to.match(/没有丢。\d\d:\d\d 会自动再试/);
+    expect(item('a').textContent).to.contain('服务器忙不过来');
+  });
+
+  it('warns before a draft is deleted, keeps it when asked to, and gives it out', async () => {
+    const expiresAt = Date.now() + 3 * 24 * HOUR;
+    const { outbox, item } = await mine([entry('a', { delivery: 'draft', expiresAt })]);
+    expect(item('a').textContent).to.contain('会自动删除');
+    expect(buttons(item('a'))).to.deep.equal(['留着', '接着写', '复制内容', '删除']);
+    press(item('a'), '留着');
+    expect(outbox.done).to.deep.equal(['keep a']);
+    outbox.put(entry('a', { delivery: 'draft' }));
+    await waitUntil(() => !item('a').textContent!.includes('会自动删除'));
+  });
+
+  it('says what cannot be read, and that nothing was deleted', async () => {
+    const { outbox, says } = await mine([]);
+    outbox.unreadable = 2;
+    outbox.put();
+    await says('还有 2 条记录暂时读不出来，没有删');
+  });
+
+  it('offers to clear the device where anything is on it', async () => {
+    const { around, view } = await mine([sent('a')]);
+    press(view, '清除这部手机上的记录');
+    expect(around.clearings).to.equal(1);
+    const { view: empty } = await mine([]);
+    expect(buttons(empty)).not.to.include('清除这部手机上的记录');
+  });
+
   it('lets nothing be changed while it is being sent', async () => {
     const { item } = await mine([entry('a', { delivery: 'sending' })]);
     expect(item('a').textContent).to.contain('正在发送');

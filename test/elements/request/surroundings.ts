@@ -147,6 +147,7 @@ export function fakeAdapter(changes: Partial<HelpBoardAdapter> = {}): HelpBoardA
 export class FakeOutbox extends EventTarget {
   readonly ready = Promise.resolve();
   keeping: Keeping = 'disk';
+  unreadable = 0;
   done: string[] = [];
   editable = true;
   constructor(public list: Entry[] = []) {
@@ -168,6 +169,9 @@ export class FakeOutbox extends EventTarget {
   }
   async retry(key: string): Promise<void> {
     this.done.push(`retry ${key}`);
+  }
+  async keep(key: string): Promise<void> {
+    this.done.push(`keep ${key}`);
   }
   async discard(key: string): Promise<void> {
     this.done.push(`discard ${key}`);

@@ -67,7 +67,7 @@ export function formView(s: Section, draft: Draft<Form>, whole: Whole): Template
   return html`${bar(t.title, texts, whole.back)} ${whole.leaving ? leavingNote(s, whole) : nothing}
     ${whole.unreachable ? html`<p class="note amber" role="status">${t.offlineBoard}</p>` : nothing}
     ${board ? html`<p class="muted">${t.intro(board.promise.normalHours)}</p>` : nothing}
-    ${draft.restored ? restored(s, draft.restored, whole) : nothing}
+    ${draft.restored ? restored(s, draft.restored, whole) : others(s, whole)}
     <form
       novalidate
       @submit=${(event: Event) => event.preventDefault()}
@@ -107,16 +107,23 @@ function leavingNote({ t }: Section, { leave }: Whole): TemplateResult {
 
 /** An earlier text was found: it is gone on with, put aside or thrown away. */
 function restored({ t, texts, views }: Section, at: number, whole: Whole): TemplateResult {
-  const { asking, others, fresh, discard, toMine } = whole;
+  const { asking, fresh, discard } = whole;
   return html`<div class="note restored">
     <p role="status">${t.restored(dateTime(at, texts))}</p>
     <p class="row">
       <button @click=${fresh}>${t.fresh}</button>
       ${asking.render({ id: 'draft', label: t.discard, question: t.discardSure, act: discard }, views)}
-      ${others ? html`<button class="plain" @click=${toMine}>${t.others(others)}</button>` : nothing}
+      ${others({ t }, whole)}
     </p>
   </div>`;
 }
+
+/** The way to what else was begun on this device. */
+const others = (
+  { t }: Pick<Section, 't'>,
+  { others: count, toMine }: Whole,
+): TemplateResult | typeof nothing =>
+  count ? html`<button class="plain" @click=${toMine}>${t.others(count)}</button>` : nothing;
 
 /** What is still missing, each a way to its field. */
 function problemList({ t, problems }: Section, { goTo }: Whole): TemplateResult | typeof nothing {
