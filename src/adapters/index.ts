@@ -1,6 +1,14 @@
 export * from './contract.js';
 export * from './error-codes.js';
 export * from './errors.js';
+export * as hotline from './hotline/index.js';
+export {
+  createHotlineAdapter,
+  hotlineShapes,
+  hotlineTemplate,
+  type HotlineAdapterOptions,
+  type HotlineProfile,
+} from './hotline/index.js';
 export * from './memory/index.js';
 export * from './registry.js';
 export { ask, type Answer, type AskOptions } from './rest/ask.js';

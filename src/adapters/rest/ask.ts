@@ -1,14 +1,16 @@
 import { HelpBoardError, type ErrorCode } from '../errors.js';
 
-export interface AskOptions {
+export interface AskOptions<T = Answer> {
   signal?: AbortSignal;
   method?: string;
   headers?: Record<string, string>;
-  body?: string | Blob;
+  body?: string | Blob | FormData;
   /** Milliseconds until no answer counts as none. */
   timeout?: number;
   /** An answer that was asked for earlier. */
   early?: Promise<Response>;
+  /** What is made of the response: JSON of a success, or an error. */
+  read?: (response: Response) => Promise<T>;
 }
 
 export interface Answer {
@@ -21,10 +23,10 @@ export interface Answer {
  * One HTTP call that ends in an answer of JSON or in a `HelpBoardError`, never in anything else and never not at all. The
  * time-out covers the body too, and does not lean on the fetch's own abort: Chromium 64 has none.
  */
-export function ask(
+export function ask<T = Answer>(
   url: string,
-  { signal, timeout = 15_000, early, ...init }: AskOptions = {},
-): Promise<Answer> {
+  { signal, timeout = 15_000, early, read = readJson as never, ...init }: AskOptions<T> = {},
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const controller = new AbortController();
     const fail = (cause: unknown, code: ErrorCode = 'network') => {
@@ -47,7 +49,7 @@ export function ask(
   });
 }
 
-async function read(response: Response): Promise<Answer> {
+async function readJson(response: Response): Promise<Answer> {
   const { ok, status, headers } = response;
   const text = await response.text();
   let json: unknown;
