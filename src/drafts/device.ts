@@ -1,5 +1,6 @@
 import { IdbStorage } from './idb-storage.js';
 import { newKey } from './new-key.js';
+import { createPresence, type Presence } from './presence.js';
 import { leaseClaims, lockClaims, lockPrefix, type Claims } from './ownership.js';
 import type { createSending } from './sending.js';
 import type { Storage, StorageNames } from './storage.js';
@@ -33,6 +34,8 @@ export interface Device {
   /** The half that sends, code of its own. Rejects where it cannot be had: offline. */
   sending(): Promise<{ createSending: typeof createSending }>;
   claims(storage: Storage, names: StorageNames, owner: string): Claims;
+  /** Undefined where tabs cannot talk: then a lease is respected until it ends. */
+  presence?(names: StorageNames, me: string): Presence | undefined;
   /** Undefined where tabs cannot talk: then storage is read again now and then. */
   channel(names: StorageNames, hear: (keys: string[]) => void): Channel | undefined;
   watch(life: Life): () => void;
@@ -84,6 +87,7 @@ export const page: Device = {
     navigator.locks
       ? lockClaims(navigator.locks, lockPrefix(names))
       : leaseClaims(storage, page, names, owner),
+  presence: (names, me) => createPresence(`help-board:${names.root}here`, me, page.later),
   channel(names, hear) {
     if (typeof BroadcastChannel !== 'function') return undefined;
     const channel = new BroadcastChannel(`help-board:${names.root}`);

@@ -1,4 +1,5 @@
 import type { Device } from './device.js';
+import type { Presence } from './presence.js';
 import type { Storage, StorageNames } from './storage.js';
 
 /** Something that at most one tab has at a time, most of the time: it saves traffic, correctness never hangs on it. */
@@ -75,11 +76,14 @@ export const LEASE = 15_000;
 /** By leases in storage, where there are no Web Locks: compare-and-set of {owner, epoch, until}. Nobody need steal them. */
 export const leaseClaims = (
   storage: Storage,
-  { now, later }: Pick<Device, 'later' | 'now'>,
+  { now, later, presence: call }: Pick<Device, 'later' | 'now' | 'presence'>,
   names: StorageNames,
   owner: string,
 ): Claims => {
   const held = new Set<Hold>();
+  /** Only while this page has something that others may ask for: an open channel keeps a page out of the bfcache. */
+  let presence: Presence | undefined;
+  const present = () => (presence = presence || call?.(names, owner));
 
   const hold = (key: string, epoch: number): Hold => {
     const ended = new AbortController();
@@ -111,23 +115,35 @@ export const leaseClaims = (
       },
     };
     held.add(lease);
+    present();
     renew();
     return lease;
   };
 
+  /** The epoch in which it is ours, or the page that has it. */
+  const take = (key: string, gone?: string) =>
+    storage.update<{ epoch?: number; by?: string }>([key], ([value]) => {
+      const lease = value as Lease | undefined;
+      // A lease that ends too far ahead was written before the clock was set back.
+      const left = lease ? lease.until - now() : 0;
+      if (lease && lease.owner !== owner && lease.owner !== gone && left > 0 && left <= LEASE)
+        return { result: { by: lease.owner } };
+      const next = { owner, epoch: (lease?.epoch || 0) + 1, until: now() + LEASE };
+      return { put: { [key]: next }, result: { epoch: next.epoch } };
+    });
+
   return {
     async claim(name) {
       const key = names.lease(name);
-      const epoch = await storage.update([key], ([value]) => {
-        const lease = value as Lease | undefined;
-        // A lease that ends too far ahead was written before the clock was set back.
-        const left = lease ? lease.until - now() : 0;
-        if (lease && lease.owner !== owner && left > 0 && left <= LEASE) return { result: 0 };
-        const next = { owner, epoch: (lease?.epoch || 0) + 1, until: now() + LEASE };
-        return { put: { [key]: next }, result: next.epoch };
-      });
+      let { epoch, by } = await take(key);
+      // A page that was reloaded or killed gives nothing back. Whoever does not answer is gone; a mistake costs it a fork.
+      if (by && !(await (present()?.ask(by) ?? true))) ({ epoch, by } = await take(key, by));
       return epoch ? hold(key, epoch) : undefined;
     },
-    releaseAll: () => releaseAll(held),
+    releaseAll() {
+      releaseAll(held);
+      presence?.close();
+      presence = undefined;
+    },
   };
 };

@@ -1,7 +1,7 @@
 /** SHA-256 in lower-case hex. Plain-http pages have no `crypto.subtle`: there a pure implementation is fetched. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = crypto.subtle
-    ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))
-    : (await import('@noble/hashes/sha2.js')).sha256(bytes);
+  // Old engines have no BigInt either: most implementations begin with one.
+  if (!crypto.subtle) return (await import('js-sha256')).sha256(bytes);
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => (byte + 0x100).toString(16).slice(1)).join('');
 }

@@ -12,7 +12,7 @@ const TYPES: Record<string, string> = {
 };
 
 /**
- * The county's own web server: the demo's article page and the widget's files. It knows nothing of the gateway and is there
+ * The county's own web server: the demo's article page, the widget's files, and a service worker. It knows nothing of the gateway and is there
  * when that is not: people reload and come back in the middle of an outage. All is read once, so that a build may run beside.
  */
 export class Site {
@@ -27,12 +27,14 @@ export class Site {
     const dist = join(root, 'dist');
     if (!existsSync(join(dist, 'help-board.js'))) throw new Error('nothing is built: npm run build');
     for (const tree of ['modern', 'legacy']) add(join(dist, tree), `/${tree}/`);
-    files.set('/help-board.js', readFileSync(join(dist, 'help-board.js')));
+    for (const script of ['/help-board.js', '/help-board-sw.js'])
+      files.set(script, readFileSync(join(dist, script)));
+    files.set('/worker.js', Buffer.from("importScripts('/help-board-sw.js');"));
+    files.set('/register.js', Buffer.from("navigator.serviceWorker.register('/worker.js');"));
     add(join(root, 'demo/site/assets'), '/assets/');
-    const page = readFileSync(join(root, 'demo/site/help.html'), 'utf8').replace(
-      '<help-board board=',
-      `<help-board backend="${backend}/api" board=`,
-    );
+    const page = readFileSync(join(root, 'demo/site/help.html'), 'utf8')
+      .replace('<help-board board=', `<help-board backend="${backend}/api" board=`)
+      .replace('<head>', '<head><script src="/register.js"></script>');
     this.#server = createServer(({ url = '' }, response) => {
       const file = files.get(url);
       if (url === '/help') response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(page);

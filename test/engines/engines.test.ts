@@ -49,6 +49,7 @@ async function live(engine: Engine, host: string, run: (world: World) => Promise
         await browser!.kill();
         await start();
       },
+      photos: async (id) => (await gateway.desk('GET', `/requests/${id}`)).photos.length,
       rows: async () => (await gateway.requests()).filter((row) => JSON.stringify(row).includes(words)),
     });
     assert.deepEqual(
