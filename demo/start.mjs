@@ -131,7 +131,7 @@ function introduce(url, token) {
       `  demo editor's token: ${token}`,
       '  what waits for an editor, and how to publish it:',
       `    curl -s -H 'Authorization: Bearer ${token}' '${desk}/requests?publication=pending'`,
-      `    curl -X POST -H 'Authorization: Bearer ${token}' '${desk}/requests/<id>/publish'`,
+      `    curl -X POST -H 'Authorization: Bearer ${token}' -H 'If-Match: *' '${desk}/requests/<id>/publish'`,
     );
   } else {
     lines.push(

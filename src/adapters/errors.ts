@@ -1,3 +1,4 @@
+import type { ChangeSince } from '../model/history.js';
 import type { Receipt } from '../model/submission.js';
 import type { ERROR_CODES } from './error-codes.js';
 
@@ -36,6 +37,9 @@ export interface ErrorDetails {
   fields?: Record<string, string>;
   /** With `already-received`. */
   receipt?: Receipt;
+  /** With `conflict` over a stale edit: the present revision, and what has changed since the one that was seen. */
+  revision?: number;
+  changes?: ChangeSince[];
   cause?: unknown;
 }
 
@@ -47,6 +51,8 @@ export class HelpBoardError extends Error {
   readonly status?: number;
   readonly fields?: Record<string, string>;
   readonly receipt?: ErrorDetails['receipt'];
+  readonly revision?: number;
+  readonly changes?: ErrorDetails['changes'];
   override readonly cause?: unknown;
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {

@@ -1,31 +1,60 @@
-import type { Stage } from './stages.js';
+import { STAGES, type Stage } from './stages.js';
 
 interface MoveRule {
   readonly from: readonly Stage[];
-  readonly to: Stage;
+  /** Left out: the request stays in its stage. */
+  readonly to?: Stage;
 }
 
 const open = ['submitted', 'accepted', 'dispatched', 'in-progress'] as const;
+const handedOver = ['dispatched', 'in-progress'] as const;
+const live = [...open, 'answered'] as const;
+/** What somebody still cares for; withdrawn and merged ones are at rest. */
+const kept = [...live, 'resolved', 'declined'] as const;
+/** Whatever a backend says and nobody mapped is left to that backend. */
+const known: readonly Stage[] = STAGES.filter((stage) => stage !== 'unknown');
 
-/** The one table of allowed moves on the handling axis, used by gateway, desk and adapters alike. */
+/** The one table of allowed moves, used by gateway, desk and adapters alike: what may be done in which stage, and where it leads. */
 export const MOVES = {
+  // Handling: what leads to another stage.
   accept: { from: ['submitted'], to: 'accepted' },
   decline: { from: ['submitted', 'accepted'], to: 'declined' },
   dispatch: { from: ['accepted'], to: 'dispatched' },
   claim: { from: ['dispatched'], to: 'in-progress' },
-  return: { from: ['dispatched', 'in-progress'], to: 'accepted' },
-  answer: { from: ['accepted', 'dispatched', 'in-progress', 'answered'], to: 'answered' },
+  return: { from: handedOver, to: 'accepted' },
+  answer: { from: ['accepted', ...handedOver, 'answered'], to: 'answered' },
   resolve: { from: ['answered'], to: 'resolved' },
   reopen: { from: ['answered', 'resolved', 'declined'], to: 'accepted' },
   withdraw: { from: open, to: 'withdrawn' },
-  merge: { from: [...open, 'answered'], to: 'merged' },
+  merge: { from: live, to: 'merged' },
+  // Handling: what leaves the stage as it is.
+  ask: { from: live },
+  acknowledge: { from: live },
+  add: { from: [...kept, 'merged'] },
+  note: { from: known },
+  recategorise: { from: kept },
+  prioritise: { from: kept },
+  complicate: { from: open },
+  extend: { from: ['accepted', ...handedOver] },
+  urge: { from: open },
+  supervise: { from: live },
+  group: { from: live },
+  rate: { from: ['answered', 'resolved'] },
+  thank: { from: ['answered', 'resolved'] },
+  // Publication and what stands above the lists: an axis of its own, whatever the handling.
+  publish: { from: [...kept, 'merged'] },
+  hide: { from: known },
+  redact: { from: known },
+  pin: { from: [...kept, 'merged'] },
+  feature: { from: [...kept, 'merged'] },
+  highlight: { from: kept },
 } as const satisfies Record<string, MoveRule>;
 export type Move = keyof typeof MOVES;
 
 /** The stage after a move, or `undefined` where the table does not allow it. From `unknown` nothing can be moved: ask the backend. */
 export function stageAfter(stage: Stage, move: Move): Stage | undefined {
-  const rule: MoveRule = MOVES[move];
-  return rule.from.includes(stage) ? rule.to : undefined;
+  const { from, to = stage }: MoveRule = MOVES[move];
+  return from.includes(stage) ? to : undefined;
 }
 
 /** What the table allows from here. */

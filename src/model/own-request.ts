@@ -1,3 +1,4 @@
+import { ratingSchema } from './rating.js';
 import {
   assigneeSchema,
   idSchema,
@@ -7,18 +8,8 @@ import {
   timelineEntrySchema,
   urgencySchema,
 } from './request.js';
-import { instant, integer, list, object, oneOf, string, type Infer } from './schema.js';
+import { instant, list, object, oneOf, string, type Infer } from './schema.js';
 import { FLAGS, PUBLICATIONS } from './stages.js';
-
-export const ratingSchema = object(
-  { solved: oneOf(['yes', 'partly', 'no']) },
-  {
-    attitude: integer(),
-    speed: integer(),
-    words: string(),
-  },
-);
-export type Rating = Infer<typeof ratingSchema>;
 
 /** A reply as the requester reads it. */
 export const ownReplySchema = object(replyFields, {

@@ -1,3 +1,4 @@
+import { publicRatingSchema } from './rating.js';
 import { boolean, instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
 import { FLAGS, STAGES } from './stages.js';
 import { URGENCIES } from './urgency.js';
@@ -89,6 +90,9 @@ export const helpRequestSchema = object(
     /** Since when the clock stands still, waiting for the requester. */
     pausedAt: instant(),
     assignee: assigneeSchema,
+    rating: publicRatingSchema,
+    /** The request that this one was folded into; that may not be public. */
+    mergedInto: idSchema,
   },
 );
 export type HelpRequest = Infer<typeof helpRequestSchema>;

@@ -88,6 +88,7 @@ export async function startGateway({ seed = false } = {}): Promise<RunningGatewa
       method,
       headers: {
         authorization: `Bearer ${token}`,
+        'if-match': '*',
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       body: body === undefined ? undefined : JSON.stringify(body),

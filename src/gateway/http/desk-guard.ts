@@ -36,7 +36,7 @@ export function guardDesk(app: FastifyInstance, context: HttpContext): void {
       allowed.includes(role),
     );
     if (!grants.length) throw new HelpBoardError('forbidden');
-    Object.assign(request, { actor: person.actor, person, grants, sight: 'whole' });
+    Object.assign(request, { actor: { ...person.actor, name: person.name }, person, grants, sight: 'whole' });
     if (board === undefined) return;
     boardOf(context, request);
     if (!inNewsroom(grants) && /\/requests\/:id/.test(request.routeOptions.url ?? ''))

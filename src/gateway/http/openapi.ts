@@ -5,11 +5,13 @@ import {
   attributeSchema,
   boardSchema,
   categorySchema,
+  changeSchema,
   contactSchema,
   figuresSchema,
   helpRequestSchema,
   homeSlotSchema,
   integer,
+  list,
   object,
   oneOf,
   ownRequestSchema,
@@ -27,10 +29,17 @@ import {
 import { operations, type Operation } from './operations/index.js';
 import { keyHeader } from './operations/operation.js';
 import { STATUS } from './problems.js';
+import { bodySchema } from './revision.js';
 
 const problemSchema = object(
   { type: string(), title: string(), status: integer(), code: oneOf(ERROR_CODES) },
-  { retryAfter: integer(), fields: record(string()), receipt: receiptSchema },
+  {
+    retryAfter: integer(),
+    fields: record(string()),
+    receipt: receiptSchema,
+    revision: integer(),
+    changes: list(changeSchema),
+  },
 );
 
 /** The things of the model that appear in several calls, by name. */
@@ -75,7 +84,7 @@ function referring(schema: Schema<unknown>, whole = false): Record<string, unkno
 const json = (schema: Schema<unknown>) => ({ 'application/json': { schema: referring(schema) } });
 const binary = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
 
-function parametersOf({ params, query, keyed }: Operation) {
+function parametersOf({ params, query, keyed, revised }: Operation) {
   const path = Object.entries(params ?? {}).map(([name, schema]) => ({
     name,
     in: 'path',
@@ -88,7 +97,8 @@ function parametersOf({ params, query, keyed }: Operation) {
     schema,
   }));
   const key = keyed ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: keyHeader }] : [];
-  return [...path, ...asked, ...key];
+  const seen = revised ? [{ name: 'If-Match', in: 'header', required: false, schema: string() }] : [];
+  return [...path, ...asked, ...key, ...seen];
 }
 
 /** One entry a status: several of our codes may share one. */
@@ -107,14 +117,15 @@ function problemResponses(problems: readonly ErrorCode[]) {
 }
 
 function operationObject(operation: Operation) {
-  const { id, summary, tag, roles, body, rawBody, status, answer, rawAnswer, problems } = operation;
+  const { id, summary, tag, roles, rawBody, status, answer, rawAnswer, problems } = operation;
+  const body = bodySchema(operation);
   const content = answer ? json(answer) : binary(rawAnswer ?? []);
   return {
     operationId: id,
     summary,
     tags: [tag],
     parameters: parametersOf(operation),
-    ...(body && { requestBody: { required: true, content: json(body) } }),
+    ...(body && { requestBody: { required: !!body.required?.length, content: json(body) } }),
     ...(rawBody && { requestBody: { required: true, content: binary(rawBody) } }),
     ...(tag === 'requester' && { security: [{ requesterToken: [] }] }),
     ...(tag === 'session' && { security: [{ sessionCookie: [] }, {}] }),

@@ -39,7 +39,10 @@ const TITLES: Partial<Record<ErrorCode, string>> = {
 };
 
 /** A problem document of RFC 9457. Nothing in it comes from a stack or from what was sent, but names of fields. */
-export interface Problem extends Pick<ErrorDetails, 'retryAfter' | 'fields' | 'receipt'> {
+export interface Problem extends Pick<
+  ErrorDetails,
+  'retryAfter' | 'fields' | 'receipt' | 'revision' | 'changes'
+> {
   type: 'about:blank';
   title: string;
   status: number;
@@ -102,6 +105,7 @@ export function problemOf(error: HelpBoardError): Problem {
     ...(error.retryAfter !== undefined && { retryAfter: error.retryAfter }),
     ...(error.fields && { fields: error.fields }),
     ...(error.receipt && { receipt: error.receipt }),
+    ...(error.changes && { revision: error.revision, changes: error.changes }),
   };
 }
 

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptio
 import { HelpBoardError } from '../../adapters/errors.js';
 import { KEY_PATTERN, type Schema } from '../../model/index.js';
 import type { Operation } from './operations/index.js';
+import { bodyOrNothing, bodySchema } from './revision.js';
 
 const KEY = new RegExp(KEY_PATTERN);
 
@@ -35,8 +36,13 @@ export function route(
   handler: Handler,
   options: { before?: Hook[] } & Pick<RouteShorthandOptions, 'bodyLimit'> = {},
 ): void {
-  const { method, path, params, query, body, answer, status } = operation;
-  const before = [...(query?.properties?.['limit'] ? [readLimit] : []), ...(options.before ?? [])];
+  const { method, path, params, query, answer, status } = operation;
+  const body = bodySchema(operation);
+  const before = [
+    ...(query?.properties?.['limit'] ? [readLimit] : []),
+    ...(operation.revised ? [bodyOrNothing] : []),
+    ...(options.before ?? []),
+  ];
   app.route({
     method,
     config: { operation },

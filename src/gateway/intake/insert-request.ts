@@ -109,6 +109,7 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       due_at,
       escalate_at: escalationSteps(due_at, rules.escalation)[0]!.at,
       handler: board.key,
+      clock_from: receivedAt,
       pinned: 0,
       featured: 0,
       me_too: 0,
@@ -142,6 +143,9 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
       stage: 'submitted',
       action: 'submit',
       audience: 'public',
+      revision: 1,
+      who: from.actor?.name ?? from.actor?.kind ?? 'requester',
+      fields: '[]',
     })
     .execute();
   if (hits.length) {

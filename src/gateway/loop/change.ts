@@ -1,6 +1,13 @@
 import type { Updateable } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
-import { stageAfter, type Flag, type Move, type Reply, type Stage } from '../../model/index.js';
+import {
+  stageAfter,
+  type Board,
+  type DeskSettings,
+  type Move,
+  type Reply,
+  type Stage,
+} from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
 import { windClock } from '../clock/wind.js';
 import { nextLook } from '../escalation/steps.js';
@@ -9,14 +16,19 @@ import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
 import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
+import { sealWords } from '../storage/sealed.js';
+import type { Secret } from '../storage/secret.js';
 import type { Reader, RequestTable } from '../storage/tables.js';
 import { figuresChange } from './figures.js';
+import { changedFields, staleEdit } from './history.js';
 
-/** Who does something: a desk token's holder, the requester, or the gateway itself. */
+/** Who does something: somebody at the desk, the requester, or the gateway itself. */
 export interface Actor {
   kind: 'desk' | 'requester' | 'gateway';
-  /** A token's id; nothing that names a requester. */
+  /** A token's or an account's id; nothing that names a requester. */
   id: string;
+  /** Of somebody at the desk, for colleagues to read. */
+  name?: string;
 }
 
 /** What an operation does to a request: all of it is stored in one go, or nothing. */
@@ -28,16 +40,38 @@ export interface Change {
   /** Public words on the step, where there is something to say. */
   by?: string;
   note?: string;
+  /** Words on it for the desk and the units alone. */
+  opinion?: string;
+  /** What becomes of it on the slip it was handed over with. */
+  onSlip?: 'claimed_at' | 'returned_at' | 'answered_at';
+  /** The photos that are kept from the public from now on; all others are shown. */
+  withheld?: string[];
+  /** Names of what else is different, beside the row itself. */
+  fields?: string[];
   /** For the audit log; never contact data. */
   detail?: Record<string, unknown>;
 }
 
+/** What a decision may look at besides the row. */
+export interface Doing {
+  actor: Actor;
+  at: number;
+  board: Board;
+  settings: DeskSettings;
+}
+
+/** Looks at a row inside the transaction and says what is to happen, or throws; `undefined` means that it is so already. */
+export type Decision = (row: RequestRow, doing: Doing) => Change | undefined;
+
 export interface ChangeOptions {
   boards: Boards;
+  secret: Secret;
   board: string;
   id: string;
   actor: Actor;
   at: number;
+  /** The revision it was decided on; a later one in the database is a conflict that shows what has changed since. */
+  revision?: number;
   /** Leaves projection and version to the caller, who does many changes at once. */
   quiet?: boolean;
 }
@@ -48,8 +82,6 @@ export function move(stage: Stage, by: Move): Stage {
   if (!after) throw new HelpBoardError('conflict', { fields: { stage } });
   return after;
 }
-
-export const flagsOf = (row: Pick<RequestRow, 'flags'>): Flag[] => JSON.parse(row.flags) as Flag[];
 
 export async function loadRequest({ db }: Reader, board: string, id: string) {
   const row = await db
@@ -64,23 +96,30 @@ export async function loadRequest({ db }: Reader, board: string, id: string) {
 
 /**
  * Every change of a request goes through here: the row, its timeline, the audit log, the totals and the public projection
- * in one transaction. `decide` looks at the row inside the transaction and says what is to happen, or throws; `undefined`
- * means that there is nothing to do.
+ * in one transaction.
  */
 export async function changeRequest(
   context: WriteContext,
   options: ChangeOptions,
-  decide: (row: RequestRow) => Change | undefined,
+  decide: Decision,
 ): Promise<RequestRow> {
-  const { boards, board, id, actor, at } = options;
+  const { boards, board, id, actor, at, revision } = options;
   const { db } = context;
   const before = await loadRequest(context, board, id);
-  const change = decide(before);
+  const { board: definition, settings, rules } = boards.get(board)!;
+  const stale = revision !== undefined && revision !== before.revision;
+  let change: Change | undefined;
+  try {
+    change = decide(before, { actor, at, board: definition, settings });
+  } catch (refusal) {
+    throw stale ? await staleEdit(context, before, revision) : refusal;
+  }
+  // What is so already needs no change, whoever did it: a repeated call gets the same answer.
   if (!change) return before;
+  if (stale) throw await staleEdit(context, before, revision);
 
-  const { board: own, rules } = boards.get(board)!;
   const clock = windClock(before, { ...before, ...change.set } as RequestRow, at, (category) =>
-    clockRule(own, rules, category),
+    clockRule(definition, rules, category),
   );
   const wound = { ...before, ...change.set, ...clock } as RequestRow;
   const escalate_at = nextLook(before, wound, rules.escalation);
@@ -92,6 +131,28 @@ export async function changeRequest(
     .returningAll()
     .executeTakeFirstOrThrow();
 
+  await storeBeside(context, options, change, before, after);
+  await audit(context, { actor, action: change.action, board, request: id, at, detail: change.detail });
+
+  await touchChanged(context, before, after);
+  const figures = figuresChange(before, after);
+  if (figures) await boards.count(context, board, figures);
+  if (!options.quiet && (isPublic(before) || isPublic(after))) {
+    await storeProjection(context, after, at);
+    await boards.bump(context, board);
+  }
+  return after;
+}
+
+/** What a change leaves beside the row: a reply, words for the desk, its mark on the slip, the step itself. */
+async function storeBeside(
+  { db }: WriteContext,
+  { board, id, actor, at, secret }: ChangeOptions,
+  change: Change,
+  before: RequestRow,
+  after: RequestRow,
+): Promise<void> {
+  const who = actor.name ?? actor.kind;
   if (change.reply) {
     const { audience = 'public', ...reply } = change.reply;
     await db
@@ -99,6 +160,37 @@ export async function changeRequest(
       .values({ ...reply, audience, board, request: id, id: sequentialId(at), at })
       .execute();
   }
+  if (change.opinion) {
+    const note = sequentialId(at);
+    const sealed = sealWords(secret, 'note', { board, id: note }, change.opinion);
+    await db
+      .insertInto('note')
+      .values({ board, request: id, id: note, at, who, action: change.action, sealed })
+      .execute();
+  }
+  if (change.withheld)
+    await db
+      .updateTable('upload')
+      .set((eb) => ({
+        withheld: eb
+          .case()
+          .when('photo', 'in', ['', ...change.withheld!])
+          .then(1)
+          .else(0)
+          .end(),
+      }))
+      .where('board', '=', board)
+      .where('request', '=', id)
+      .execute();
+  if (change.onSlip && before.slip)
+    await db
+      .updateTable('slip_request')
+      .set({ [change.onSlip]: at })
+      .where('board', '=', board)
+      .where('slip', '=', before.slip)
+      .where('request', '=', id)
+      .where(change.onSlip, 'is', null)
+      .execute();
   await db
     .insertInto('timeline')
     .values({
@@ -111,18 +203,11 @@ export async function changeRequest(
       audience: after.stage === before.stage ? 'desk' : 'public',
       by: change.by ?? null,
       note: change.note ?? null,
+      revision: after.revision,
+      who,
+      fields: JSON.stringify(changedFields(before, after, change)),
     })
     .execute();
-  await audit(context, { actor, action: change.action, board, request: id, at, detail: change.detail });
-
-  await touchChanged(context, before, after);
-  const figures = figuresChange(before, after);
-  if (figures) await boards.count(context, board, figures);
-  if (!options.quiet && (isPublic(before) || isPublic(after))) {
-    await storeProjection(context, after, at);
-    await boards.bump(context, board);
-  }
-  return after;
 }
 
 export interface AuditEntry {

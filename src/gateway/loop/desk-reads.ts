@@ -13,7 +13,8 @@ import {
 import type { WriteContext } from '../storage/group-commit.js';
 import { assigneesOf, type Grant, type Sight } from '../people/person.js';
 import { fieldsSeen, seen } from '../people/seen.js';
-import { audit, flagsOf, loadRequest, type Actor } from './change.js';
+import { audit, loadRequest, type Actor } from './change.js';
+import { flagsOf } from './flags.js';
 
 export interface DeskQuery {
   publication?: Publication;

@@ -1,6 +1,5 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import type { Addition, OwnRequest } from '../../model/index.js';
-import type { Rating } from '../../model/own-request.js';
+import type { Addition, OwnRequest, Rating } from '../../model/index.js';
 import { keyHash, tokenHash } from '../intake/insert-request.js';
 import { hashBody } from '../intake/submit.js';
 import { claimUploads } from '../intake/uploads.js';
@@ -17,7 +16,9 @@ import {
 } from '../storage/projection.js';
 import { openAddition, openPrivate, sealAddition } from '../storage/sealed.js';
 import { sameHash } from '../storage/secret.js';
-import { changeRequest, flagsOf, loadRequest, move, type Actor } from './change.js';
+import { changeRequest, loadRequest, move, type Actor } from './change.js';
+import { flagsOf, withFlag } from './flags.js';
+import { withdraw as withdrawn } from './moves/closing.js';
 import type { Reader } from '../storage/tables.js';
 
 const OWN_MAX = 100;
@@ -130,8 +131,7 @@ export function add(
       return { id: known.id, at: toInstant(known.at) };
     }
     if (!addition.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
-    if (request.stage === 'withdrawn')
-      throw new HelpBoardError('conflict', { fields: { stage: request.stage } });
+    move(request.stage, 'add');
     const id = randomId();
     await claimUploads(context, {
       board: call.board,
@@ -152,27 +152,31 @@ export function add(
         at,
       })
       .execute();
-    const flags = flagsOf(request);
     // Without an open question nothing public changes, and nothing public may show that something came.
-    const quiet = !flags.includes('needs-info');
-    await changeRequest(context, { boards, ...call, actor: REQUESTER, at, quiet }, () => ({
+    const quiet = !flagsOf(request).includes('needs-info');
+    const options = { boards, secret, ...call, actor: REQUESTER, at, quiet };
+    await changeRequest(context, options, (row) => ({
       action: 'add',
-      set: { flags: JSON.stringify(flags.filter((flag) => flag !== 'needs-info')) },
+      set: { flags: withFlag(row, 'needs-info', false) },
+      fields: ['additions'],
     }));
+    // Nobody works on a merged one any more: those who work on the other are told.
+    if (request.merged_into)
+      await changeRequest(context, { ...options, id: request.merged_into, quiet: true }, () => ({
+        action: 'add-to-merged',
+        fields: ['additions'],
+        detail: { from: call.id },
+      }));
     return { id, at: toInstant(at) };
   });
 }
 
 /** 撤回: taken out of public view at once, and nobody works on it any more. Asked again, it stays withdrawn. */
 export function withdraw(storage: Storage, call: OwnCall, at: number): Promise<{ stage: 'withdrawn' }> {
-  const { writes, boards } = storage;
+  const { writes, boards, secret } = storage;
   return writes.write(async (context) => {
     await openOwn(context, storage, call);
-    await changeRequest(context, { boards, ...call, actor: REQUESTER, at }, (row) =>
-      row.stage === 'withdrawn'
-        ? undefined
-        : { action: 'withdraw', set: { stage: move(row.stage, 'withdraw') } },
-    );
+    await changeRequest(context, { boards, secret, ...call, actor: REQUESTER, at }, withdrawn);
     return { stage: 'withdrawn' };
   });
 }

@@ -4,7 +4,9 @@ import { GatewayError } from '../gateway-error.js';
 import { hashBody } from '../intake/submit.js';
 import { insertRequest } from '../intake/insert-request.js';
 import { checkSubmission } from '../intake/rules.js';
-import { changeRequest, loadRequest } from '../loop/change.js';
+import { changeRequest, loadRequest, type ChangeOptions } from '../loop/change.js';
+import { merge } from '../loop/merge.js';
+import { handOver } from '../loop/slips.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
@@ -12,7 +14,7 @@ import { storeProjection } from '../storage/projection.js';
 import { demoBoard } from './demo-board.js';
 import { seedRequests } from './requests/index.js';
 import type { SeedRequest } from './seed-types.js';
-import { stepsOf } from './steps.js';
+import { stepsOf, type Step } from './steps.js';
 import { arrivalOf } from './times.js';
 
 /** There is something in the database already, or nothing to fill. */
@@ -40,12 +42,18 @@ export async function fillBoard(storage: Storage, key: string, now = Date.now())
     await boards.update(context, key, demoBoard(now));
     const ids = new Map(seedRequests.flatMap(({ key: name }) => (name ? [[name, randomId()] as const] : [])));
     const inOrder = seedRequests
-      .map((seed, index) => ({ seed, index, at: arrivalOf(seed, now) }))
+      .map((seed, index) => ({
+        seed,
+        index,
+        at: arrivalOf(seed, now),
+        id: (seed.key && ids.get(seed.key)) || randomId(),
+        now,
+      }))
       .sort((a, b) => a.at - b.at);
-    for (const { seed, index, at } of inOrder) {
-      const id = (seed.key && ids.get(seed.key)) || randomId();
-      await seedOne(context, storage, board, { seed, index, id, at, now, ids });
-    }
+    for (const placed of inOrder) await seedOne(context, storage, board, placed);
+    // Both must be there.
+    for (const { seed, id } of inOrder)
+      if (seed.mergedInto) await fold(context, storage, key, { id, into: ids.get(seed.mergedInto)! });
     await boards.bump(context, key);
     return inOrder.length;
   });
@@ -57,8 +65,6 @@ interface Placed {
   id: string;
   at: number;
   now: number;
-  /** The ids of the requests that others point at. */
-  ids: ReadonlyMap<string, string>;
 }
 
 async function seedOne(context: WriteContext, storage: Storage, board: Board, placed: Placed): Promise<void> {
@@ -78,32 +84,37 @@ async function seedOne(context: WriteContext, storage: Storage, board: Board, pl
     actor: ACTOR,
     quiet: true,
   });
-  const mergedInto = (seed.mergedInto && placed.ids.get(seed.mergedInto)) || null;
   let last = at;
-  for (const step of stepsOf(seed, { at, now, mergedInto })) {
+  for (const step of stepsOf(seed, { at, now })) {
     last = Math.round(Math.max(step.at, last));
-    await changeRequest(
-      context,
-      { boards, board: board.key, id, actor: ACTOR, at: last, quiet: true },
-      step.decide,
-    );
+    await take(context, { boards, secret, board: board.key, id, actor: ACTOR, at: last, quiet: true }, step);
   }
   await context.db
     .updateTable('request')
-    .set({
-      flags: JSON.stringify(flagsOf(seed)),
-      me_too: seed.meToo ?? 0,
-      thanks: seed.thanks ?? 0,
-    })
+    .set((eb) => ({ me_too: eb('me_too', '+', seed.meToo ?? 0), thanks: seed.thanks ?? 0 }))
     .where('board', '=', board.key)
     .where('id', '=', id)
     .execute();
   await storeProjection(context, await loadRequest(context, board.key, id), last);
 }
 
-function flagsOf(seed: SeedRequest): string[] {
-  const asked = seed.replies?.at(-1)?.kind === 'question';
-  return [...new Set([...(seed.flags ?? []), ...(asked ? ['needs-info'] : [])])];
+/** 并入, soon after both have arrived and somebody has looked at them. */
+async function fold(
+  context: WriteContext,
+  { boards, secret }: Storage,
+  board: string,
+  { id, into }: { id: string; into: string },
+): Promise<void> {
+  const both = [await loadRequest(context, board, id), await loadRequest(context, board, into)];
+  const at = Math.max(both[0]!.updated_at, both[1]!.received_at) + 1;
+  await merge(context, { boards, secret, board, id, actor: ACTOR, at, quiet: true }, into);
+  for (const { id: changed, updated_at } of both)
+    await storeProjection(context, await loadRequest(context, board, changed), Math.max(at, updated_at));
+}
+
+async function take(context: WriteContext, options: ChangeOptions, step: Step): Promise<void> {
+  if ('handOver' in step) await handOver(context, { to: step.handOver }, [options]);
+  else await changeRequest(context, options, step.decide);
 }
 
 function submissionOf(seed: SeedRequest, { index, at }: Placed, board: Board): Submission {

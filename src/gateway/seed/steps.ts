@@ -1,57 +1,74 @@
-import { flagsOf, move, type Change } from '../loop/change.js';
-import { accept, dispatch, hide, mark, publish, reply } from '../loop/desk.js';
-import type { RequestRow } from '../storage/projection.js';
-import type { SeedReply, SeedRequest } from './seed-types.js';
+import type { PublicRating } from '../../model/index.js';
+import type { Decision } from '../loop/change.js';
+import { rate, resolve, withdraw } from '../loop/moves/closing.js';
+import { claim, supervise, urge } from '../loop/moves/handing-over.js';
+import { hide, mark, publish } from '../loop/moves/publication.js';
+import { reply } from '../loop/moves/replying.js';
+import { accept, complicate, decline } from '../loop/moves/sorting.js';
+import type { SeedReply, SeedRequest, Unit } from './seed-types.js';
 
 const MINUTE = 60_000;
 
 /** Something the desk, a department or the requester did. */
-export interface Step {
-  at: number;
-  decide(row: RequestRow): Change | undefined;
-}
+export type Step = { at: number } & (
+  | { decide: Decision }
+  /** With a slip of its own. */
+  | { handOver: Unit }
+);
 
 interface Around {
   /** When the request arrived. */
   at: number;
   now: number;
-  mergedInto: string | null;
 }
 
-const CLOSING = { declined: 'decline', withdrawn: 'withdraw', merged: 'merge' } as const;
-
 /** What happened to a seed from its arrival to the stage it is in, in order, none of it in the future. */
-export function stepsOf(seed: SeedRequest, { at, now, mergedInto }: Around): Step[] {
+export function stepsOf(seed: SeedRequest, { at, now }: Around): Step[] {
   const replies = seed.replies ?? [];
   const age = (now - at) / MINUTE;
   /** Minutes until somebody did something: the first reply, or a while. */
   const first = Math.min(replies[0]?.afterMinutes ?? 24, age * 0.9);
   const steps: Step[] = [];
-  const after = (minutes: number, decide: Step['decide']) =>
-    void steps.push({ at: Math.min(at + minutes * MINUTE, now - MINUTE / 2), decide });
+  const when = (minutes: number) => Math.min(at + minutes * MINUTE, now - MINUTE / 2);
+  const after = (minutes: number, decide: Decision) => void steps.push({ at: when(minutes), decide });
 
   if (seed.publication === 'hidden') after(first * 0.4, hide);
   else if (!seed.visibility && seed.publication !== 'pending') after(first * 0.4, publish);
-  if (seed.pinned) after(first * 0.95, mark('pinned', true));
-  if (seed.featured) after((replies.at(-1)?.afterMinutes ?? first) + 10, mark('featured', true));
+  if (seed.pinned) after(first * 0.95, mark('pin', true));
+  if (seed.featured) after((replies.at(-1)?.afterMinutes ?? first) + 10, mark('feature', true));
 
-  if (seed.stage !== 'submitted') {
-    if (seed.stage !== 'withdrawn') after(first * 0.35, accept);
-    if (seed.flags?.includes('complex')) after(first * 0.5, complicate);
-    if (isHandedOver(seed)) after(first * 0.6, dispatch(seed.assignee!, at + first * 0.6 * MINUTE));
-    if (isClaimed(seed)) after(first * 0.85, (row) => to(row, 'claim', seed.assignee!.name));
-    closing(seed, replies, mergedInto, after, at, age);
+  if (seed.stage !== 'submitted' && seed.stage !== 'withdrawn') after(first * 0.35, accept);
+  if (seed.flags?.includes('complex')) after(first * 0.5, complicate(true));
+  if (seed.flags?.includes('urged')) after(first * 0.7, urge());
+  if (seed.flags?.includes('supervised')) after(first * 0.75, supervise(true));
+  if (isHandedOver(seed)) steps.push({ at: when(first * 0.6), handOver: seed.assignee! });
+  if (isClaimed(seed)) after(first * 0.85, claim());
+
+  const [words] = replies;
+  switch (seed.stage) {
+    case 'declined': {
+      const [reason, ...otherWay] = words!.body.split(/(?<=。)/);
+      after(words!.afterMinutes, decline({ reason: reason!, otherWay: otherWay.join('') || reason! }));
+      break;
+    }
+    case 'withdrawn':
+      if (words) after(words.afterMinutes - 1, reply({ ...spoken(words), kind: 'acknowledgement' }));
+      after(words?.afterMinutes ?? 10, withdraw);
+      break;
+    default:
+      for (const one of replies) after(one.afterMinutes, reply(spoken(one)));
+  }
+  if (seed.stage === 'resolved') {
+    const last = replies.at(-1)!.afterMinutes;
+    const closed = Math.min(last + 40 + (last % 90), age * 0.97);
+    after(closed, resolve);
+    if (seed.rating) after(Math.min(closed + 30, age * 0.99), rate(ratingOf(seed.rating), null));
   }
   return steps.sort((a, b) => a.at - b.at);
 }
 
-const complicate = (row: RequestRow): Change => ({
-  action: 'complicate',
-  set: { flags: JSON.stringify([...flagsOf(row), 'complex']) },
-});
-
 /** Needs somebody to go and do it; everything else is answered online. */
-function isHandedOver({ stage, assignee, urgency, replies = [] }: SeedRequest): boolean {
+export function isHandedOver({ stage, assignee, urgency, replies = [] }: SeedRequest): boolean {
   if (!assignee || assignee.kind === 'desk') return false;
   if (stage === 'dispatched' || stage === 'in-progress') return true;
   return stage === 'resolved' && (urgency !== 'routine' || replies.length > 1);
@@ -60,43 +77,10 @@ function isHandedOver({ stage, assignee, urgency, replies = [] }: SeedRequest): 
 const isClaimed = (seed: SeedRequest): boolean =>
   isHandedOver(seed) && (seed.stage === 'in-progress' || seed.assignee!.kind === 'volunteer');
 
-const to = (row: RequestRow, by: Parameters<typeof move>[1], who?: string): Change => ({
-  action: by,
-  set: { stage: move(row.stage, by) },
-  ...(who && { by: who }),
-});
-
-function closing(
-  seed: SeedRequest,
-  replies: readonly SeedReply[],
-  mergedInto: string | null,
-  after: (minutes: number, decide: Step['decide']) => void,
-  at: number,
-  age: number,
-): void {
-  const { stage } = seed;
-  if (stage === 'declined' || stage === 'withdrawn' || stage === 'merged') {
-    const [words] = replies;
-    const by = CLOSING[stage];
-    after(words?.afterMinutes ?? 10, (row) => ({
-      action: by,
-      set: { stage: move(row.stage, by), merged_into: mergedInto },
-      ...(words && { reply: spoken(words) }),
-    }));
-    return;
-  }
-  for (const words of replies) {
-    after(words.afterMinutes, reply(spoken(words), at + words.afterMinutes * MINUTE));
-  }
-  if (stage !== 'resolved') return;
-  const last = replies.at(-1)!.afterMinutes;
-  after(Math.min(last + 40 + (last % 90), age * 0.97), (row) => ({
-    ...to(row, 'resolve'),
-    set: { stage: move(row.stage, 'resolve'), ...(seed.rating && { rating: ratingOf(seed.rating) }) },
-  }));
-}
-
 const spoken = ({ author, role, body, kind }: SeedReply) => ({ author, role, body, kind });
 
-const ratingOf = (stars: number): string =>
-  JSON.stringify({ solved: stars > 3 ? 'yes' : stars > 1 ? 'partly' : 'no', attitude: stars, speed: stars });
+const ratingOf = (stars: number): PublicRating => ({
+  solved: stars > 3 ? 'yes' : stars > 1 ? 'partly' : 'no',
+  attitude: stars,
+  speed: stars,
+});

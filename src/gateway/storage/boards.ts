@@ -2,8 +2,10 @@ import type { Kysely, Selectable } from 'kysely';
 import {
   boardRulesSchema,
   decode,
+  deskSettingsSchema,
   type Board,
   type BoardRules,
+  type DeskSettings,
   type Figures,
   type HomeSlot,
 } from '../../model/index.js';
@@ -18,6 +20,8 @@ export interface BoardState {
   rules: BoardRules;
   /** The key of the level above. */
   parent?: string;
+  /** How its desk works. Not public. */
+  settings: DeskSettings;
 }
 
 export const figuresIn = (row: Selectable<BoardTable>): Figures => ({
@@ -104,6 +108,16 @@ export class Boards {
     await this.bump(context, key);
   }
 
+  /** Changes how the desk works. It counts as a public change, because that is what every process follows. */
+  async changeSettings(context: WriteContext, key: string, settings: DeskSettings): Promise<void> {
+    await context.db
+      .updateTable('board')
+      .set({ settings: JSON.stringify(settings) })
+      .where('key', '=', key)
+      .execute();
+    await this.bump(context, key);
+  }
+
   /** Adds to the totals; the public sees them with the next public change. */
   async count(context: WriteContext, key: string, change: Figures): Promise<void> {
     await context.db
@@ -153,6 +167,7 @@ export class Boards {
       version: row.public_version,
       rules: decode(boardRulesSchema, JSON.parse(row.rules))!,
       ...(row.parent && { parent: row.parent }),
+      settings: decode(deskSettingsSchema, JSON.parse(row.settings))!,
     });
   }
 }

@@ -5,6 +5,7 @@ import {
   type Attachment,
   type Flag,
   type HelpRequest,
+  type PublicRating,
   type Reply,
   type TimelineEntry,
 } from '../../model/index.js';
@@ -18,6 +19,8 @@ export const toInstant = (millis: number): string => new Date(millis).toISOStrin
 /** A photo as its request shows it; `url` is relative to the board's. */
 export interface RequestPhoto extends Attachment {
   id: string;
+  /** An editor keeps it from the public. */
+  withheld: boolean;
 }
 
 /**
@@ -73,13 +76,18 @@ export async function photosOf({ db }: Reader, board: string, request: string): 
   const rows = await db
     .selectFrom('upload')
     .innerJoin('photo', 'photo.id', 'upload.photo')
-    .select(['photo.id', 'photo.type', 'photo.width', 'photo.height', 'upload.alt'])
+    .select(['photo.id', 'photo.type', 'photo.width', 'photo.height', 'upload.alt', 'upload.withheld'])
     .where('upload.board', '=', board)
     .where('upload.request', '=', request)
     .where('upload.addition', 'is', null)
     .orderBy('upload.position')
     .execute();
-  return rows.map(({ alt, ...row }) => ({ ...row, url: `attachments/${row.id}`, ...(alt && { alt }) }));
+  return rows.map(({ alt, withheld, ...row }) => ({
+    ...row,
+    url: `attachments/${row.id}`,
+    withheld: withheld === 1,
+    ...(alt && { alt }),
+  }));
 }
 
 /** The public projection of a request: built field by field, so that a new private column stays private by itself. */
@@ -123,6 +131,8 @@ export function project(
     featured: row.featured === 1,
     explainers: [],
     score: scoreOf(row),
+    ...(row.rating && { rating: JSON.parse(row.rating) as PublicRating }),
+    ...(row.merged_into && { mergedInto: row.merged_into }),
   };
 }
 
@@ -140,7 +150,7 @@ export async function projectionOf(reader: Reader, row: RequestRow, at: number) 
   if (!isPublic(row)) return undefined;
   const { board, id } = row;
   const { replies, timeline } = await besides(reader, board, id);
-  const photos = await photosOf(reader, board, id);
+  const photos = (await photosOf(reader, board, id)).filter(({ withheld }) => !withheld);
   const doc = project(row, replies, timeline, photos, at);
   const values: Selectable<PublicRequestTable> = {
     board,

@@ -16,7 +16,8 @@ interface Named {
   id: string;
 }
 
-const place = (kind: 'request' | 'addition' | 'reply', { board, id }: Named) => [kind, board, id];
+type Kind = 'request' | 'addition' | 'note' | 'proposal' | 'comment' | 'slip' | 'rating';
+const place = (kind: Kind, { board, id }: Named) => [kind, board, id];
 
 export const sealPrivate = ({ seal }: Secret, of: Named, part: PrivatePart): string =>
   seal.sealText(JSON.stringify(part), place('request', of));
@@ -30,6 +31,13 @@ export const sealAddition = ({ seal }: Secret, of: Named, body: string): string 
 
 export const openAddition = ({ seal }: Secret, row: Named & { sealed: string }): string =>
   seal.openText(row.sealed, place('addition', row));
+
+/** Words on something that has a row of its own: internal notes, comments as they were written … */
+export const sealWords = ({ seal }: Secret, kind: Kind, of: Named, words: string): string =>
+  seal.sealText(words, place(kind, of));
+
+export const openWords = ({ seal }: Secret, kind: Kind, row: Named & { sealed: string }): string =>
+  seal.openText(row.sealed, place(kind, row));
 
 export const sealPhoto = ({ seal }: Secret, id: string, bytes: Uint8Array): Buffer =>
   seal.sealBytes(bytes, ['photo', id]);

@@ -36,6 +36,8 @@ export interface BoardTable {
   rules: Generated<Json>;
   /** Word list, challenge, moderation: see `guard/board-guard.ts`. Never public. */
   guard: Json | null;
+  /** How its desk works: see `desk-settings.ts`. */
+  settings: Generated<Json>;
 }
 
 /** Private: what was sent, and where it stands. No public read touches this table. */
@@ -65,16 +67,33 @@ export interface RequestTable {
   composed_at: Millis;
   received_at: Millis;
   due_at: Millis;
+  /** The answer that stopped the clock; nothing after a reopening, until it is answered again. */
   answered_at: Millis | null;
+  /** The first answer ever: it stays after a reopening. */
+  first_answered_at: Millis | null;
+  /** Where the clock started: the receipt, an earlier one's that was merged into it, or the reopening. */
+  clock_from: Millis;
   /** First hand-over; it stays after a return, so that the totals add up. */
   dispatched_at: Millis | null;
   assignee: Json | null;
+  /** Who has taken it on: an actor's id and name. */
+  taken_by: string | null;
+  taken_by_name: string | null;
+  /** The slip it was handed over with last. */
+  slip: string | null;
+  /** The unit that one which returned it thinks it belongs to. */
+  suggested: Json | null;
+  in_group: string | null;
+  /** 重点问题: for the level above, not for the public. */
+  key_issue: Generated<number>;
   pinned: Bit;
   featured: Bit;
   me_too: number;
   thanks: number;
   comments: number;
+  /** Without words, which are sealed. */
   rating: Json | null;
+  rating_words: string | null;
   merged_into: string | null;
   updated_at: Millis;
   revision: number;
@@ -138,6 +157,106 @@ export interface TimelineTable {
   audience: 'public' | 'desk';
   by: string | null;
   note: string | null;
+  /** What revision of the request it led to. */
+  revision: number | null;
+  /** The person at the desk, `requester` or `gateway`. */
+  who: string | null;
+  /** Names of what changed, a list. */
+  fields: Json | null;
+}
+
+/** 内部意见: what is said about a request inside, also with a return, an urging or a supervision. */
+export interface NoteTable {
+  board: string;
+  request: string;
+  id: string;
+  at: Millis;
+  who: string;
+  /** What it was said with. */
+  action: string;
+  sealed: string;
+}
+
+/** A reply that waits for its review (三审) before it goes out in the paper's name. */
+export interface ProposalTable {
+  board: string;
+  request: string;
+  id: string;
+  at: Millis;
+  /** Its writer, who never reviews it. */
+  writer: string;
+  writer_name: string;
+  author: string;
+  role: string;
+  kind: string;
+  audience: 'public' | 'requester';
+  sealed: string;
+  /** How many approvals it needs. */
+  steps: number;
+  /** [{who, name, at}] */
+  approvals: Json;
+  state: 'waiting' | 'out' | 'sent-back';
+}
+
+/** 批量处置: many requests handled together, each with its own reply and clock. */
+export interface GroupTable {
+  board: string;
+  id: string;
+  title: string;
+  at: Millis;
+  who: string;
+  revision: number;
+}
+
+export interface SlipTable {
+  board: string;
+  id: string;
+  year: number;
+  number: number;
+  label: string;
+  kind: string;
+  name: string;
+  at: Millis;
+  who: string;
+  in_group: string | null;
+  /** Words to the unit, sealed. */
+  sealed: string | null;
+}
+
+export interface SlipRequestTable {
+  board: string;
+  slip: string;
+  request: string;
+  at: Millis;
+  claimed_at: Millis | null;
+  returned_at: Millis | null;
+  answered_at: Millis | null;
+}
+
+export interface ReplyTemplateTable {
+  board: string;
+  id: string;
+  title: string;
+  body: string;
+  kind: string;
+  category: string | null;
+  updated_at: Millis;
+  revision: number;
+}
+
+export interface CommentTable {
+  board: string;
+  key_hash: string;
+  body_hash: string;
+  request: string;
+  id: string;
+  /** A nickname. */
+  author: string;
+  /** As it was written. */
+  sealed: string;
+  public_body: string;
+  publication: 'pending' | 'public' | 'hidden';
+  at: Millis;
 }
 
 export interface AdditionTable {
@@ -188,6 +307,8 @@ export interface UploadTable {
   /** Its place among the pictures of its request. */
   position: number;
   alt: string | null;
+  /** An editor keeps it from the public. */
+  withheld: Generated<number>;
 }
 
 /** Public pictures, as long as their request is public. */
@@ -204,6 +325,8 @@ export interface MeTooTable {
   device_hash: string;
   at: Millis;
 }
+
+export type ThanksTable = MeTooTable;
 
 export interface DeskTokenTable {
   id: string;
@@ -350,6 +473,14 @@ export interface Tables {
   upload: UploadTable;
   public_attachment: PublicAttachmentTable;
   me_too: MeTooTable;
+  thanks: ThanksTable;
+  note: NoteTable;
+  proposal: ProposalTable;
+  request_group: GroupTable;
+  slip: SlipTable;
+  slip_request: SlipRequestTable;
+  reply_template: ReplyTemplateTable;
+  comment: CommentTable;
   desk_token: DeskTokenTable;
   account: AccountTable;
   account_role: AccountRoleTable;
@@ -381,6 +512,14 @@ export const TABLES = {
   upload: 'request',
   public_attachment: 'request',
   me_too: 'request',
+  thanks: 'request',
+  note: 'request',
+  proposal: 'request',
+  request_group: undefined,
+  slip: undefined,
+  slip_request: 'request',
+  reply_template: undefined,
+  comment: 'request',
   desk_token: undefined,
   account: undefined,
   account_role: undefined,

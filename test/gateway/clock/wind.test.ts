@@ -33,7 +33,7 @@ class Watched {
       stage: 'submitted',
       flags: '[]',
       category,
-      received_at: received,
+      clock_from: received,
       due_at: rule.time.add(received, rule.promised([])),
       paused_at: null,
       paused_ms: 0,

@@ -80,11 +80,14 @@ export class Subject {
     return this.post<T>('/requests', body, { 'idempotency-key': key, ...headers });
   }
 
+  /** Changes whatever is there now, unless the body says which revision it means. */
   desk<T = Record<string, unknown>>(path: string, body?: unknown, token = this.token) {
+    const revised = typeof body === 'object' && body !== null && 'revision' in body;
     return this.call<T>(`/api/desk/boards/${BOARD}${path}`, {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         authorization: `Bearer ${token}`,
+        ...(body !== undefined && !revised && { 'if-match': '*' }),
         ...(body !== undefined && { 'content-type': 'application/json' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),

@@ -37,7 +37,7 @@ describe('stages', () => {
     fc.assert(
       fc.property(stage, move, (from, by) => {
         const to = stageAfter(from, by);
-        if (isClosed(from) && to) assert.equal(by, 'reopen');
+        if (isClosed(from) && to && to !== from) assert.equal(by, 'reopen');
       }),
     );
   });
@@ -54,12 +54,15 @@ describe('stages', () => {
   it('never lead to or from unknown, and never back to submitted', () => {
     assert.deepEqual(movesFrom('unknown'), []);
     for (const by of Object.keys(MOVES) as Move[])
-      for (const from of STAGES) assert.ok(!['unknown', 'submitted'].includes(stageAfter(from, by) ?? ''));
+      for (const from of STAGES) {
+        const to = stageAfter(from, by);
+        assert.ok(to === from || (to !== 'unknown' && to !== 'submitted'));
+      }
   });
 
   it('end withdrawn and merged for good', () => {
-    assert.deepEqual(movesFrom('withdrawn'), []);
-    assert.deepEqual(movesFrom('merged'), []);
+    for (const from of ['withdrawn', 'merged'] as const)
+      for (const by of movesFrom(from)) assert.equal(stageAfter(from, by), from, by);
   });
 
   it('are resolved only after an answer', () => {

@@ -1,29 +1,24 @@
 import {
   array,
-  ASSIGNEES,
   assigneeSchema,
   boolean,
   consentsSchema,
   contactSchema,
   EVERY_ROLE,
   FLAGS,
-  homeSlotSchema,
   instant,
   integer,
   list,
   locationSchema,
-  NEWSROOM,
   object,
   oneOf,
   PUBLICATIONS,
   record,
-  REPLY_KINDS,
   replySchema,
   STAGES,
   string,
   timelineEntrySchema,
   URGENCIES,
-  type DeskRole,
   type Schema,
 } from '../../../model/index.js';
 import { PAGE_MAX } from '../../storage/public-reads.js';
@@ -93,13 +88,6 @@ const detail = object(
   },
 );
 
-const state = object({
-  id: string(),
-  stage: oneOf(STAGES),
-  publication: oneOf(PUBLICATIONS),
-  revision: integer(),
-});
-
 export const listForDesk: Operation = {
   id: 'listForDesk',
   method: 'GET',
@@ -146,76 +134,5 @@ export const readPhotoForDesk: Operation = {
   params: requestParams,
   status: 200,
   rawAnswer: ['image/jpeg'],
-  problems: noAnswer,
-};
-
-const action = (
-  name: string,
-  summary: string,
-  body?: Schema<unknown>,
-  roles: readonly DeskRole[] = NEWSROOM,
-): Operation => ({
-  id: `${name}Request`,
-  method: 'POST',
-  path: `/desk/boards/{board}/requests/{id}/${name}`,
-  summary,
-  tag,
-  roles,
-  params: requestParams,
-  ...(body && { body }),
-  status: 200,
-  answer: state,
-  problems: noAnswer,
-});
-
-export const publishRequest = action(
-  'publish',
-  'Lets the public see it. One meant for the desk is a conflict.',
-);
-export const hideRequest = action('hide', 'Takes it out of public view, its pictures too.');
-export const acceptRequest = action('accept', 'Takes it on.');
-
-export const replyBodySchema = object(
-  { body: string({ minLength: 1, maxLength: 5000 }), kind: oneOf(REPLY_KINDS) },
-  {
-    /** Who answers; the board's title when left out. */
-    author: string({ minLength: 1, maxLength: 60 }),
-    role: oneOf(['newsroom', 'department', 'volunteer', 'hotline', 'institution'], { default: 'newsroom' }),
-  },
-);
-export const replyToRequest = action(
-  'reply',
-  'Replies: an answer stops the clock, a question waits for the requester.',
-  replyBodySchema,
-  EVERY_ROLE,
-);
-
-export const dispatchBodySchema = object({
-  kind: oneOf(ASSIGNEES),
-  name: string({ minLength: 1, maxLength: 80 }),
-});
-export const dispatchRequest = action('dispatch', 'Hands it over to a unit.', dispatchBodySchema);
-
-export const markBodySchema = object({ on: boolean() });
-export const pinRequest = action('pin', 'Pins it above the lists, or takes the pin off.', markBodySchema);
-export const featureRequest = action('feature', 'Puts it under Featured, or takes it off.', markBodySchema);
-
-/** No default for `on`: a new headline alone must not switch anything. */
-export const homeBodySchema: Schema<unknown> = {
-  ...homeSlotSchema,
-  properties: { ...homeSlotSchema.properties, on: boolean() },
-  required: ['on'],
-};
-export const switchHome: Operation = {
-  id: 'switchHome',
-  method: 'POST',
-  path: '/desk/boards/{board}/home',
-  summary: 'Switches the slot on home pages on or off; texts that are left out stay as they are.',
-  tag,
-  roles: NEWSROOM,
-  params: boardParam,
-  body: homeBodySchema,
-  status: 200,
-  answer: homeSlotSchema,
   problems: noAnswer,
 };

@@ -1,3 +1,8 @@
+import * as board from './desk/board.js';
+import * as handingOver from './desk/handing-over.js';
+import * as publication from './desk/publication.js';
+import * as replies from './desk/replies.js';
+import * as sorting from './desk/sorting.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
 import * as guard from './guard.js';
@@ -18,6 +23,11 @@ export const operations: Operation[] = [
   publicCalls,
   requester,
   desk,
+  sorting,
+  publication,
+  replies,
+  handingOver,
+  board,
   figures,
   people,
   guard,

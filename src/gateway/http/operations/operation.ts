@@ -6,6 +6,7 @@ import { KEY_PATTERN, string, type DeskRole, type Schema } from '../../../model/
  * and the entry in the OpenAPI document, so the two cannot differ.
  */
 export type Operation = Call & (Open | ForRoles);
+export type DeskOperation = Call & ForRoles;
 
 interface Open {
   tag: 'public' | 'requester' | 'session' | 'service';
@@ -30,6 +31,11 @@ interface Call {
   query?: Schema<unknown>;
   /** Needs the header `Idempotency-Key`. */
   keyed?: boolean;
+  /**
+   * Needs the revision that it was decided on: `If-Match`, or `revision` in the body. `If-Match: *` is whatever it is now.
+   * A stale one is a conflict that shows what has changed since.
+   */
+  revised?: boolean;
   body?: Schema<unknown>;
   /** A body that is not JSON. */
   rawBody?: readonly string[];

@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely';
 import { GatewayError } from '../../gateway-error.js';
 import { first } from './0001-first.js';
 import { sealed } from './0002-sealed.js';
+import { loop } from './0003-loop.js';
 import { people } from './0004-people.js';
 import { job } from './0005-job.js';
 import { levels } from './0006-levels.js';
@@ -11,6 +12,7 @@ import type { Migration, MigrationContext } from './migration.js';
 const MIGRATIONS: Record<string, Migration> = {
   '0001-first': first,
   '0002-sealed': sealed,
+  '0003-loop': loop,
   '0004-people': people,
   '0005-job': job,
   '0006-levels': levels,

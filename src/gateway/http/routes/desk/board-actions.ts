@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify';
+import { decode, deskSettingsSchema, type HomeSlot } from '../../../../model/index.js';
+import { audit } from '../../../loop/change.js';
+import { listProposals } from '../../../loop/proposals.js';
+import { printSheet, SHEET_POLICY } from '../../../loop/slip-sheet.js';
+import { getSlip, listSlips, type SlipQuery } from '../../../loop/slips.js';
+import type { HttpContext } from '../../context.js';
+import * as boardCalls from '../../operations/desk/board.js';
+import * as handingOverCalls from '../../operations/desk/handing-over.js';
+import * as replyCalls from '../../operations/desk/replies.js';
+import { route } from '../../route.js';
+import { boardOf, paramsOf } from '../board.js';
+import { deskWrite } from './writing.js';
+
+/** What belongs to the board as a whole: its home slot, how its desk works, slips, what waits for review. */
+export function boardActions(app: FastifyInstance, context: HttpContext): void {
+  const { storage, now } = context;
+  const { boards } = storage;
+
+  deskWrite<Partial<HomeSlot>>(app, context, boardCalls.switchHome, async (write, options, change) => {
+    const { board } = boards.get(options.board)!;
+    const home: HomeSlot = { on: false, headline: board.title, ...board.home, ...change };
+    await boards.update(write, board.key, { home });
+    await audit(write, { ...options, action: 'home', detail: { on: home.on } });
+    return home;
+  });
+
+  route(app, boardCalls.readSettings, async (request) => boardOf(context, request).settings);
+  deskWrite(app, context, boardCalls.changeSettings, async (write, options, body) => {
+    const settings = decode(deskSettingsSchema, body)!;
+    await boards.changeSettings(write, options.board, settings);
+    await audit(write, { ...options, action: 'settings', detail: { ...settings } });
+    return settings;
+  });
+
+  route(app, replyCalls.listProposals, (request) =>
+    listProposals(storage, paramsOf(request).board, request.query as { cursor?: string; limit?: number }),
+  );
+  route(app, handingOverCalls.listSlips, (request) =>
+    listSlips(storage, paramsOf(request).board, request.query as SlipQuery),
+  );
+  route(app, handingOverCalls.readSlip, (request) => {
+    const { board, id } = paramsOf(request);
+    return getSlip(storage, board, id);
+  });
+  route(app, handingOverCalls.printSlip, async (request, reply) => {
+    const { board } = boardOf(context, request);
+    const sheet = await printSheet(storage, board, paramsOf(request).id, request.actor!, now());
+    return reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY).send(sheet);
+  });
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { ChangeOptions } from '../../../loop/change.js';
+import { flagsOf } from '../../../loop/flags.js';
+import type { WriteContext } from '../../../storage/group-commit.js';
+import { toInstant, type RequestRow } from '../../../storage/projection.js';
+import type { HttpContext } from '../../context.js';
+import type { Operation } from '../../operations/index.js';
+import { revisionOf } from '../../revision.js';
+import { route } from '../../route.js';
+import { paramsOf } from '../board.js';
+
+export const stateOf = (row: RequestRow) => ({
+  id: row.id,
+  stage: row.stage,
+  publication: row.publication,
+  flags: flagsOf(row),
+  dueAt: toInstant(row.due_at),
+  revision: row.revision,
+});
+
+/** Makes the route of a change at the desk: all it does is one transaction, by the caller, now, on the revision they saw. */
+export function deskWrite<Body>(
+  app: FastifyInstance,
+  { storage, now }: HttpContext,
+  operation: Operation,
+  work: (
+    context: WriteContext,
+    options: ChangeOptions,
+    body: Body,
+    request: FastifyRequest,
+  ) => Promise<unknown>,
+): void {
+  const { boards, secret, writes } = storage;
+  route(app, operation, (request) => {
+    const { board, id } = paramsOf(request);
+    const revision = operation.revised ? revisionOf(request) : undefined;
+    const options = { boards, secret, board, id, actor: request.actor!, at: now(), revision };
+    return writes.write((context) => work(context, options, request.body as Body, request));
+  });
+}

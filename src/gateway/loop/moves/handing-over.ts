@@ -1,0 +1,115 @@
+import { HelpBoardError } from '../../../adapters/errors.js';
+import type { Assignee } from '../../../model/index.js';
+import { move, type Decision } from '../change.js';
+import { withFlag } from '../flags.js';
+import { isOver } from '../../clock/wind.js';
+
+/** More time at once than anybody can mean. */
+const EXTENSION_MAX = 90 * 24 * 3_600_000;
+
+export interface Handover {
+  slip: string;
+  to: Assignee;
+}
+
+/** 交办: handed over with a slip, which must exist by now. */
+export const dispatch =
+  ({ slip, to }: Handover): Decision =>
+  (row, { at }) => ({
+    action: 'dispatch',
+    set: {
+      stage: move(row.stage, 'dispatch'),
+      // In this order: desks of units look for it by its text.
+      assignee: JSON.stringify({ kind: to.kind, name: to.name }),
+      slip,
+      suggested: null,
+      dispatched_at: row.dispatched_at ?? at,
+    },
+    by: to.name,
+    detail: { kind: to.kind, name: to.name, slip },
+  });
+
+const unitOf = (assignee: string | null): { by?: string } =>
+  assignee === null ? {} : { by: (JSON.parse(assignee) as Assignee).name };
+
+/** 签收: somebody at the unit takes it on. What is offered to volunteers becomes theirs of the group that takes it. */
+export const claim =
+  (group?: string): Decision =>
+  (row, { actor }) => {
+    const stage = move(row.stage, 'claim');
+    const to = JSON.parse(row.assignee!) as Assignee;
+    const name = to.kind === 'volunteer' && group ? group : to.name;
+    return {
+      action: 'claim',
+      set: {
+        stage,
+        assignee: JSON.stringify({ kind: to.kind, name }),
+        taken_by: actor.id,
+        taken_by_name: actor.name ?? null,
+      },
+      onSlip: 'claimed_at',
+      by: name,
+    };
+  };
+
+export interface Returning {
+  reason: string;
+  /** Who the unit thinks should have it. */
+  suggest?: Assignee;
+}
+
+/** 退回: back to the desk, with the reason. Its clock goes on, and it stays counted as handed over. */
+export const giveBack =
+  ({ reason, suggest }: Returning): Decision =>
+  (row) => ({
+    action: 'return',
+    set: {
+      stage: move(row.stage, 'return'),
+      assignee: null,
+      slip: null,
+      taken_by: null,
+      taken_by_name: null,
+      suggested: suggest ? JSON.stringify({ kind: suggest.kind, name: suggest.name }) : null,
+    },
+    onSlip: 'returned_at',
+    ...unitOf(row.assignee),
+    opinion: reason,
+  });
+
+export interface Extension {
+  until: string;
+  reason: string;
+}
+
+/** 延期: asked for before the time is over, or not at all. */
+export const extend =
+  ({ until, reason }: Extension): Decision =>
+  (row, { at }) => {
+    move(row.stage, 'extend');
+    const due = Date.parse(until);
+    if (isOver(row, at)) throw new HelpBoardError('conflict', { fields: { dueAt: 'over' } });
+    if (!(due > row.due_at && due <= row.due_at + EXTENSION_MAX))
+      throw new HelpBoardError('invalid', { fields: { until: 'range' } });
+    return {
+      action: 'extend',
+      set: { due_at: due, flags: withFlag(row, 'extended', true) },
+      opinion: reason,
+    };
+  };
+
+/** 催办. */
+export const urge =
+  (words?: string): Decision =>
+  (row) => {
+    move(row.stage, 'urge');
+    return { action: 'urge', set: { flags: withFlag(row, 'urged', true) }, opinion: words };
+  };
+
+/** 督办, begun and ended. */
+export const supervise =
+  (on: boolean, words?: string): Decision =>
+  (row) => {
+    move(row.stage, 'supervise');
+    const flags = withFlag(row, 'supervised', on);
+    return { action: `supervise-${on ? 'on' : 'off'}`, set: { flags }, opinion: words };
+  };

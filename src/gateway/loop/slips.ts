@@ -1,0 +1,178 @@
+import type { Selectable } from 'kysely';
+import { HelpBoardError } from '../../adapters/errors.js';
+import { slipLabel, slipName, type Assignee, type Slip, type SlipEntry } from '../../model/index.js';
+import type { WriteContext } from '../storage/group-commit.js';
+import { randomId } from '../storage/ids.js';
+import { toInstant, type RequestRow } from '../storage/projection.js';
+import { openWords, sealWords } from '../storage/sealed.js';
+import type { Secret } from '../storage/secret.js';
+import type { Reader, SlipRequestTable, SlipTable } from '../storage/tables.js';
+import { changeRequest, type ChangeOptions } from './change.js';
+import { dispatch } from './moves/handing-over.js';
+
+/** China Standard Time, without daylight saving: the year on a slip is the one of the office. */
+const ZONE = 8 * 3_600_000;
+
+export interface HandingOver {
+  to: Assignee;
+  /** Words to the unit. */
+  words?: string;
+  group?: string;
+}
+
+/**
+ * Hands requests over with one new slip: all of them or none. Slips are written in turns like everything else, so the next
+ * number is the last one plus one, and one that comes to nothing leaves no gap.
+ */
+export async function handOver(
+  context: WriteContext,
+  { to, words, group }: HandingOver,
+  requests: readonly ChangeOptions[],
+): Promise<{ slip: string; rows: RequestRow[] }> {
+  const { db } = context;
+  const { board, boards, secret, at, actor } = requests[0]!;
+  const year = new Date(at + ZONE).getUTCFullYear();
+  const last = await db
+    .selectFrom('slip')
+    .select('number')
+    .where('board', '=', board)
+    .where('year', '=', year)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const number = (last?.number ?? 0) + 1;
+  const { settings, board: definition } = boards.get(board)!;
+  const id = randomId();
+  await db
+    .insertInto('slip')
+    .values({
+      board,
+      id,
+      year,
+      number,
+      label: slipLabel(settings.slipName ?? slipName(definition.region), year, number),
+      kind: to.kind,
+      name: to.name,
+      at,
+      who: actor.name ?? actor.kind,
+      in_group: group ?? null,
+      sealed: words ? sealWords(secret, 'slip', { board, id }, words) : null,
+    })
+    .execute();
+  const rows: RequestRow[] = [];
+  for (const options of requests) {
+    rows.push(
+      await changeRequest(context, options, dispatch({ slip: id, to: { kind: to.kind, name: to.name } })),
+    );
+    await db
+      .insertInto('slip_request')
+      .values({
+        board,
+        slip: id,
+        request: options.id,
+        at,
+        claimed_at: null,
+        returned_at: null,
+        answered_at: null,
+      })
+      .execute();
+  }
+  return { slip: id, rows };
+}
+
+const entryOf = (row: Selectable<SlipRequestTable>): SlipEntry => ({
+  request: row.request,
+  state: row.answered_at
+    ? 'answered'
+    : row.returned_at
+      ? 'returned'
+      : row.claimed_at
+        ? 'claimed'
+        : 'handed-over',
+  ...(row.claimed_at !== null && { claimedAt: toInstant(row.claimed_at) }),
+  ...(row.returned_at !== null && { returnedAt: toInstant(row.returned_at) }),
+  ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
+});
+
+const slipOf = (
+  secret: Secret,
+  row: Selectable<SlipTable>,
+  requests: Selectable<SlipRequestTable>[],
+): Slip => ({
+  id: row.id,
+  year: row.year,
+  number: row.number,
+  label: row.label,
+  to: { kind: row.kind as Assignee['kind'], name: row.name },
+  at: toInstant(row.at),
+  by: row.who,
+  requests: requests.filter(({ slip }) => slip === row.id).map(entryOf),
+  ...(row.in_group && { group: row.in_group }),
+  ...(row.sealed && {
+    words: openWords(secret, 'slip', { board: row.board, id: row.id, sealed: row.sealed }),
+  }),
+});
+
+export interface SlipQuery {
+  /** Those to this unit. */
+  unit?: string;
+  /** `next` of the page before. */
+  cursor?: string;
+  limit?: number;
+}
+
+/** A board's slips, the newest first. */
+export async function listSlips(
+  { db, secret }: Reader & { secret: Secret },
+  board: string,
+  { unit, cursor, limit = 20 }: SlipQuery,
+): Promise<{ items: Slip[]; next?: string }> {
+  let from = db.selectFrom('slip').selectAll().where('board', '=', board);
+  if (unit) from = from.where('name', '=', unit);
+  if (cursor) {
+    const place = /^(\d{4})-(\d{1,9})$/.exec(cursor);
+    if (!place) throw new HelpBoardError('invalid', { fields: { cursor: 'unknown' } });
+    const [year, number] = [Number(place[1]), Number(place[2])];
+    from = from.where((eb) =>
+      eb.or([eb('year', '<', year), eb.and([eb('year', '=', year), eb('number', '<', number)])]),
+    );
+  }
+  const rows = await from
+    .orderBy('year', 'desc')
+    .orderBy('number', 'desc')
+    .limit(limit + 1)
+    .execute();
+  const page = rows.slice(0, limit);
+  const last = rows.length > limit ? page.at(-1) : undefined;
+  const ids = page.map(({ id }) => id);
+  const requests = await requestsOn({ db }, board, ids);
+  return {
+    items: page.map((row) => slipOf(secret, row, requests)),
+    ...(last && { next: `${last.year}-${last.number}` }),
+  };
+}
+
+export async function getSlip(
+  { db, secret }: Reader & { secret: Secret },
+  board: string,
+  id: string,
+): Promise<Slip> {
+  const row = await db
+    .selectFrom('slip')
+    .selectAll()
+    .where('board', '=', board)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!row) throw new HelpBoardError('not-found');
+  return slipOf(secret, row, await requestsOn({ db }, board, [id]));
+}
+
+const requestsOn = ({ db }: Reader, board: string, slips: string[]) =>
+  db
+    .selectFrom('slip_request')
+    .selectAll()
+    .where('board', '=', board)
+    .where('slip', 'in', ['', ...slips])
+    .orderBy('at')
+    .orderBy('request')
+    .execute();
