@@ -1,4 +1,4 @@
-import { type ratingSchema } from './own-request.js';
+import { type ratingSchema } from './rating.js';
 import { instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
 import { figuresSchema } from './board.js';
 import { TABLE_ORDERS } from './board-rules.js';

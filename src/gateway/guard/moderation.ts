@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { decode, object, oneOf, string } from '../../model/index.js';
 import { audit, changeRequest, type Actor } from '../loop/change.js';
-import { publish } from '../loop/desk.js';
+import { publish } from '../loop/moves/publication.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
 import type { BoardGuards } from './board-guard.js';
@@ -78,16 +78,16 @@ export class Moderation {
   }
 
   #record({ board, id }: RequestRow, said: { verdict: string; reason?: string }, doubtful: boolean) {
-    const { writes, boards } = this.storage;
+    const { writes, boards, secret } = this.storage;
     const at = this.now();
     return writes.write(async (context) => {
       const detail = { verdict: said.verdict, ...(said.reason && { reason: said.reason.slice(0, 200) }) };
       await audit(context, { actor: GATEWAY, action: 'moderation', board, request: id, at, detail });
       const { review } = boards.get(board)!.board.features;
       if (said.verdict !== 'publish' || review || doubtful) return;
-      await changeRequest(context, { boards, board, id, actor: GATEWAY, at }, (row) =>
+      await changeRequest(context, { boards, secret, board, id, actor: GATEWAY, at }, (row, doing) =>
         // An editor may have been quicker.
-        row.publication === 'pending' ? publish(row) : undefined,
+        row.publication === 'pending' ? publish(row, doing) : undefined,
       );
     });
   }

@@ -5,7 +5,8 @@ import fc from 'fast-check';
 import { periodOf } from '../../../src/gateway/figures/period.js';
 import { countStats, statsOf } from '../../../src/gateway/figures/stats.js';
 import { insertRequest } from '../../../src/gateway/intake/insert-request.js';
-import { changeRequest, flagsOf, move, type Change } from '../../../src/gateway/loop/change.js';
+import { changeRequest, move, type Change } from '../../../src/gateway/loop/change.js';
+import { flagsOf } from '../../../src/gateway/loop/flags.js';
 import { openStorage, type Place, type Storage } from '../../../src/gateway/storage/index.js';
 import type { RequestRow } from '../../../src/gateway/storage/projection.js';
 import { dayName, dayOf, stageAfter, TEMPLATES, type Move, type Stats } from '../../../src/model/index.js';
@@ -180,7 +181,7 @@ describe('figures of random histories', () => {
           let time = receivedAt;
           for (const one of steps) {
             time += one.minutes * MINUTE;
-            const options = { boards, board: key, id, actor: ACTOR, at: time };
+            const options = { boards, secret, board: key, id, actor: ACTOR, at: time };
             await writes.write((context) => changeRequest(context, options, changeOf(one, time)));
           }
           if (inBetween) await check();
