@@ -108,6 +108,7 @@ const packageEntries = {
   elements: 'src/elements/index.ts',
   model: 'src/model/index.ts',
   adapters: 'src/adapters/index.ts',
+  conformance: 'src/adapters/conformance/index.ts',
   'locales/zh-Hans': 'src/locales/zh-hans.ts',
   'locales/en': 'src/locales/en.ts',
   testing: 'src/testing/index.ts',

@@ -64,6 +64,7 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
   };
   /** A request is known by their number, or by our key until they have given it one. */
   const orderBy = async (id: string, signal?: AbortSignal): Promise<Order> => {
+    if (signal?.aborted) throw new HelpBoardError('aborted');
     if (!id.startsWith(OWN_ID)) {
       // Without numbers of theirs nothing can be known by one.
       if (!client.can('get')) throw new HelpBoardError('not-found');

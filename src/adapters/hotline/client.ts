@@ -6,8 +6,9 @@ import { writeCall, type CallValues } from './call.js';
 import type { Exchange } from './exchange.js';
 import type { Order, OrderValues } from './order.js';
 import type { HotlineProfile, OperationName, Paging } from './profile.js';
+import { idOf } from './publish.js';
 import { readOrder } from './read-order.js';
-import { at, listAt } from './tree.js';
+import { at, listAt, type Path } from './tree.js';
 
 export interface ClientOptions {
   profile: HotlineProfile;
@@ -50,6 +51,13 @@ function nextOf(
   return more ? String(page + 1) : undefined;
 }
 
+/** The objects of a list, or of a lone order. A number or a text is not theirs, and no word on what they have. */
+function itemsOf(name: OperationName, data: unknown, order: Path = ''): unknown[] {
+  if (data !== null && data !== undefined && typeof data !== 'object')
+    throw new HelpBoardError('bad-answer', { cause: data, fields: { [name]: 'no order and no list' } });
+  return listAt(data, order).filter((item) => typeof item === 'object' && item !== null);
+}
+
 /** The operations of a hotline, in orders. A gateway's connector uses it as the adapter of a page does. */
 export class HotlineClient {
   readonly profile: HotlineProfile;
@@ -89,9 +97,9 @@ export class HotlineClient {
     // One label can be asked for; of several the others would be missing.
     const label = labels?.length === 1 ? String(labels[0]) : undefined;
     const data = await this.call('list', { ...values, label }, signal);
-    const items = listAt(data, order);
+    const items = itemsOf('list', data, order);
     return {
-      orders: items.filter((item) => typeof item === 'object').map((item) => this.read(item)),
+      orders: items.map((item) => this.read(item)),
       next: nextOf(paging, data, query, items.length),
     };
   }
@@ -115,7 +123,12 @@ export class HotlineClient {
   async find(ownId: string, signal?: AbortSignal): Promise<Order | undefined> {
     try {
       const data = await this.call('find', { ownId }, signal);
-      return this.orders('find', data).find((order) => order.ownId === ownId);
+      const orders = this.orders('find', data).filter((order) => idOf(order));
+      const ours = orders.find((order) => order.ownId === ownId);
+      // A server that does not look for it, but gives what it has, is no word that it has none of ours.
+      if (!ours && orders.length)
+        throw new HelpBoardError('bad-answer', { cause: data, fields: { find: 'another order' } });
+      return ours;
     } catch (error) {
       if ((error as HelpBoardError).code === 'not-found') return undefined;
       throw error;
@@ -141,9 +154,7 @@ export class HotlineClient {
   }
 
   private orders(name: OperationName, data: unknown): Order[] {
-    return listAt(data, this.profile.operations[name]?.order ?? '')
-      .filter((item) => typeof item === 'object')
-      .map((item) => this.read(item));
+    return itemsOf(name, data, this.profile.operations[name]?.order).map((item) => this.read(item));
   }
 
   private read(item: unknown): Order {

@@ -10,30 +10,11 @@ import { submissionFixture } from '../../../../src/testing/fixtures.js';
 import { failsWith } from '../contract-cases.js';
 import { answeredBy, startServer } from '../http-server.js';
 import type { Shape } from './fixtures.js';
-import { HotlineSimulator, type Kept } from './simulator.js';
+import { orders } from './orders.js';
+import { HotlineSimulator } from './simulator.js';
 
-const HOUR = 3_600_000;
-const now = Date.parse('2026-04-02T00:00:00.000Z');
 const key = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const another = '00000000-0000-4000-8000-000000000001';
-
-/** Forty-five orders, the newest first. */
-const orders = (): Kept[] =>
-  Array.from({ length: 45 }, (_, i) => ({
-    remoteId: String(100 + i),
-    ownId: `00000000-0000-4000-8000-${String(i).padStart(12, '0').replace(/^0/, '9')}`,
-    title: `第${i}件`,
-    content: `第${i}件事：路灯不亮，电话13800000000`,
-    category: i % 2 ? 'utilities' : 'medical',
-    urgency: 'routine',
-    name: '王小明',
-    phone: '13800000000',
-    createdAt: new Date(now - i * HOUR).toISOString(),
-    dueAt: new Date(now + 48 * HOUR).toISOString(),
-    stage: i % 3 ? 'submitted' : 'answered',
-    ...(i % 3 ? {} : { reply: '已经修好。', answeredAt: new Date(now).toISOString() }),
-    opinion: '内部：预算未批',
-  }));
 
 async function started(profile: HotlineProfile) {
   const hotline = new HotlineSimulator(profile, orders());

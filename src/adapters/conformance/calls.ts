@@ -1,0 +1,48 @@
+import type { HelpBoardAdapter } from '../contract.js';
+import type { Submission } from '../../model/index.js';
+
+export interface Call {
+  name: string;
+  /** It changes something: never again by itself after an unknown outcome. */
+  writes?: boolean;
+  ask(signal?: AbortSignal): Promise<unknown>;
+}
+
+/** Every method the adapter has, with plausible arguments. */
+export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
+  const handle = { id: '1', token: 'x'.repeat(26) };
+  const { upload, track, own, add, withdraw, meToo, figures } = adapter;
+  const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
+  const calls: (Call | undefined | false)[] = [
+    { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
+    { name: 'get', ask: (signal) => adapter.get('1', { signal }) },
+    adapter.capabilities.dedupe !== 'none' && {
+      name: 'submit',
+      writes: true,
+      ask: (signal) => adapter.submit(submission, { key: key(), signal }),
+    },
+    upload && {
+      name: 'upload',
+      ask: (signal) => upload.call(adapter, { sha256: 'a'.repeat(64), blob }, { key: key(), signal }),
+    },
+    track && { name: 'track', ask: (signal) => track.call(adapter, 'ABCD-EFGH-JKMN', { signal }) },
+    own && { name: 'own', ask: (signal) => own.call(adapter, handle, { signal }) },
+    add && {
+      name: 'add',
+      writes: true,
+      ask: (signal) => add.call(adapter, handle, { body: '补充' }, { key: key(), signal }),
+    },
+    withdraw && {
+      name: 'withdraw',
+      writes: true,
+      ask: (signal) => withdraw.call(adapter, handle, { signal }),
+    },
+    meToo && {
+      name: 'meToo',
+      writes: true,
+      ask: (signal) => meToo.call(adapter, '1', { device: 'd', signal }),
+    },
+    figures && { name: 'figures', ask: (signal) => figures.call(adapter, { signal }) },
+  ];
+  return calls.filter((call): call is Call => Boolean(call));
+}
