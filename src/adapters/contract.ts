@@ -31,6 +31,8 @@ export interface ListQuery {
   cursor?: string;
   /** Items a page, 1 to 50 (20). */
   limit?: number;
+  /** Of the board alone (the default), or of all boards below it as well. */
+  scope?: 'own' | 'subtree';
 }
 
 /** What a backend can do; the UI hides what is missing. */

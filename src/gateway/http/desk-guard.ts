@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
+import { homeOf } from '../levels/routing.js';
 import type { Actor } from '../loop/change.js';
 import { identify } from '../people/identify.js';
 import { grantsOn, inNewsroom, standingOf, type Grant, type Person, type Sight } from '../people/person.js';
@@ -18,6 +19,8 @@ declare module 'fastify' {
     sight?: Sight;
   }
 }
+
+const ABOUT_A_REQUEST = /\/requests\/:id/;
 
 /**
  * The only way to a desk's call: a bearer token, then a role that the call is for, then a board, then, for whoever sees only
@@ -39,9 +42,17 @@ export function guardDesk(app: FastifyInstance, context: HttpContext): void {
     Object.assign(request, { actor: { ...person.actor, name: person.name }, person, grants, sight: 'whole' });
     if (board === undefined) return;
     boardOf(context, request);
-    if (!inNewsroom(grants) && /\/requests\/:id/.test(request.routeOptions.url ?? ''))
+    if (ABOUT_A_REQUEST.test(request.routeOptions.url ?? '')) await followRouting(request);
+    if (!inNewsroom(grants) && ABOUT_A_REQUEST.test(request.routeOptions.url ?? ''))
       await standBefore(request, grants);
   });
+
+  /** A request that was routed to this desk lives at the board where it was posted: the call goes on there. */
+  async function followRouting(request: FastifyRequest): Promise<void> {
+    const params = paramsOf(request);
+    const home = await homeOf(storage, params.board, params.id);
+    if (home) params.board = home;
+  }
 
   async function standBefore(request: FastifyRequest, grants: readonly Grant[]): Promise<void> {
     const { board, id } = paramsOf(request);

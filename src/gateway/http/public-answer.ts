@@ -15,7 +15,12 @@ const COMPRESS_FROM = 1000;
  */
 export const PUBLIC_CACHING = 'public, max-age=2, s-maxage=8, stale-while-revalidate=10';
 
-export const etagOf = ({ storage, build }: HttpContext, { version }: BoardState): string =>
+/** What an answer is of: a board, or a board with all below it. */
+export interface Versioned {
+  version: BoardState['version'] | string;
+}
+
+export const etagOf = ({ storage, build }: HttpContext, { version }: Versioned): string =>
   `W/"${storage.epoch}.${build}.${version}"`;
 
 /** Whether what the client holds is still the present state. Weak comparison; lists and `*` as in RFC 9110. */
@@ -53,7 +58,7 @@ export interface PublicAnswer {
  */
 export async function sendPublic(
   context: HttpContext,
-  state: BoardState,
+  state: Versioned,
   request: FastifyRequest,
   reply: FastifyReply,
   { cacheAs, make }: PublicAnswer,

@@ -11,6 +11,7 @@ import { boardOf, boardRoutes } from './routes/board.js';
 import { figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
 import { guardRoutes } from './routes/guard.js';
+import { levelRoutes } from './routes/levels.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
@@ -104,6 +105,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         guardDesk(scope, context);
         await scope.register(async (inner) => deskRoutes(inner, context));
         await scope.register(async (inner) => peopleRoutes(inner, context));
+        await scope.register(async (inner) => levelRoutes(inner, context));
         await scope.register(async (inner) => guardRoutes(inner, context));
       });
     },

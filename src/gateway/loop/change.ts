@@ -136,7 +136,7 @@ export async function changeRequest(
 
   await touchChanged(context, before, after);
   const figures = figuresChange(before, after);
-  if (figures) await boards.count(context, board, figures);
+  if (figures) await boards.count(context, after.handler, figures);
   if (!options.quiet && (isPublic(before) || isPublic(after))) {
     await storeProjection(context, after, at);
     await boards.bump(context, board);

@@ -60,7 +60,7 @@ export async function listForDesk(
   grants: readonly Grant[],
 ) {
   const limit = query.limit ?? 20;
-  let from = db.selectFrom('request').selectAll().where('board', '=', board);
+  let from = db.selectFrom('request').selectAll().where('handler', '=', board);
   if (query.publication) from = from.where('publication', '=', query.publication);
   if (query.stage) from = from.where('stage', '=', query.stage);
   const own = assigneesOf(grants);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Kysely, Selectable } from 'kysely';
 import {
   boardRulesSchema,
@@ -35,6 +36,8 @@ export const figuresIn = (row: Selectable<BoardTable>): Figures => ({
 /** The boards, kept in memory: asking for one, or whether it has changed, reads no database. */
 export class Boards {
   readonly #states = new Map<string, BoardState>();
+  /** Versions of subtrees, until any board changes. */
+  readonly #subtrees = new Map<string, string>();
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -69,6 +72,26 @@ export class Boards {
     const found = new Set([key]);
     for (const above of found) for (const child of this.children(above)) found.add(child);
     return [...found];
+  }
+
+  /** Changes with every public change of a board of the subtree, and when one comes or goes. */
+  subtreeVersion(key: string): string {
+    const known = this.#subtrees.get(key);
+    if (known) return known;
+    const state = this.subtree(key).map((one) => `${one}:${this.#states.get(one)!.version}`);
+    const version = createHash('sha256').update(state.join(' ')).digest('base64url').slice(0, 16);
+    this.#subtrees.set(key, version);
+    return version;
+  }
+
+  /** Its rules, and its place in the tree where that is given (`''`: on its own). A public change: lists of the level above change. */
+  async setLevel(context: WriteContext, key: string, rules: BoardRules, parent?: string): Promise<void> {
+    await context.db
+      .updateTable('board')
+      .set({ rules: JSON.stringify(rules), ...(parent !== undefined && { parent: parent || null }) })
+      .where('key', '=', key)
+      .execute();
+    await this.bump(context, key);
   }
 
   async insert(context: WriteContext, board: Board, at: number): Promise<void> {
@@ -159,6 +182,7 @@ export class Boards {
   #remember(row: Selectable<BoardTable>): void {
     // What was read before our own last change came to be written is older than what we know.
     if (row.public_version < (this.#states.get(row.key)?.version ?? 0)) return;
+    this.#subtrees.clear();
     const board = JSON.parse(row.definition) as Board;
     const home = row.home ? (JSON.parse(row.home) as HomeSlot) : undefined;
     const figures = JSON.parse(row.figures) as Figures;

@@ -12,13 +12,13 @@ interface Group {
   n: number;
 }
 
-/** The totals are kept up on every write; here they are counted anew. */
+/** The totals, of what each desk handles, are kept up on every write; here they are counted anew. */
 export const totals: Check = async ({ db }) => {
   const groups = await sql<Group>`
-    select board, stage, answered, dispatched, count(*) as n from (
-      select board, stage, case when answered_at is null then null else 1 end as answered,
+    select handler as board, stage, answered, dispatched, count(*) as n from (
+      select handler, stage, case when answered_at is null then null else 1 end as answered,
         case when dispatched_at is null then null else 1 end as dispatched from request) as each_request
-      group by board, stage, answered, dispatched`.execute(db);
+      group by handler, stage, answered, dispatched`.execute(db);
   const wrong: string[] = [];
   const boards = await db.selectFrom('board').selectAll().execute();
   for (const row of boards) {

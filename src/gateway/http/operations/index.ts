@@ -5,6 +5,7 @@ import * as replies from './desk/replies.js';
 import * as sorting from './desk/sorting.js';
 import * as desk from './desk.js';
 import * as figures from './figures.js';
+import * as levels from './levels.js';
 import * as guard from './guard.js';
 import type { Operation } from './operation.js';
 import * as people from './people.js';
@@ -29,6 +30,7 @@ export const operations: Operation[] = [
   handingOver,
   board,
   figures,
+  levels,
   people,
   guard,
   session,

@@ -5,6 +5,7 @@ import {
   helpRequestSchema,
   integer,
   KEY_PATTERN,
+  LEVELS,
   object,
   oneOf,
   receiptSchema,
@@ -28,6 +29,7 @@ const listQuery = object(
     stage: oneOf(STAGES),
     region: string({ maxLength: 80 }),
     q: string({ maxLength: 60 }),
+    scope: oneOf(LEVELS, { default: 'own' }),
     cursor: string({ maxLength: 200 }),
     limit: integer({ minimum: 1, maximum: PAGE_MAX, default: PAGE_SIZE }),
   },
@@ -91,9 +93,10 @@ export const getVersion: Operation = {
   summary: 'Changes with every public change of the board, and with nothing else.',
   tag: 'public',
   params: boardParam,
+  query: object({}, { scope: oneOf(LEVELS, { default: 'own' }) }, { additionalProperties: true }),
   status: 200,
   answer: versionSchema,
-  problems: ['unknown-board'],
+  problems: ['unknown-board', 'invalid'],
 };
 
 export const getAttachment: Operation = {

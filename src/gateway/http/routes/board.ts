@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ListQuery } from '../../../adapters/contract.js';
 import { HelpBoardError } from '../../../adapters/errors.js';
+import { listSubtree } from '../../levels/subtree-list.js';
 import { getAttachment, getPublic, listPublic, readCursor } from '../../storage/public-reads.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
-import { etagOf, holds, PUBLIC_CACHING, sendPublic } from '../public-answer.js';
+import { etagOf, holds, PUBLIC_CACHING, sendPublic, type Versioned } from '../public-answer.js';
 import { route } from '../route.js';
 
 export interface BoardParams {
@@ -20,21 +21,30 @@ export function boardOf({ storage }: HttpContext, request: FastifyRequest) {
   return state;
 }
 
+const isSubtree = (request: FastifyRequest): boolean =>
+  (request.query as { scope?: unknown }).scope === 'subtree';
+
+/** The version of what is asked about: the board's, or that of all boards below it together. */
+const versioned = (context: HttpContext, request: FastifyRequest): Versioned => {
+  const state = boardOf(context, request);
+  return isSubtree(request) ? { version: context.storage.boards.subtreeVersion(state.board.key) } : state;
+};
+
 /** Lists worth keeping: the usual page sizes, the first three pages, no search. Everything else is too many. */
 function listName(board: string, query: ListQuery): string | undefined {
-  const { sort, category = '', stage = '', region = '', q, cursor, limit } = query;
+  const { sort, category = '', stage = '', region = '', q, cursor, limit, scope = 'own' } = query;
   if (q || ![10, 20, 50].includes(limit!)) return undefined;
   if (cursor && readCursor(cursor, sort).page > 3) return undefined;
-  return JSON.stringify([board, sort, category, stage, region, cursor ?? '', limit]);
+  return JSON.stringify([board, scope, sort, category, stage, region, cursor ?? '', limit]);
 }
 
 /** Everything that anybody may read of a board. */
 export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { db } = context.storage;
+  const { db, boards } = context.storage;
 
   // Answered from memory: whoever holds the present state costs no database.
   app.addHook('onRequest', async (request, reply) => {
-    const etag = etagOf(context, boardOf(context, request));
+    const etag = etagOf(context, versioned(context, request));
     if (holds(request, etag))
       return reply.code(304).header('etag', etag).header('cache-control', PUBLIC_CACHING).send();
   });
@@ -51,7 +61,7 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
   });
 
   route(app, calls.getVersion, (request, reply) => {
-    const state = boardOf(context, request);
+    const state = versioned(context, request);
     const version = etagOf(context, state).slice(3, -1);
     return sendPublic(context, state, request, reply, { make: () => Promise.resolve({ version }) });
   });
@@ -61,7 +71,9 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const query = request.query as ListQuery;
     const { key } = state.board;
     const cacheAs = listName(key, query);
-    return sendPublic(context, state, request, reply, { cacheAs, make: () => listPublic(db, key, query) });
+    const make = () =>
+      isSubtree(request) ? listSubtree(db, boards.subtree(key), query) : listPublic(db, key, query);
+    return sendPublic(context, versioned(context, request), request, reply, { cacheAs, make });
   });
 
   route(app, calls.getRequest, (request, reply) => {

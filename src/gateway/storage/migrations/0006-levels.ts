@@ -78,6 +78,7 @@ export const levels: Migration = {
       .addColumn('reason', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('routing_pk', ['board', 'request', 'id'])
       .execute();
+    await schema.createIndex('routing_to').on('routing').columns(['to_board', 'request']).execute();
 
     await schema
       .createTable('delivery')

@@ -1,0 +1,69 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { acknowledge, deliverKeyIssue, deliveryOf, listDeliveries } from '../../levels/deliveries.js';
+import { levelOf, setLevel, type LevelChange } from '../../levels/level.js';
+import { routeRequest } from '../../levels/routing.js';
+import { toInstant } from '../../storage/projection.js';
+import type { HttpContext } from '../context.js';
+import * as calls from '../operations/levels.js';
+import { route } from '../route.js';
+import { boardOf, paramsOf } from './board.js';
+
+const DAYS_7 = 7 * 86_400_000;
+const ESCALATIONS_MAX = 200;
+
+/** Between the levels: the tree and its rules, routing, what is put before the level above, what ran out. */
+export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
+  const { storage, now } = context;
+  const { boards, writes, db } = storage;
+  const by = (request: FastifyRequest) => ({ ...paramsOf(request), actor: request.actor!, at: now() });
+
+  route(app, calls.getLevel, async (request) => levelOf(boards, boardOf(context, request).board.key));
+
+  route(app, calls.setLevel, async (request) => {
+    const { board, actor, at } = by(request);
+    await writes.write((c) => setLevel(c, boards, board, request.body as LevelChange, { actor, at }));
+    return levelOf(boards, board);
+  });
+
+  route(app, calls.routeRequest, async (request) => {
+    const body = request.body as { to: string; reason: string };
+    const row = await writes.write((c) => routeRequest(c, storage, { ...by(request), ...body }));
+    return { id: row.id, board: row.board, handler: row.handler };
+  });
+
+  route(app, calls.listDeliveries, (request) =>
+    listDeliveries(storage, paramsOf(request).board, request.query as { way: 'in' | 'out'; cursor?: string }),
+  );
+
+  route(app, calls.deliver, async (request) => {
+    const { request: id, words } = request.body as { request: string; words: string };
+    const { board, actor, at } = by(request);
+    const row = await writes.write((c) => deliverKeyIssue(c, storage, id, { board, words, actor, at }));
+    return deliveryOf(row);
+  });
+
+  route(app, calls.receiveDelivery, async (request) =>
+    deliveryOf(await writes.write((c) => acknowledge(c, by(request)))),
+  );
+
+  route(app, calls.answerDelivery, async (request) => {
+    const { answer } = request.body as { answer: string };
+    return deliveryOf(await writes.write((c) => acknowledge(c, by(request), answer)));
+  });
+
+  route(app, calls.listEscalations, async (request) => {
+    const rows = await db
+      .selectFrom('escalation')
+      .selectAll()
+      .where('handler', '=', paramsOf(request).board)
+      .where('at', '>', now() - DAYS_7)
+      .orderBy('at', 'desc')
+      .limit(ESCALATIONS_MAX)
+      .execute();
+    const items = rows.map(({ request: id, step, due_at, at }) => ({
+      ...{ request: id, step },
+      ...{ dueAt: toInstant(due_at), at: toInstant(at) },
+    }));
+    return { items };
+  });
+}
