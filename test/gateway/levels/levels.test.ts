@@ -37,7 +37,7 @@ describe('boards of three levels', () => {
       method: body === undefined ? 'GET' : 'POST',
       headers: {
         authorization: `Bearer ${token}`,
-        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(body !== undefined && { 'content-type': 'application/json', 'if-match': '*' }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
