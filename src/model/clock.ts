@@ -1,8 +1,6 @@
 import { object, number, string, type Infer } from './schema.js';
 import { isClosed, type Flag, type Stage } from './stages.js';
 
-const HOUR = 3_600_000;
-
 /** What a board promises: hours from the gateway's receipt to the public answer. */
 export const promiseSchema = object(
   {
@@ -12,24 +10,6 @@ export const promiseSchema = object(
   { note: string() },
 );
 export type Promised = Infer<typeof promiseSchema>;
-
-/** How long the promise gives, in milliseconds of the time that counts. */
-export const promisedMs = (promised: Promised, complex = false): number =>
-  (complex ? promised.complexHours : promised.normalHours) * HOUR;
-
-/**
- * When the answer is due, in epoch milliseconds. Normal and complex both count from the same start, the receipt: a late
- * change to complex moves the end, never the beginning. Round the clock, unless `time` counts otherwise.
- */
-export function dueAt(
-  receivedAt: number,
-  promised: Promised,
-  complex = false,
-  time?: { add(start: number, ms: number): number },
-): number {
-  const ms = promisedMs(promised, complex);
-  return time ? time.add(receivedAt, ms) : receivedAt + ms;
-}
 
 /** Where the clock of a request stands at `now` (server time, epoch milliseconds). */
 export type ClockState = 'running' | 'paused' | 'overdue' | 'answered' | 'answered-late' | 'stopped';

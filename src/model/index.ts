@@ -8,6 +8,7 @@ export * from './consent.js';
 export * from './consents.js';
 export * from './decode.js';
 export * from './desk-settings.js';
+export * from './due.js';
 export * from './emergency.js';
 export * from './emergency-rule.js';
 export * from './history.js';

@@ -19,7 +19,7 @@ import { isEnglish, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
 import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
-import type { HelpBoardClearDevice } from './clear-device/clear-device.js';
+import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
 import { HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
@@ -35,15 +35,6 @@ const CODE: Record<Later, () => Promise<unknown>> = {
   mine: () => import('./mine/index.js'),
   request: () => import('./request/index.js'),
 };
-
-const clearDeviceCode = () => import('./clear-device/index.js');
-
-/** What has the focus, inside whatever shadow roots. */
-function deepFocus(): HTMLElement | undefined {
-  let found = document.activeElement;
-  while (found?.shadowRoot?.activeElement) found = found.shadowRoot.activeElement;
-  return (found as HTMLElement | null) ?? undefined;
-}
 
 const loadWords = async (lang: string): Promise<ViewTexts> =>
   isEnglish(lang)
@@ -77,8 +68,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private read = { list: '', length: 0 };
   /** What is said to screen readers. */
   private said = '';
-  /** Whether this device is to be cleared is being asked; told the answer. */
-  private clearing?: (cleared: boolean) => void;
+  private question: ClearQuestion;
 
   constructor(private board: HelpBoard) {
     new ContextProvider(board, { context: hostContext, initialValue: this });
@@ -87,6 +77,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.outboxes = new ContextProvider(board, { context: outboxContext, initialValue: () => this.outbox() });
     this.texts = new ContextProvider(board, { context: textsContext });
     this.viewTexts = new ContextProvider(board, { context: viewTextsContext });
+    this.question = new ClearQuestion(board);
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     new MinuteController(board);
     new TabKeys(board);
@@ -143,21 +134,9 @@ export class BoardViews implements BoardHost, ReactiveController {
     return this.board.dispatchEvent(event);
   }
 
-  /** One question at a time: the one before counts as no. */
   async clearDevice(): Promise<boolean> {
-    await Promise.all([this.speak(), clearDeviceCode()]);
-    this.clearing?.(false);
-    const asker = deepFocus();
-    const { board } = this;
-    const cleared = await new Promise<boolean>((resolve) => {
-      this.clearing = resolve;
-      board.requestUpdate();
-    });
-    this.clearing = undefined;
-    board.requestUpdate();
-    await board.updateComplete;
-    asker?.focus();
-    return cleared;
+    await this.speak();
+    return this.question.ask();
   }
 
   takePrefill() {
@@ -170,7 +149,7 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** A question stands in the place of everything else. */
   get asks(): boolean {
-    return Boolean(this.clearing);
+    return this.question.isOpen;
   }
 
   /** How many are queued, but not with the backend yet. */
@@ -264,20 +243,14 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** The view, hidden behind a question if there is one; undefined while its code or its words are on the way. */
   render(view: View): TemplateResult | undefined {
-    const { first, words, clearing } = this;
+    const { first, words, question } = this;
     const state = view === 'feed' ? 'ready' : this.code.get(view);
     if (first && state === 'failed')
       return html`<p class="note" role="status">${first.notLoaded}</p>
         <button @click=${() => this.go({ view: 'feed' })}>${first.back}</button>`;
     if (!words || state !== 'ready') return undefined;
-    return html`${
-        clearing
-          ? html`<help-board-clear-device
-              @done=${({ target }: Event) => clearing((target as HelpBoardClearDevice).cleared)}
-            ></help-board-clear-device>`
-          : nothing
-      }
-      <div ?hidden=${this.asks}>${this.element(view)}</div>`;
+    return html`${question.render()}
+      <div ?hidden=${question.isOpen}>${this.element(view)}</div>`;
   }
 
   private element(view: View): TemplateResult | typeof nothing {

@@ -275,6 +275,7 @@ describe('sending', () => {
     await waitUntil(() => form.events('submit').length);
     await aTimeout(0);
     expect(form.events('queued')).to.have.length(0);
+    await waitUntil(() => form.outbox.entries().length, 'it is on the device');
     expect(form.outbox.entries()[0]!.delivery).to.equal('draft');
     expect(form.field('body').value).to.contain('透析');
   });

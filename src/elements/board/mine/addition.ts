@@ -24,11 +24,12 @@ import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { additionTo } from '../../../drafts/send.js';
-import { Draft, type Written } from '../writing/draft.js';
+import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { kept } from '../writing/kept.js';
 import { photoField } from '../writing/photo-field.js';
 import { placeIn, placeSchema } from '../writing/place.js';
+import type { Written } from '../writing/written.js';
 import { additionStyles } from './addition-styles.js';
 
 const schema = object(

@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ViewTexts } from '../../../locales/texts.js';
 import type { Copying } from '../../parts/copying.js';
-import type { Draft, Written } from './draft.js';
+import type { Draft } from './draft.js';
+import type { Written } from './written.js';
 
 /** Where what was typed is at the moment: never more than is true. Where it is in memory alone, it can be taken out. */
 export function kept<T extends Written>(

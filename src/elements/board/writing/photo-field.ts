@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { ViewTexts } from '../../../locales/texts.js';
-import type { Draft, Written } from './draft.js';
+import type { Draft } from './draft.js';
+import type { Written } from './written.js';
 
 /** Photos of a draft, each with a word on what it shows, and the way to add one more. */
 export function photoField<T extends Written>(
