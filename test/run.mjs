@@ -19,16 +19,20 @@ const steps = {
   package: () => nodeTests('test/package'),
   e2e: () => nodeTests('test/e2e', { concurrency: 1 }),
 };
-/** Only when they are asked for by name: old engines and PostgreSQL are slow to fetch. */
+/** Only when they are asked for by name: they take their time, or what they need is slow to fetch. */
 const onDemand = {
   postgres: () => {
     const { line } = nodeTests('test/gateway');
     return { ...command(process.execPath, 'test/support/postgres.js', ...line), minutes: 10 };
   },
+  chaos: () => ({
+    ...command(process.execPath, '--import', 'tsx', 'test/chaos/run.ts', '--rounds', '20'),
+    minutes: 10,
+  }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
 };
-const needBrowser = ['elements', 'package', 'e2e', 'engines'];
-const needBuild = ['package', 'e2e', 'engines'];
+const needBrowser = ['elements', 'package', 'e2e', 'chaos', 'engines'];
+const needBuild = ['package', 'e2e', 'chaos', 'engines'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));

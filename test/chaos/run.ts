@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { Dice } from './dice.js';
 import { FAULTS, several, type Fault } from './faults.js';
 import { oneTab, sameDraft, twoTabs, type Round } from './round.js';
+import { installBrowserIfMissing } from '../support/install-browser.js';
 import { selfTest } from './self-test.js';
 import { compare, settle } from './settle.js';
 import { byTelling, type Finding } from './compare.js';
@@ -79,6 +80,7 @@ function count(tally: Tally, told: readonly Telling[]): void {
 }
 
 console.log(`seed ${seed}`);
+await installBrowserIfMissing();
 const { seen, unseen } = await selfTest();
 for (const name of seen) console.log(`seen: ${name}`);
 for (const name of unseen) console.log(`NOT SEEN: ${name}`);

@@ -48,7 +48,10 @@ async function photoArrives(world: World) {
 async function reloadLosesNothing(world: World) {
   const [writer] = await world.open('/help');
   await writer!.opensForm();
-  const text = `打了字马上刷新。${world.words}`;
+  const begun = `打了字${world.words}`;
+  await writer!.writes(begun);
+  await writer!.isOnDevice();
+  const text = `${begun}，又打了几个字，马上刷新。`;
   await writer!.writesAndReloads(text, 4);
   await writer!.finds(text);
   assert.equal(await writer!.caret(), 4, 'the caret stands where it stood');
