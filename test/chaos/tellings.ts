@@ -32,7 +32,7 @@ export const idOf = (round: number, nth: number): string =>
   `【${Array.from(String(round), (digit) => DIGITS[Number(digit)]).join('')}${DIGITS[nth]}】`;
 
 /** The id of the telling that a text belongs to: one that is gone on with belongs to the new one. */
-export const lastId = (text: string): string | undefined => text.match(/【[^】]+】/g)?.pop();
+export const lastId = (text: string): string | undefined => text.match(/【[^【】]+】/g)?.pop();
 
 /** Something to type: no digits, no address, nothing that is masked or means an emergency. */
 export const someWords = (pick: (words: readonly string[]) => string, count: number): string =>
