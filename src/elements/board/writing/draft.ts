@@ -167,7 +167,7 @@ export class Draft<T extends Written> implements ReactiveController {
       if (!this.unsaved) this.typed = {};
       await this.read(false);
     } else await this.photos.show();
-    if (this.unsaved) void this.save();
+    if (this.unsaved) void this.save(this.failed);
     this.redraw();
   }
 
@@ -196,16 +196,17 @@ export class Draft<T extends Written> implements ReactiveController {
     const { form } = this;
     if (!at || this.isBlank || this.unsaved || JSON.stringify(at) === JSON.stringify(form.at)) return;
     this.form = { ...form, at };
-    void this.save();
+    void this.save(false);
   };
 
   private saveNow = (event: Event): void => {
     if (event.type !== 'pagehide' && document.visibilityState !== 'hidden') return;
     this.moved();
-    if (this.unsaved) void this.save();
+    if (this.unsaved) void this.save(this.failed);
   };
 
-  private async save(): Promise<void> {
+  /** `news`: what was typed, and its host is to hear of it. The caret's place, or the same text once more, is none. */
+  private async save(news = true): Promise<void> {
     await this.open();
     const { outbox, key, form } = this;
     if (!outbox) return;
@@ -216,7 +217,7 @@ export class Draft<T extends Written> implements ReactiveController {
         this.unsaved = false;
         this.savedAt = clock();
       }
-      this.host.saved?.(outbox.keyOf(key));
+      if (news) this.host.saved?.(outbox.keyOf(key));
     } catch {
       this.failed = true;
     }
