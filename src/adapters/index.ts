@@ -1,3 +1,4 @@
+export * from './composite/index.js';
 export * from './contract.js';
 export * from './error-codes.js';
 export * from './errors.js';
@@ -10,6 +11,7 @@ export {
   type HotlineProfile,
 } from './hotline/index.js';
 export * from './memory/index.js';
+export { createOpen311Adapter, type Open311AdapterOptions } from './open311/index.js';
 export * from './registry.js';
 export { ask, type Answer, type AskOptions } from './rest/ask.js';
 export { createRestAdapter, decoded } from './rest/index.js';

@@ -1,5 +1,6 @@
 import type { AdapterOptions, HelpBoardAdapter } from './contract.js';
 import { createMemoryAdapter } from './memory/index.js';
+import { createOpen311Adapter } from './open311/index.js';
 import { registeredAdapter } from './registry.js';
 import { createRestAdapter } from './rest/index.js';
 
@@ -8,6 +9,7 @@ export function namedAdapter(name: string, options: AdapterOptions): HelpBoardAd
   const registered = registeredAdapter(name);
   if (registered) return registered(options);
   if (name === 'memory') return createMemoryAdapter();
+  if (name === 'open311') return createOpen311Adapter(options);
   console.warn(`[help-board] no adapter "${name}" is registered; "rest" is used`);
   return createRestAdapter(options);
 }

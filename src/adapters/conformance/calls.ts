@@ -16,7 +16,7 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
   const calls: (Call | undefined | false)[] = [
     { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
     { name: 'get', ask: (signal) => adapter.get('1', { signal }) },
-    adapter.capabilities.dedupe !== 'none' && {
+    {
       name: 'submit',
       writes: true,
       ask: (signal) => adapter.submit(submission, { key: key(), signal }),

@@ -109,6 +109,7 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
     },
     get: async (id, { signal } = {}) => shown(await orderBy(id, signal)),
     async submit(submission, { key: ownId, signal }) {
+      if (signal?.aborted) throw new HelpBoardError('aborted');
       if (capabilities.dedupe === 'none') throw new HelpBoardError('unsupported');
       const files = photos.of(ownId, submission.attachments);
       // Whether an earlier try arrived is not known here: it is always looked for first.
