@@ -20,6 +20,7 @@ import { serveLocal, type LocalServer } from './local/serve.js';
 import { HostTokens } from './people/host-tokens.js';
 import { peopleOf, type People } from './people/index.js';
 import { SignIn } from './people/sign-in.js';
+import { anonymiseOld } from './retention/anonymise.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
@@ -125,6 +126,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
 
   const jobs = new Jobs(storage, app.log);
   jobs.add(escalationJob(storage, now));
+  jobs.add(anonymiseOld(storage, now));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { backup, restore } from './commands/backup.js';
-import { boardCreate, seed, tokenCreate } from './commands/manage.js';
+import { boardCreate, boardRetention, seed, tokenCreate } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
 import { verify } from './commands/verify.js';
@@ -14,6 +14,7 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   restore,
   verify,
   'board create': boardCreate,
+  'board retention': boardRetention,
   seed,
   'token create': tokenCreate,
   'user add': userAdd,

@@ -32,3 +32,18 @@ export async function tokenCreate(given: Given): Promise<void> {
   const { unit } = given.values;
   console.log(await onSite(given, 'createToken', { role, name, unit }));
 }
+
+/** How long a board keeps what is private of a closed request. */
+export async function boardRetention(given: Given): Promise<void> {
+  const key = boardKey(given, 2);
+  const said = needed(given, 'days');
+  const days = said === 'never' ? null : Number(said);
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500))
+    throw new UsageError(`--days ${said}: a number of days, or never.`);
+  await onSite(given, 'keepFor', { board: key, days });
+  console.log(
+    days === null
+      ? `board ${key} keeps what is private for ever`
+      : `board ${key} throws away what is private of a request ${days} days after it was closed`,
+  );
+}

@@ -20,6 +20,7 @@ const OPTIONS = {
   template: text,
   title: text,
   region: text,
+  days: text,
   role: text,
   board: text,
   unit: text,
@@ -39,7 +40,10 @@ export function readCommandLine(line: string[]) {
   }
 }
 
-export function needed(given: Given, option: 'template' | 'title' | 'region' | 'role' | 'name'): string {
+export function needed(
+  given: Given,
+  option: 'days' | 'template' | 'title' | 'region' | 'role' | 'name',
+): string {
   const value = given.values[option]?.trim();
   if (!value) throw new UsageError(`--${option} is missing.`);
   return value;

@@ -10,6 +10,9 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway board create KEY --template epidemic|flood|everyday --title TITLE --region REGION
       Makes a board from a template. KEY is what pages name it by.
 
+  help-board-gateway board retention KEY --days DAYS|never
+      How long after its closing a request keeps contact, place, the text as it was sent and what was never public.
+
   help-board-gateway seed KEY
       Fills an empty board with the demonstration's requests. Never touches a database that holds a request.
 

@@ -1,3 +1,4 @@
+import { GatewayError } from '../gateway-error.js';
 import type { Gateway, NewBoard } from '../gateway.js';
 import type { Grant } from '../people/person.js';
 
@@ -22,6 +23,11 @@ export const LOCAL_CALLS = {
     people.setLocked(name, locked),
   resetPassword: ({ people }: Gateway, { name }: { name: string }) => people.resetPassword(name),
   listUsers: ({ people }: Gateway, _input: null) => people.list(),
+  keepFor: async ({ storage }: Gateway, { board, days }: { board: string; days: number | null }) => {
+    const { writes, boards } = storage;
+    if (!(await writes.write((context) => boards.keepFor(context, board, days))))
+      throw new GatewayError(`There is no board ${board}.`);
+  },
   /** Until the command has ended, SQLite's file stays as it is now. */
   hold: async ({ storage }: Gateway, _nothing: object, gone: AbortSignal) => {
     const release = await storage.hold!();

@@ -83,13 +83,11 @@ export function move(stage: Stage, by: Move): Stage {
   return after;
 }
 
-export async function loadRequest({ db }: Reader, board: string, id: string) {
-  const row = await db
-    .selectFrom('request')
-    .selectAll()
-    .where('board', '=', board)
-    .where('id', '=', id)
-    .executeTakeFirst();
+export const findRequest = ({ db }: Reader, board: string, id: string): Promise<RequestRow | undefined> =>
+  db.selectFrom('request').selectAll().where('board', '=', board).where('id', '=', id).executeTakeFirst();
+
+export async function loadRequest(reader: Reader, board: string, id: string): Promise<RequestRow> {
+  const row = await findRequest(reader, board, id);
   if (!row) throw new HelpBoardError('not-found');
   return row;
 }

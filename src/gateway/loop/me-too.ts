@@ -1,7 +1,7 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Storage } from '../storage/index.js';
 import { storeProjection } from '../storage/projection.js';
-import { loadRequest } from './change.js';
+import { findRequest, loadRequest } from './change.js';
 
 /** Counted at once, shown at most this often: a request that thousands share must not empty every cache with each of them. */
 const SHOW_EVERY_MS = 1000;
@@ -76,8 +76,9 @@ export class MeToo {
     const { writes, boards } = this.#storage;
     await writes.write(async (context) => {
       for (const { board, id } of changed) {
-        const row = await loadRequest(context, board, id);
-        await storeProjection(context, row, row.updated_at);
+        const row = await findRequest(context, board, id);
+        // Deleted since.
+        if (row) await storeProjection(context, row, row.updated_at);
       }
       for (const board of new Set(changed.map((of) => of.board))) await boards.bump(context, board);
     });

@@ -3,6 +3,7 @@ import type { Addition, OwnRequest, Rating } from '../../model/index.js';
 import { keyHash, tokenHash } from '../intake/insert-request.js';
 import { hashBody } from '../intake/submit.js';
 import { claimUploads } from '../intake/uploads.js';
+import { deleteRequest } from '../retention/delete-request.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 
@@ -178,5 +179,15 @@ export function withdraw(storage: Storage, call: OwnCall, at: number): Promise<{
     await openOwn(context, storage, call);
     await changeRequest(context, { boards, secret, ...call, actor: REQUESTER, at }, withdrawn);
     return { stage: 'withdrawn' };
+  });
+}
+
+/** 删除: everything about it goes, for good. */
+export function deleteOwn(storage: Storage, call: OwnCall, at: number): Promise<{ deleted: true }> {
+  const { writes, boards } = storage;
+  return writes.write(async (context) => {
+    await openOwn(context, storage, call);
+    await deleteRequest(context, { boards, ...call, actor: REQUESTER, at });
+    return { deleted: true };
   });
 }

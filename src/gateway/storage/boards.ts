@@ -141,6 +141,16 @@ export class Boards {
     await this.bump(context, key);
   }
 
+  /** How many days a closed request keeps its private part; `null` for ever. Gives whether there is such a board. */
+  async keepFor({ db }: WriteContext, key: string, days: number | null): Promise<boolean> {
+    const { numUpdatedRows } = await db
+      .updateTable('board')
+      .set({ retention_days: days })
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0;
+  }
+
   /** Adds to the totals; the public sees them with the next public change. */
   async count(context: WriteContext, key: string, change: Figures): Promise<void> {
     await context.db

@@ -1,4 +1,5 @@
 import {
+  boolean,
   additionSchema,
   FLAGS,
   instant,
@@ -93,4 +94,17 @@ export const withdrawRequest: Operation = {
   status: 200,
   answer: object({ stage: oneOf(['withdrawn']) }),
   problems: ['unknown-board', 'unauthorized', 'not-found', 'conflict'],
+};
+
+export const deleteOwn: Operation = {
+  id: 'deleteOwn',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/deletion',
+  summary:
+    'Deletes the own request with all that belongs to it, for good. `not-found` means that it is gone.',
+  tag,
+  params,
+  status: 200,
+  answer: object({ deleted: boolean() }),
+  problems: ['unknown-board', 'unauthorized', 'not-found'],
 };

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Addition } from '../../../model/index.js';
-import { add, listOwn, readOwn, withdraw } from '../../loop/own.js';
+import { add, deleteOwn, listOwn, readOwn, withdraw } from '../../loop/own.js';
 import { track } from '../../loop/track.js';
 import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
@@ -36,6 +36,8 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
     limits.submits.take(request.ip);
     return add(storage, call, key, request.body as Addition, now());
   });
+
+  route(app, calls.deleteOwn, async (request) => deleteOwn(storage, await ownCall(request), now()));
 
   route(app, calls.withdrawRequest, async (request) => withdraw(storage, await ownCall(request), now()));
 

@@ -47,7 +47,7 @@ export function openSqlite(dataDir: string): Database {
       });
       holding++;
       return () => {
-        if (--holding === 0) sqlite.pragma('wal_autocheckpoint = 1000');
+        if (--holding === 0 && sqlite.open) sqlite.pragma('wal_autocheckpoint = 1000');
       };
     },
     async close() {

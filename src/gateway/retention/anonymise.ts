@@ -1,0 +1,115 @@
+import { STAGES, isClosed } from '../../model/index.js';
+import { audit, type Actor } from '../loop/change.js';
+import type { WriteContext } from '../storage/group-commit.js';
+import type { Storage } from '../storage/index.js';
+import { isPublic, type RequestRow } from '../storage/projection.js';
+import { openPrivate, sealAddition, sealPrivate } from '../storage/sealed.js';
+import type { Secret } from '../storage/secret.js';
+import type { Job, Turn } from '../work/jobs.js';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const GATEWAY: Actor = { kind: 'gateway', id: 'retention' };
+const CLOSED = STAGES.filter(isClosed);
+/** Requests made anonymous in one transaction: others wait to write meanwhile. */
+const AT_ONCE = 50;
+
+/** Throws away what is private of requests that have been closed for as long as their board keeps it. */
+export const anonymiseOld = (storage: Storage, now: () => number): Job => ({
+  name: 'anonymise',
+  every: HOUR,
+  async run(turn) {
+    const boards = await storage.db
+      .selectFrom('board')
+      .select(['key', 'retention_days'])
+      .where('retention_days', 'is not', null)
+      .execute();
+    for (const { key, retention_days } of boards) {
+      const at = now();
+      const before = at - retention_days! * DAY;
+      while ((await anonymiseSome(turn, storage.secret, key, before, at)) === AT_ONCE);
+    }
+  },
+});
+
+/** Gives the number of requests that are anonymous now. */
+function anonymiseSome(turn: Turn, secret: Secret, board: string, before: number, at: number) {
+  return turn.write(async (context) => {
+    const rows = await context.db
+      .selectFrom('request')
+      .selectAll()
+      .where('board', '=', board)
+      .where('stage', 'in', CLOSED)
+      .where('updated_at', '<', before)
+      .where('anonymised_at', 'is', null)
+      .orderBy('updated_at')
+      .limit(AT_ONCE)
+      .execute();
+    for (const row of rows) await anonymise(context, secret, row, at);
+    return rows.length;
+  });
+}
+
+/**
+ * What stays is what the totals count and what the public may read anyway; that somebody agreed to it stays too. The text as
+ * it was sent, contact, place and attributes go, and so does everything that was not public.
+ */
+async function anonymise(context: WriteContext, secret: Secret, row: RequestRow, at: number): Promise<void> {
+  const { db } = context;
+  const { board, id } = row;
+  const { consents } = openPrivate(secret, row);
+  const empty = { body: '', contact: { name: '', phone: '' }, consents };
+  await db
+    .updateTable('request')
+    .set({
+      sealed: sealPrivate(secret, row, empty),
+      category_raw: null,
+      citizen: null,
+      ...(!isPublic(row) && { public_title: null, public_body: '', author: '', region: '' }),
+      anonymised_at: at,
+    })
+    .where('board', '=', board)
+    .where('id', '=', id)
+    .execute();
+
+  const additions = await db
+    .selectFrom('addition')
+    .select(['board', 'id'])
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .execute();
+  for (const addition of additions) {
+    await db
+      .updateTable('addition')
+      .set({ sealed: sealAddition(secret, addition, '') })
+      .where('board', '=', board)
+      .where('id', '=', addition.id)
+      .execute();
+  }
+  let replies = db
+    .updateTable('reply')
+    .set({ body: '' })
+    .where('board', '=', board)
+    .where('request', '=', id);
+  if (isPublic(row)) replies = replies.where('audience', '<>', 'public');
+  await replies.execute();
+
+  const shown = db
+    .selectFrom('public_attachment')
+    .select('photo')
+    .where('board', '=', board)
+    .where('request', '=', id);
+  const uploads = await db
+    .selectFrom('upload')
+    .select('photo')
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .where('photo', 'not in', shown)
+    .execute();
+  const photos = uploads.map(({ photo }) => photo);
+  if (photos.length) {
+    await db.deleteFrom('upload').where('photo', 'in', photos).execute();
+    await db.deleteFrom('photo').where('id', 'in', photos).execute();
+  }
+  await audit(context, { actor: GATEWAY, action: 'anonymise', board, request: id, at });
+}
