@@ -161,7 +161,11 @@ describe('retention', () => {
     if (visibility === 'public') await subject.desk(`/requests/${json.id}/publish`, {});
     const { writes } = subject.gateway.storage;
     await writes.write(({ db }) =>
-      db.updateTable('request').set({ stage: 'declined', escalate_at: null }).where('id', '=', json.id).execute(),
+      db
+        .updateTable('request')
+        .set({ stage: 'declined', escalate_at: null })
+        .where('id', '=', json.id)
+        .execute(),
     );
     return json.id;
   };

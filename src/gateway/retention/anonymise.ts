@@ -3,7 +3,7 @@ import { audit, type Actor } from '../loop/change.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 import { isPublic, type RequestRow } from '../storage/projection.js';
-import { openPrivate, sealAddition, sealPrivate } from '../storage/sealed.js';
+import { openPrivate, sealAddition, sealPrivate, sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Job, Turn } from '../work/jobs.js';
 
@@ -65,6 +65,7 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
       sealed: sealPrivate(secret, row, empty),
       category_raw: null,
       citizen: null,
+      rating_words: null,
       ...(!isPublic(row) && { public_title: null, public_body: '', author: '', region: '' }),
       anonymised_at: at,
     })
@@ -84,6 +85,37 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
       .set({ sealed: sealAddition(secret, addition, '') })
       .where('board', '=', board)
       .where('id', '=', addition.id)
+      .execute();
+  }
+  // What colleagues wrote to each other about somebody is about somebody.
+  for (const table of ['note', 'proposal'] as const)
+    await db.deleteFrom(table).where('board', '=', board).where('request', '=', id).execute();
+  await db
+    .updateTable('slip')
+    .set({ sealed: null })
+    .where('board', '=', board)
+    .where('in_group', 'is', null)
+    .where(
+      'id',
+      'in',
+      db.selectFrom('slip_request').select('slip').where('board', '=', board).where('request', '=', id),
+    )
+    .execute();
+  const comments = await db
+    .selectFrom('comment')
+    .select(['board', 'id'])
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .execute();
+  for (const comment of comments) {
+    await db
+      .updateTable('comment')
+      .set({
+        sealed: sealWords(secret, 'comment', comment, ''),
+        ...(!isPublic(row) && { public_body: '', author: '' }),
+      })
+      .where('board', '=', board)
+      .where('id', '=', comment.id)
       .execute();
   }
   let replies = db

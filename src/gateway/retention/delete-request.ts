@@ -10,7 +10,7 @@ import { TABLES } from '../storage/tables.js';
  * version, and it counts nowhere any more. What stays: the receipt as a tombstone, so that a late retry of the same post
  * brings nothing back, and the audit log, which holds no text of anybody's.
  */
-export async function deleteRequest(context: WriteContext, of: ChangeOptions): Promise<void> {
+export async function deleteRequest(context: WriteContext, of: Omit<ChangeOptions, 'secret'>): Promise<void> {
   const { db } = context;
   const { boards, board, id, actor, at } = of;
   const row = await loadRequest(context, board, id);
@@ -46,6 +46,13 @@ export async function deleteRequest(context: WriteContext, of: ChangeOptions): P
       .where(column as 'request', '=', id)
       .execute();
   }
+  // A slip that is left with no request says nothing any more; its number stays taken.
+  await db
+    .updateTable('slip')
+    .set({ sealed: null })
+    .where('board', '=', board)
+    .where('id', 'not in', db.selectFrom('slip_request').select('slip').where('board', '=', board))
+    .execute();
   await db
     .updateTable('receipt')
     .set({ deleted_at: at })

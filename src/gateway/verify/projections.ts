@@ -26,9 +26,15 @@ export const projections: Check = async (snapshot) => {
         wrong.push(`${board} ${id}: public, and not shown`);
         continue;
       }
-      const at = Date.parse((JSON.parse(shown.doc) as HelpRequest).updatedAt);
+      const doc = JSON.parse(shown.doc) as HelpRequest;
+      const at = Date.parse(doc.updatedAt);
       // What was counted a moment ago is shown a moment later.
-      const counted = { ...row, me_too: Math.min(row.me_too, shown.me_too) };
+      const counted = {
+        ...row,
+        me_too: Math.min(row.me_too, doc.meToo),
+        thanks: Math.min(row.thanks, doc.thanks),
+        comments: Math.min(row.comments, doc.comments),
+      };
       const { values, photos } = (await projectionOf(snapshot, counted, at))!;
       for (const [column, value] of Object.entries(values))
         if (shown[column as keyof typeof shown] !== value) wrong.push(`${board} ${id}: ${column} differs`);

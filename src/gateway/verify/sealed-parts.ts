@@ -1,4 +1,4 @@
-import { openAddition, openPhoto, openPrivate } from '../storage/sealed.js';
+import { openAddition, openPhoto, openPrivate, openWords } from '../storage/sealed.js';
 import type { Check } from './index.js';
 import { requestPages } from './pages.js';
 
@@ -17,10 +17,34 @@ const requests: Check = async (snapshot, secret) => {
   let count = 0;
   for await (const rows of requestPages(snapshot)) {
     count += rows.length;
-    for (const row of rows) wrong.push(...fault(`${row.board} ${row.id}`, () => openPrivate(secret, row)));
+    for (const row of rows) {
+      wrong.push(...fault(`${row.board} ${row.id}`, () => openPrivate(secret, row)));
+      const { board, id, rating_words: sealed } = row;
+      if (sealed !== null)
+        wrong.push(
+          ...fault(`rating of ${board} ${id}`, () => openWords(secret, 'rating', { board, id, sealed })),
+        );
+    }
   }
   return { what: `private parts of requests (${count}) open`, wrong };
 };
+
+/** Words with rows of their own. */
+const words =
+  (table: 'note' | 'proposal' | 'comment' | 'slip', what: string): Check =>
+  async ({ db }, secret) => {
+    const rows = await db
+      .selectFrom(table)
+      .select(['board', 'id', 'sealed'])
+      .where('sealed', 'is not', null)
+      .execute();
+    return {
+      what: `${what} (${rows.length}) open`,
+      wrong: rows.flatMap(({ board, id, sealed }) =>
+        fault(`${board} ${id}`, () => openWords(secret, table, { board, id, sealed: sealed! })),
+      ),
+    };
+  };
 
 const additions: Check = async ({ db }, secret) => {
   const rows = await db.selectFrom('addition').select(['board', 'id', 'sealed']).execute();
@@ -54,4 +78,12 @@ const photos: Check = async ({ db }, secret) => {
   return { what: `photos (${ids.length}) are there, open and are pictures`, wrong };
 };
 
-export const sealedParts: Check[] = [requests, additions, photos];
+export const sealedParts: Check[] = [
+  requests,
+  additions,
+  words('note', 'internal notes'),
+  words('proposal', 'replies under review'),
+  words('comment', 'comments'),
+  words('slip', 'words on slips'),
+  photos,
+];
