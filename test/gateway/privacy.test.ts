@@ -80,6 +80,8 @@ describe('nothing private is in anything the public reads', () => {
     '',
     '/figures',
     '/stats?period=all',
+    '/export?format=csv',
+    '/export?format=jsonl',
     '/version',
     '/challenge',
     ...['hot', 'featured', 'latest'].map((sort) => `/requests?sort=${sort}`),
@@ -184,7 +186,7 @@ describe('nothing private is in anything the public reads', () => {
         .replace(/\/requests\/.+/, '/requests/{id}')
         .replace(/\/track\/.+/, '/track/{code}'),
     );
-    // Attachments are bytes: their own test looks into them.
-    assert.deepEqual([...new Set([...shapes, '/attachments/{id}'])].sort(), paths.sort());
+    // Attachments are bytes, and a prefilled form opens to its code alone: their own tests look into them.
+    assert.deepEqual([...new Set([...shapes, '/attachments/{id}', '/prefills/{code}'])].sort(), paths.sort());
   });
 });

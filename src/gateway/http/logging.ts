@@ -3,7 +3,7 @@ import type { FastifyRequest, FastifyServerOptions } from 'fastify';
 /** A tracking code opens a request, and an upload's key is the submission's: neither belongs in a log. Nor does a search. */
 export function loggedPath(url: string): string {
   const path = url.split('?', 1)[0]!;
-  return path.replace(/(\/(?:track|uploads)\/).*/, '$1[hidden]').slice(0, 200);
+  return path.replace(/(\/(?:track|uploads|prefills)\/).*/, '$1[hidden]').slice(0, 200);
 }
 
 /** Structured logs: what was called and how it ended. No bodies, no headers, no addresses of people. */

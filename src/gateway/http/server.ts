@@ -8,7 +8,8 @@ import * as service from './operations/service.js';
 import { sendProblem } from './problems.js';
 import { route } from './route.js';
 import { boardOf, boardRoutes } from './routes/board.js';
-import { figureRoutes } from './routes/figures.js';
+import { elsewhereRoutes, prefillRoutes } from './routes/elsewhere.js';
+import { deskFigureRoutes, figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
 import { guardRoutes } from './routes/guard.js';
 import { levelRoutes } from './routes/levels.js';
@@ -99,6 +100,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => intakeRoutes(inner, context));
         await scope.register(async (inner) => uploadRoutes(inner, context));
         await scope.register(async (inner) => requesterRoutes(inner, context));
+        await scope.register(async (inner) => prefillRoutes(inner, context));
       });
       await api.register(async (scope) => sessionRoutes(scope, context));
       await api.register(async (scope) => {
@@ -106,6 +108,8 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => deskRoutes(inner, context));
         await scope.register(async (inner) => peopleRoutes(inner, context));
         await scope.register(async (inner) => levelRoutes(inner, context));
+        await scope.register(async (inner) => deskFigureRoutes(inner, context));
+        await scope.register(async (inner) => elsewhereRoutes(inner, context));
         await scope.register(async (inner) => guardRoutes(inner, context));
       });
     },

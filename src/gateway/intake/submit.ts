@@ -75,7 +75,7 @@ export function submit(
   bodyHash: string,
   submission: Submission,
   receivedAt: number,
-  more: Pick<NewRequest, 'citizen' | 'guard'> & { arrived?: (row: RequestRow) => void } = {},
+  more: Pick<NewRequest, 'actor' | 'citizen' | 'guard'> & { arrived?: (row: RequestRow) => void } = {},
 ): Promise<Receipt> {
   return writes.write(async (context) => {
     const known = await receiptFor(context.db, secret, board.key, key, bodyHash);

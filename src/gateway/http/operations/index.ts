@@ -4,6 +4,7 @@ import * as publication from './desk/publication.js';
 import * as replies from './desk/replies.js';
 import * as sorting from './desk/sorting.js';
 import * as desk from './desk.js';
+import * as elsewhere from './elsewhere.js';
 import * as figures from './figures.js';
 import * as levels from './levels.js';
 import * as guard from './guard.js';
@@ -30,6 +31,7 @@ export const operations: Operation[] = [
   handingOver,
   board,
   figures,
+  elsewhere,
   levels,
   people,
   guard,

@@ -8,6 +8,7 @@ import {
   NEWSROOM,
   object,
   oneOf,
+  PERIOD_PATTERN,
   string,
   SUPERVISION,
   type Schema,
@@ -116,8 +117,14 @@ export const deliver: Operation = {
   roles: SUPERVISION,
   params: boardParam,
   body: object(
-    { kind: oneOf(['key-issue']), request: string({ maxLength: 80 }) },
-    { words: { ...words, default: '' } },
+    { kind: oneOf(['key-issue', 'digest']) },
+    {
+      words: { ...words, default: '' },
+      /** The key issue. */
+      request: string({ maxLength: 80 }),
+      /** Of the digest. */
+      period: string({ pattern: PERIOD_PATTERN, default: '7d' }),
+    },
   ),
   status: 201,
   answer: delivery,

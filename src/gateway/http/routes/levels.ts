@@ -1,5 +1,14 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { acknowledge, deliverKeyIssue, deliveryOf, listDeliveries } from '../../levels/deliveries.js';
+import { HelpBoardError } from '../../../adapters/errors.js';
+import { digestOf } from '../../figures/digest.js';
+import { periodOf } from '../../figures/period.js';
+import {
+  acknowledge,
+  deliverDigest,
+  deliverKeyIssue,
+  deliveryOf,
+  listDeliveries,
+} from '../../levels/deliveries.js';
 import { levelOf, setLevel, type LevelChange } from '../../levels/level.js';
 import { routeRequest } from '../../levels/routing.js';
 import { toInstant } from '../../storage/projection.js';
@@ -10,6 +19,13 @@ import { boardOf, paramsOf } from './board.js';
 
 const DAYS_7 = 7 * 86_400_000;
 const ESCALATIONS_MAX = 200;
+
+interface DeliverBody {
+  kind: 'key-issue' | 'digest';
+  request?: string;
+  words: string;
+  period: string;
+}
 
 /** Between the levels: the tree and its rules, routing, what is put before the level above, what ran out. */
 export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
@@ -36,10 +52,17 @@ export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
   );
 
   route(app, calls.deliver, async (request) => {
-    const { request: id, words } = request.body as { request: string; words: string };
+    const { kind, request: id, words, period } = request.body as DeliverBody;
     const { board, actor, at } = by(request);
-    const row = await writes.write((c) => deliverKeyIssue(c, storage, id, { board, words, actor, at }));
-    return deliveryOf(row);
+    const how = { board, words, actor, at };
+    if (kind === 'digest') {
+      const { minimum } = boardOf(context, request).rules.figures;
+      const level = 'subtree' as const;
+      const digest = await digestOf(storage, { board, level, minimum, period: periodOf(period, at) });
+      return deliveryOf(await writes.write((c) => deliverDigest(c, storage, digest, how)));
+    }
+    if (!id) throw new HelpBoardError('invalid', { fields: { request: 'missing' } });
+    return deliveryOf(await writes.write((c) => deliverKeyIssue(c, storage, id, how)));
   });
 
   route(app, calls.receiveDelivery, async (request) =>

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { HelpBoardError } from '../../adapters/errors.js';
+import { groupedCode, plainCode, type Submission } from '../../model/index.js';
+import { audit, type Actor } from '../loop/change.js';
+import { base32, randomId } from '../storage/ids.js';
+import type { Storage } from '../storage/index.js';
+import { toInstant } from '../storage/projection.js';
+import type { Secret } from '../storage/secret.js';
+
+/** What a 12345 operator or a reporter writes down for somebody, who reads it, changes it and sends it. */
+export type Prefill = Partial<
+  Pick<Submission, 'category' | 'title' | 'body' | 'region' | 'tried' | 'source'>
+>;
+
+const KEPT_MS = 7 * 86_400_000;
+
+const hashOf = (secret: Secret, board: string, code: string): string =>
+  secret.hash('prefill', board, plainCode(code));
+
+/**
+ * Keeps a prefilled form, sealed, for a week, and gives the code that opens it: so short that it fits into a text message, and
+ * nothing of what somebody needs stands in an address, where logs and referrers would have it.
+ */
+export async function keepPrefill(
+  { writes, secret }: Storage,
+  board: string,
+  prefill: Prefill,
+  { actor, at }: { actor: Actor; at: number },
+): Promise<{ code: string; expiresAt: string }> {
+  const code = base32(randomBytes(8), 12);
+  const id = randomId();
+  const expires_at = at + KEPT_MS;
+  await writes.write(async (context) => {
+    // Those whose time is over go with the next that comes.
+    await context.db.deleteFrom('prefill').where('board', '=', board).where('expires_at', '<=', at).execute();
+    await context.db
+      .insertInto('prefill')
+      .values({
+        ...{ board, id, created_at: at, expires_at, created_by: `${actor.kind}:${actor.id}` },
+        code_hash: hashOf(secret, board, code),
+        sealed: secret.seal.sealText(JSON.stringify(prefill), ['prefill', board, id]),
+      })
+      .execute();
+    await audit(context, { actor, action: 'prefill', board, at });
+  });
+  return { code: groupedCode(code), expiresAt: toInstant(expires_at) };
+}
+
+/** Opens it as often as somebody needs: a page may be closed before it is sent. */
+export async function openPrefill(
+  { db, secret }: Storage,
+  board: string,
+  code: string,
+  at: number,
+): Promise<Prefill> {
+  const row = await db
+    .selectFrom('prefill')
+    .select(['id', 'sealed'])
+    .where('board', '=', board)
+    .where('code_hash', '=', hashOf(secret, board, code))
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  if (!row) throw new HelpBoardError('not-found');
+  return JSON.parse(secret.seal.openText(row.sealed, ['prefill', board, row.id])) as Prefill;
+}
