@@ -29,6 +29,10 @@ const onDemand = {
     ...command(process.execPath, '--import', 'tsx', 'test/chaos/run.ts', '--rounds', '20'),
     minutes: 10,
   }),
+  'outbox-model': () => ({
+    ...command(process.execPath, '--import', 'tsx', 'test/outbox-model/run.ts'),
+    minutes: 15,
+  }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
 };
 const needBrowser = ['elements', 'package', 'e2e', 'chaos', 'engines'];

@@ -118,8 +118,10 @@ export function createWriting(options: WritingOptions) {
     });
 
   const say = (key: string, form: string, text: Text, base: string) => {
-    const { edition, writer } = behind(key) || { edition: base };
-    words.say({ ...text, key, form, base: edition, writer: writer || me });
+    const { edition, writer = me } = behind(key) || { edition: base };
+    // This page's count says nothing of where it stands among another's texts.
+    const nth = writer === me ? text.nth : undefined;
+    words.say({ ...text, key, form, base: edition, writer, nth });
   };
 
   return {

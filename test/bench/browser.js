@@ -15,8 +15,8 @@ export const networks = {
   slow3g: { latency: 400, downloadThroughput: 400e3 / 8, uploadThroughput: 400e3 / 8 },
 };
 
-/** One load in a fresh context; times in ms from the start of the navigation. */
-export async function measure(browser, peer, origin, { n, cpu = 1, net = 'none', warm = false }) {
+/** One load in a fresh context; times in ms from the start of the navigation. `prepare` finds a blank page of the origin. */
+export async function measure(browser, peer, origin, { n, cpu = 1, net = 'none', warm = false, prepare }) {
   const timeout = 120_000;
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'zh-CN' });
   try {
@@ -35,6 +35,7 @@ export async function measure(browser, peer, origin, { n, cpu = 1, net = 'none',
       await complete();
     }
     await page.goto(`${origin}/blank`);
+    await prepare?.(page);
     if (networks[net])
       await cdp.send('Network.emulateNetworkConditions', { offline: false, ...networks[net] });
     if (cpu > 1) await cdp.send('Emulation.setCPUThrottlingRate', { rate: cpu });

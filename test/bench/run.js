@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launch, measure, networks } from './browser.js';
+import { median } from './median.js';
 import { lit, litContentVisibility, vanilla } from './peers/floors.js';
 import { helpBoard } from './peers/help-board.js';
 import { startServer } from './server.js';
@@ -30,13 +31,6 @@ if (wrong.length || (wanted.includes('help-board') && !existsSync('dist/help-boa
   process.exit(2);
 }
 
-const median = (numbers) => {
-  const sorted = numbers.filter((number) => number !== null).sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return sorted.length % 2
-    ? sorted[Math.floor(middle)]
-    : ((sorted[middle - 1] ?? NaN) + (sorted[middle] ?? NaN)) / 2;
-};
 const columns = { first: 0, all: 0, fcp: 0, tbt: 0, cpu: 0, heap: 1, bytes: 0, reqs: 0, cls: 3 };
 
 const peers = await Promise.all(wanted.map((name) => makers[name]()));

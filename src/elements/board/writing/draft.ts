@@ -174,7 +174,7 @@ export class Draft<T extends Written> implements ReactiveController {
   /** The outbox of before gives its drafts back a moment after it was closed. */
   private async regain(outbox: Outbox, patient: boolean): Promise<boolean> {
     for (let tries = patient ? 10 : 1; tries; tries--) {
-      if (await outbox.edit(this.key)) return true;
+      if (await outbox.edit(this.key, { open: true })) return true;
       if (tries > 1) await new Promise((resolve) => setTimeout(resolve, 50));
     }
     return false;
@@ -254,7 +254,7 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** Takes it back into the form; false when it is on its way or has arrived. */
   async edit(): Promise<boolean> {
-    return (await this.outbox?.edit(this.sentAs)) ?? false;
+    return (await this.outbox?.edit(this.sentAs, { open: true })) ?? false;
   }
 
   /** The person throws the draft away. */

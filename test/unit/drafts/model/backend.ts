@@ -29,6 +29,8 @@ export const FAULTS = [
   'challenge',
   'token',
   'foreign-receipt',
+  /** Something in between answers for the backend, with what it has kept of another's post. */
+  'cached-receipt',
   'nonsense',
   /** The backend has tidied away what was uploaded before. */
   'uploads-gone',
@@ -160,6 +162,12 @@ export class Backend {
         return refused('network');
       case 'request-lost':
         return refused('network');
+      case 'cached-receipt':
+        if (!key) break;
+        return world.later(tab, () => {
+          const others = { key: '', id: 'r0', payload: { body: '' } };
+          return this.receipt(world.key(), others) as T;
+        });
       case 'hangs':
         return new Promise<never>(() => {});
       case 'firewall':

@@ -45,6 +45,7 @@ export class Tab {
         this.closers.push(() => channel.close());
         return channel;
       },
+      visible: () => !this.frozen,
       watch: (life) => {
         this.life = life;
         return () => (this.life = undefined);

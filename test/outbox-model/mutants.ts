@@ -1,0 +1,107 @@
+/** A way to break the outbox, or what it relies on, by which others have lost or doubled what people wrote. */
+export interface Mutant {
+  name: string;
+  file: string;
+  from: string;
+  to: string;
+}
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'shifts before it sends (workbox)',
+    file: 'src/drafts/drain.ts',
+    from: 'return { put: [put], result: { put,',
+    to: 'return { remove: found, result: { put,',
+  },
+  {
+    name: 'takes a 500 as delivered (workbox)',
+    file: 'src/drafts/policy.ts',
+    from: 'const code = failure.code as ErrorCode;',
+    to: `const code = failure.code as ErrorCode;
+      if (code === 'server') return { delivery: 'sent', receipt: { key: circumstances.key, id: 'r0' } as never, sameText: true };`,
+  },
+  {
+    name: "takes anybody's receipt",
+    file: 'src/drafts/policy.ts',
+    from: 'receipt.key === key && receipt.id',
+    to: 'receipt.id',
+  },
+  {
+    name: "parks what a firewall's 403 has refused",
+    file: 'src/drafts/policy.ts',
+    from: 'if (isFinal(code))',
+    to: 'if (isFinal(code) || failure.status === 403)',
+  },
+  {
+    name: 'sends every try under a key of its own',
+    file: 'src/drafts/drain.ts',
+    from: 'send(snapshot(entry),',
+    to: 'send({ ...snapshot(entry), key: device.key() },',
+  },
+  {
+    name: 'queues anew what is queued already: two clicks',
+    file: 'src/drafts/writing.ts',
+    from: "['queued', 'sending', 'sent'].indexOf(stored.entry.delivery) >= 0",
+    to: 'false',
+  },
+  {
+    name: 'drops the newer text when the older one arrives',
+    file: 'src/drafts/drain.ts',
+    from: 'put: newer ? [sent, newer] : [sent]',
+    to: 'put: [sent]',
+  },
+  {
+    name: 'two tabs write one draft',
+    file: 'src/drafts/record.ts',
+    from: '(!writer || writer === me)',
+    to: '(writer !== null || me)',
+  },
+  {
+    name: 'sends again by itself where the backend knows no keys',
+    file: 'src/drafts/drain.ts',
+    from: "if (strict && found.entry.delivery === 'sending')",
+    to: 'if (now < 0)',
+  },
+  {
+    name: 'ignores the lock where the backend can only be searched',
+    file: 'src/drafts/ownership.ts',
+    from: 'if (!lock || asked !== era) return resolve(undefined);',
+    to: 'if (!lock) return resolve(hold);',
+  },
+  {
+    name: 'the backend records again under a known key',
+    file: 'test/unit/drafts/model/backend.ts',
+    from: "this.dedupe === 'key' ? this.rowOf(key) : undefined",
+    to: 'undefined as Row | undefined',
+  },
+  {
+    name: 'does not take over what a page wrote on its way out',
+    file: 'src/drafts/writing.ts',
+    from: 'of words.left())',
+    to: 'of words.left().slice(1e9))',
+  },
+  {
+    name: 'writes an older text over later last words',
+    file: 'src/drafts/record.ts',
+    from: 'said?.by === writer && said.nth >= nth',
+    to: 'said?.by === null && nth < 0',
+  },
+  {
+    name: 'writes memory over the disk that another tab has written meanwhile',
+    file: 'src/drafts/merge.ts',
+    from: 'theyWrote ? { value: disk, rest: branch(ours, was, spare) } : { value: memory }',
+    to: '{ value: memory }',
+  },
+  {
+    name: 'leaves the photos behind when a text moves to another key',
+    file: 'src/drafts/writing.ts',
+    from: 'raw: found ? {} : raw,',
+    to: 'raw: {},',
+  },
+  {
+    name: 'deletes a draft that nobody was warned of',
+    file: 'src/drafts/expiry.ts',
+    from: 'return ends(warned);',
+    to: 'return undefined;',
+  },
+];
