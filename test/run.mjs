@@ -35,7 +35,7 @@ const onDemand = {
   }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
 };
-const needBrowser = ['elements', 'package', 'e2e', 'chaos', 'engines'];
+const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines'];
 const needBuild = ['package', 'e2e', 'chaos', 'engines'];
 
 const asked = process.argv.slice(2);

@@ -12,8 +12,8 @@ const AWAY = 30;
  *
  * A clock that is wrong must not cost a text. So time counts only as far as it was seen going by: a draft that is much
  * older than it could be (a leap ahead, or a long absence) or younger than its own beginning (set back) begins anew at this
- * visit, and a warning that ends later than one given now was given by a wrong clock. Deleted is only what was warned of at
- * an earlier visit, three days ago or more.
+ * visit, and a warning that ends later than one given now was given by a wrong clock. Deleted is only what was warned of three
+ * days ago or more.
  */
 export function aged(stored: Stored, days: number, now: number): Stored | undefined {
   const { entry, since } = stored;

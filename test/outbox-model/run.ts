@@ -1,4 +1,4 @@
-// `npm test -- outbox-model`: 10,000 runs of the model, and the proof that it would notice: the same property on outboxes
+// `npm test -- outbox-model`: 10,000 runs of the model, 300 more on a browser's database, and the proof that it would notice: the same property on outboxes
 // that are broken in the ways of others must fail. Ends with one line of totals.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { mutants } from './mutants.js';
 
 const RUNS = 10_000;
+const RUNS_IN_DATABASE = 300;
 /** A mutant that is still alive after so many has escaped. */
 const CHANCES = 8_000;
 const FAILED = 3;
@@ -14,16 +15,24 @@ const FAILED = 3;
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const processes = Math.min(4, availableParallelism());
 
-function shard(runs: number, mutant = ''): Promise<{ code: number | null; output: string }> {
-  const line = ['--import', 'tsx', '--import', './test/outbox-model/mutate.ts', 'test/outbox-model/shard.ts'];
-  const env = { ...process.env, OUTBOX_RUNS: String(runs), MUTANT: mutant };
+function run(line: string[], more: Record<string, string>): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(process.execPath, line, { cwd: root, env });
+    const child = spawn(process.execPath, line, { cwd: root, env: { ...process.env, ...more } });
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
     child.on('close', (code) => resolve({ code, output }));
   });
 }
+
+const shard = (runs: number, mutant = '') =>
+  run(['--import', 'tsx', '--import', './test/outbox-model/mutate.ts', 'test/outbox-model/shard.ts'], {
+    OUTBOX_RUNS: String(runs),
+    MUTANT: mutant,
+  });
+const inDatabase = () =>
+  run(['node_modules/.bin/wtr', '--config', 'test/outbox-model/database.config.js'], {
+    OUTBOX_RUNS: String(RUNS_IN_DATABASE),
+  });
 
 let passed = 0;
 let failed = 0;
@@ -41,6 +50,11 @@ tell(
   shards.every(({ code }) => code === 0),
   `${RUNS} runs: one row for every submission that was sent, no text lost (${seconds(start)})`,
 );
+
+const since = performance.now();
+const database = await inDatabase();
+if (database.code) console.log(database.output);
+tell(database.code === 0, `${RUNS_IN_DATABASE} runs on IndexedDB likewise (${seconds(since)})`);
 
 const left = [...mutants];
 const hunt = async () => {

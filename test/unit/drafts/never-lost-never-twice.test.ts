@@ -1,10 +1,10 @@
 import { describe, it } from 'node:test';
-import { checkInMemory } from './model/in-memory.js';
+import { checkInNode } from './model/in-node.js';
 
 /** 10,000 are played by `npm test -- outbox-model`. */
 const RUNS = Number(process.env.OUTBOX_RUNS ?? 300);
 
 describe('outbox: two tabs of two forms, crashes between any two awaits, a hostile line and disk', () => {
   it('records exactly one row per submission that was sent, loses no text, and never says otherwise', () =>
-    checkInMemory(RUNS));
+    checkInNode(RUNS));
 });

@@ -191,8 +191,10 @@ export class Backend {
       case 'uploads-gone':
         this.uploads.clear();
     }
-    // The request reaches the backend even if the tab dies meanwhile.
-    const arrived = await world.later(undefined, () => settled(arrive));
+    // The request reaches the backend even if the tab dies meanwhile. One that is searched before it is posted to helps
+    // only against posts that have arrived by then.
+    const arrived =
+      this.dedupe === 'lookup' ? settled(arrive) : await world.later(undefined, () => settled(arrive));
     if (fault === 'arrives-twice') settled(arrive);
     if (fault === 'arrives-again-later') world.timer(undefined, 60_000, () => void settled(arrive));
     if (fault === 'answer-late') await new Promise<void>((late) => world.timer(tab, 100_000, late));

@@ -21,9 +21,8 @@ export function watchTruth({ outbox, world }: Tab) {
         if (!there) log.note(`${key} is shown as sent, and is not`);
         if (has(entry).length || entry.photos.length) log.note(`${key} is sent, and its text is still here`);
       }
-      if (expiresAt === undefined) continue;
-      if (delivery !== 'draft') log.note(`${key} would expire, and is ${delivery}`);
-      if (log.warned.get(key)?.expiresAt !== expiresAt) log.warned.set(key, { at: world.time, expiresAt });
+      if (expiresAt !== undefined && delivery !== 'draft')
+        log.note(`${key} would expire, and is ${delivery}`);
     }
   });
 }
@@ -42,6 +41,10 @@ export function watchWrite(
     const before = (values[keys.indexOf(name)] as { entry: Entry } | undefined)?.entry;
     const after = (put[name] as { entry: Entry } | undefined)?.entry;
     if (!keys.includes(name) && !after) log.note(`${key} is deleted unseen`);
+    const expiresAt = after?.expiresAt;
+    // What a page that is looked at has written stands on its screen a moment later.
+    if (expiresAt !== undefined && log.warned.get(key)?.expiresAt !== expiresAt)
+      log.warned.set(key, { at: world.time, expiresAt });
     if (!before || log.discarded.has(key)) continue;
     if (before.receipt && !after?.receipt) log.note(`the receipt of ${key} is gone`);
     const things = [...has(before), ...before.photos.map(({ sha256 }) => sha256)];
