@@ -1,5 +1,5 @@
-// `npm test -- outbox-model`: 10,000 runs of the model, 300 more on a browser's database, and the proof that it would notice: the same property on outboxes
-// that are broken in the ways of others must fail. Ends with one line of totals.
+// `npm test -- outbox-model`: 10,000 runs of the model, 300 more on a browser's database, and the proof that it would notice:
+// the same property on outboxes that are broken in the ways of others must fail. Ends with one line of totals.
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
