@@ -116,8 +116,10 @@ export function typed(
   changes: Partial<Pick<Entry, 'content' | 'summary' | 'photos'>>,
   name: string,
   now: number,
+  nth?: number,
 ): Stored {
   const next = changed(stored, now, changes);
+  if (nth) next.said = { by: writer, nth };
   const same =
     sameText(next.entry.content, stored.entry.content) && sameText(next.entry.photos, stored.entry.photos);
   return { ...next, writer, edition: same ? stored.edition : name };

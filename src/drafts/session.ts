@@ -14,6 +14,8 @@ export interface Session {
   /** The content as this tab last read or wrote it, and its edition. */
   known: unknown;
   base: string;
+  /** What it was given to the queue with: the second of two clicks finds nothing to do, wherever the first has got to. */
+  sent?: unknown;
   waiters: Array<() => void>;
   lastWrite: number;
   /** Takes back the write that is planned. */

@@ -120,6 +120,9 @@ export function createSessions(options: SessionsOptions) {
   const find = async (form: string): Promise<Entry> => {
     for (const session of Array.from(sessions.values()).reverse()) {
       if (session.held || session.fresh.form !== form) continue;
+      // A photo may still be on its way to the disk: the form is to see it.
+      await session.tail;
+      if (session.held || sessions.get(session.key) !== session) continue;
       const stored = records.get(session.key);
       if (!stored || isWritable(stored, me)) {
         session.held = true;

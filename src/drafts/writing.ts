@@ -61,8 +61,7 @@ export function createWriting(options: WritingOptions) {
       if (known || sameText(content, stored.entry.content)) return { result: stored };
       const moved = found && base !== undefined && base !== found.edition;
       if (moved || !isWritable(stored, writer)) return { result: undefined };
-      const next = typed(stored, writer, { content, summary }, name, now);
-      if (nth) next.said = { by: writer, nth };
+      const next = typed(stored, writer, { content, summary }, name, now, nth);
       if (isEmpty({ ...next.entry, payload: undefined })) return { remove: found, result: next };
       return { put: [base === undefined ? next : { ...next, took: name }], result: next };
     });
@@ -149,6 +148,7 @@ export function createWriting(options: WritingOptions) {
       return inTurn(session, async () => {
         const done = take(session);
         const { text, known } = session;
+        if (!text && session.sent !== undefined && sameText(frozen, session.sent)) return done();
         const latest = text || { content: known, summary, name: device.key() };
         const now = device.now();
         const freeze = () =>
@@ -166,7 +166,7 @@ export function createWriting(options: WritingOptions) {
               if (text && stored.edition !== text.name && isOvertaken(text, me, stored))
                 return { result: undefined };
               const next = queued(
-                text ? typed(stored, me, { content: text.content }, text.name, now) : stored,
+                text ? typed(stored, me, { content: text.content }, text.name, now, text.nth) : stored,
                 frozen,
                 summary,
                 latest.name,
@@ -178,6 +178,7 @@ export function createWriting(options: WritingOptions) {
             { strict: true },
           );
         await step(session, latest, freeze);
+        session.sent = frozen;
         // Typed while the text before it was being frozen: it goes on as a draft of its own.
         if (!session.text || sameText(session.text.content, latest.content)) {
           session.text = undefined;
