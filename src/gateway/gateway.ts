@@ -15,7 +15,7 @@ import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { escalationJob } from './escalation/escalate.js';
 import { PublicStats } from './figures/prepared.js';
-import { MeToo } from './loop/me-too.js';
+import { Votes } from './loop/votes.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
 import { HostTokens } from './people/host-tokens.js';
 import { peopleOf, type People } from './people/index.js';
@@ -90,12 +90,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const storage = await openStorage(options);
   const { boards, writes } = storage;
   const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
-  const meToo = new MeToo(storage, now);
+  const votes = new Votes(storage, now);
   const guards = new BoardGuards(storage, now);
   const outbound = new Outbound({ allow: options.mayCall });
   const context: HttpContext = {
     storage,
-    meToo,
+    votes,
     stats: new PublicStats(storage, figuresEvery),
     bodies: new BodyCache(BODY_CACHE_BYTES),
     limits: {
@@ -137,7 +137,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     app,
     jobs,
     async listen({ port = 8080, host = '127.0.0.1' } = {}) {
-      await meToo.recover();
+      await votes.recover();
       await boards.refreshFigures(writes);
       // On SQLite, commands work through the process that has the database; PostgreSQL has room for them beside it.
       if (!storage.shared) local = await serveLocal(options.dataDir, gateway, app.log);
@@ -173,7 +173,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         await app.close();
         await local?.close();
         await jobs.close();
-        await meToo.show();
+        await votes.show();
         await storage.close();
       })();
       return closing;

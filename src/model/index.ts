@@ -4,6 +4,7 @@ export * from './board.js';
 export * from './board-rules.js';
 export * from './canonical.js';
 export * from './clock.js';
+export * from './comment.js';
 export * from './consent.js';
 export * from './consents.js';
 export * from './decode.js';

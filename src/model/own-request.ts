@@ -42,6 +42,8 @@ export const ownRequestSchema = object(
     pausedAt: instant(),
     assignee: assigneeSchema,
     rating: ratingSchema,
+    /** The request it was folded into; its public replies stand with the own ones. */
+    mergedInto: idSchema,
   },
 );
 export type OwnRequest = Infer<typeof ownRequestSchema>;

@@ -61,6 +61,19 @@ describe('nothing private is in anything the public reads', () => {
       },
     );
     await subject.post(`/requests/${published.id}/me-too`, { device: 'MARKDEVICE-1' });
+    const { boards, writes } = subject.gateway.storage;
+    const { features } = boards.get('qingxi')!.board;
+    await writes.write((c) => boards.update(c, 'qingxi', { features: { ...features, comments: true } }));
+    const comment = (body: string) =>
+      subject.post<{ id: string }>(
+        `/requests/${published.id}/comments`,
+        { body },
+        { 'idempotency-key': randomUUID() },
+      );
+    await comment(bodies[0]!);
+    const through = await comment('我也在等。');
+    await subject.desk(`/comments/${through.json.id}/publish`, {});
+    await subject.desk(`/requests/${published.id}/note`, { words: bodies[1]! });
     receipts.push((await subject.submit(submission({ body: bodies[0]! }))).json);
     receipts.push((await subject.submit(submission({ body: bodies[1]!, visibility: 'desk' }))).json);
     receipts.push(await subject.published({ body: bodies[2]! }));
@@ -90,6 +103,7 @@ describe('nothing private is in anything the public reads', () => {
     '/requests?q=透析',
     '/requests?limit=1',
     `/requests/${published.id}`,
+    `/requests/${published.id}/comments`,
     `/track/${published.trackingCode}`,
     ...receipts.map(({ id }) => `/requests/${id}`),
     ...receipts.map(({ trackingCode }) => `/track/${trackingCode}`),
@@ -171,7 +185,7 @@ describe('nothing private is in anything the public reads', () => {
       .execute();
     assert.deepEqual(
       rows.map(({ action }) => action),
-      ['submit', 'accept', 'publish', 'acknowledge', 'add', 'look'],
+      ['submit', 'accept', 'publish', 'acknowledge', 'add', 'comment-public', 'note', 'look'],
     );
     for (const mark of MARKS) assert.ok(!JSON.stringify(rows).includes(mark), mark);
   });
@@ -183,7 +197,7 @@ describe('nothing private is in anything the public reads', () => {
     const shapes = publicReads().map((path) =>
       path
         .split('?')[0]!
-        .replace(/\/requests\/.+/, '/requests/{id}')
+        .replace(/\/requests\/[^/]+/, '/requests/{id}')
         .replace(/\/track\/.+/, '/track/{code}'),
     );
     // Attachments are bytes, and a prefilled form opens to its code alone: their own tests look into them.

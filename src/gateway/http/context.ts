@@ -3,7 +3,7 @@ import type { BoardGuards } from '../guard/board-guard.js';
 import type { Challenges } from '../guard/challenges.js';
 import type { Moderation } from '../guard/moderation.js';
 import type { Outbound } from '../guard/outbound.js';
-import type { MeToo } from '../loop/me-too.js';
+import type { Votes } from '../loop/votes.js';
 import type { HostTokens } from '../people/host-tokens.js';
 import type { SignIn } from '../people/sign-in.js';
 import type { Storage } from '../storage/index.js';
@@ -13,7 +13,7 @@ import type { RateLimit } from './rate-limit.js';
 /** What the routes work with. */
 export interface HttpContext {
   storage: Storage;
-  meToo: MeToo;
+  votes: Votes;
   stats: PublicStats;
   bodies: BodyCache;
   limits: {

@@ -1,7 +1,17 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import { maskText, type Assignee, type Publication, type Stage } from '../../model/index.js';
+import {
+  ASSIGNEES,
+  isClosed,
+  maskText,
+  movesFrom,
+  STAGES,
+  type Assignee,
+  type Publication,
+  type Stage,
+} from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
-import { openAddition, openPrivate, type PrivatePart } from '../storage/sealed.js';
+import { openAddition, openPrivate, openWords, type PrivatePart } from '../storage/sealed.js';
+import type { Secret } from '../storage/secret.js';
 import {
   besides,
   photosOf,
@@ -15,13 +25,27 @@ import { assigneesOf, type Grant, type Sight } from '../people/person.js';
 import { fieldsSeen, seen } from '../people/seen.js';
 import { audit, loadRequest, type Actor } from './change.js';
 import { flagsOf } from './flags.js';
+import { changeOf } from './history.js';
+import { ratingOf } from './own.js';
+import { proposalOf } from './proposals.js';
 
 export interface DeskQuery {
   publication?: Publication;
   stage?: Stage;
+  category?: string;
+  /** Those of this unit. */
+  assignee?: string;
+  group?: string;
+  /** Past their time without an answer. */
+  overdue?: 'true';
+  /** Taken on by whoever asks. */
+  mine?: 'true';
+  keyIssue?: 'true';
   cursor?: string;
   limit?: number;
 }
+
+const OPEN = STAGES.filter((stage) => !isClosed(stage));
 
 const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   id: row.id,
@@ -47,6 +71,14 @@ const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   featured: row.featured === 1,
   meToo: row.me_too,
   revision: row.revision,
+  keyIssue: row.key_issue === 1,
+  moves: movesFrom(row.stage),
+  ...(row.overdue_at !== null && { overdueAt: toInstant(row.overdue_at) }),
+  ...(row.taken_by_name && { takenBy: row.taken_by_name }),
+  ...(row.slip && { slip: row.slip }),
+  ...(row.in_group && { group: row.in_group }),
+  ...(row.suggested && { suggested: JSON.parse(row.suggested) as Assignee }),
+  ...(row.merged_into && { mergedInto: row.merged_into }),
 });
 
 /**
@@ -57,12 +89,26 @@ export async function listForDesk(
   { db, secret }: Storage,
   board: string,
   query: DeskQuery,
-  grants: readonly Grant[],
+  { grants, actor, at }: { grants: readonly Grant[]; actor: Actor; at: number },
 ) {
   const limit = query.limit ?? 20;
   let from = db.selectFrom('request').selectAll().where('handler', '=', board);
   if (query.publication) from = from.where('publication', '=', query.publication);
   if (query.stage) from = from.where('stage', '=', query.stage);
+  if (query.category) from = from.where('category', '=', query.category);
+  if (query.group) from = from.where('in_group', '=', query.group);
+  if (query.mine) from = from.where('taken_by', '=', actor.id);
+  if (query.keyIssue) from = from.where('key_issue', '=', 1);
+  if (query.assignee) {
+    const texts = ASSIGNEES.map((kind) => JSON.stringify({ kind, name: query.assignee }));
+    from = from.where('assignee', 'in', texts);
+  }
+  if (query.overdue)
+    from = from
+      .where('answered_at', 'is', null)
+      .where('paused_at', 'is', null)
+      .where('due_at', '<', at)
+      .where('stage', 'in', OPEN);
   const own = assigneesOf(grants);
   if (own) {
     const texts = own.units.map((unit) => JSON.stringify(unit));
@@ -130,6 +176,7 @@ export function readForDesk(
       .orderBy('at')
       .execute();
     const photos = await photosOf(context, board, id);
+    const beside = await besidesForDesk(context, secret, row, sight);
     const sent = openPrivate(secret, row);
     const fields = [...fieldsSeen(sent, sight), ...(additions.length ? ['additions'] : [])];
     await audit(context, { actor, action: 'look', board, request: id, at, detail: { fields } });
@@ -139,18 +186,21 @@ export function readForDesk(
       ...part,
       ...deskItem(row, part),
       replies: replies.map((reply) => ({ ...publicReply(reply), audience: reply.audience })),
-      timeline: timeline.map((step) => ({
+      timeline: timeline.map((step, n) => ({
         ...publicStep(step),
-        action: step.action,
+        ...changeOf(step, n),
         audience: step.audience,
       })),
+      ...beside,
+      ...(row.rating && { rating: ratingOf(secret, row) }),
       additions: additions.map((addition) => ({
         id: addition.id,
         body: words(openAddition(secret, addition)),
         at: toInstant(addition.at),
       })),
-      photos: photos.map(({ id: photo, type, width, height, alt }) => ({
+      photos: photos.map(({ id: photo, type, width, height, alt, withheld }) => ({
         id: photo,
+        withheld,
         type,
         width,
         height,
@@ -158,4 +208,32 @@ export function readForDesk(
       })),
     };
   });
+}
+
+/** What only the desk and the unit have: notes, replies under review, and the requests that were folded into this one. */
+async function besidesForDesk({ db }: WriteContext, secret: Secret, { board, id }: RequestRow, sight: Sight) {
+  const notes = db.selectFrom('note').selectAll().where('board', '=', board).where('request', '=', id);
+  const proposals = db
+    .selectFrom('proposal')
+    .selectAll()
+    .where('board', '=', board)
+    .where('request', '=', id);
+  const merged = await db
+    .selectFrom('request')
+    .select('id')
+    .where('board', '=', board)
+    .where('merged_into', '=', id)
+    .execute();
+  return {
+    // Colleagues may write down what they were told on the phone: that is for those who may see the contact.
+    notes: (sight === 'whole' ? await notes.orderBy('id').execute() : []).map((note) => ({
+      id: note.id,
+      at: toInstant(note.at),
+      who: note.who,
+      action: note.action,
+      words: openWords(secret, 'note', note),
+    })),
+    proposals: (await proposals.orderBy('id').execute()).map((row) => proposalOf(secret, row)),
+    merged: merged.map((row) => row.id),
+  };
 }

@@ -1,7 +1,7 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import { stageAfter } from '../../model/index.js';
 import type { WriteContext } from '../storage/group-commit.js';
-import { isPublic, type RequestRow } from '../storage/projection.js';
+import { besides, isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
@@ -83,12 +83,11 @@ async function takeFollowers({ db }: WriteContext, { board, id }: RequestRow, in
   return devices.length;
 }
 
-/** What a merged request's writer reads with it: the one that is handled instead, where it may be read. */
-export async function mergedInto(
-  reader: Reader & { secret: Secret },
-  row: RequestRow,
-): Promise<RequestRow | undefined> {
-  if (!row.merged_into) return undefined;
+/** What a merged request's writer reads with it: the public replies to the one that is handled instead, where those may be read. */
+export async function otherReplies(reader: Reader & { secret: Secret }, row: RequestRow) {
+  if (!row.merged_into) return [];
   const target = await loadRequest(reader, row.board, row.merged_into);
-  return isPublic(target) || samePerson(reader.secret, row, target) ? target : undefined;
+  if (!isPublic(target) && !samePerson(reader.secret, row, target)) return [];
+  const { replies } = await besides(reader, row.board, target.id);
+  return replies.filter(({ audience }) => audience === 'public');
 }

@@ -15,11 +15,14 @@ import {
   toInstant,
   type RequestRow,
 } from '../storage/projection.js';
-import { openAddition, openPrivate, sealAddition } from '../storage/sealed.js';
-import { sameHash } from '../storage/secret.js';
+import { openAddition, openPrivate, openWords, sealAddition, sealWords } from '../storage/sealed.js';
+import { sameHash, type Secret } from '../storage/secret.js';
 import { changeRequest, loadRequest, move, type Actor } from './change.js';
 import { flagsOf, withFlag } from './flags.js';
-import { withdraw as withdrawn } from './moves/closing.js';
+import { isOver } from '../clock/wind.js';
+import { rate, reopen, withdraw as withdrawn } from './moves/closing.js';
+import { urge } from './moves/handing-over.js';
+import { otherReplies } from './merge.js';
 import type { Reader } from '../storage/tables.js';
 
 const OWN_MAX = 100;
@@ -50,6 +53,7 @@ async function openOwn(context: Reader, storage: Storage, call: OwnCall): Promis
 /** All that the requester may see of the own request, whatever its publication. Contact data is not sent back. */
 export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnRequest> {
   const row = await openOwn(storage, storage, call);
+  const other = await otherReplies(storage, row);
   const { replies, timeline } = await besides(storage, call.board, call.id);
   const additions = await storage.db
     .selectFrom('addition')
@@ -70,7 +74,7 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
     body,
     createdAt: toInstant(row.received_at),
     dueAt: toInstant(row.due_at),
-    replies: replies.map(publicReply),
+    replies: [...replies, ...other].map(publicReply),
     timeline: timeline.filter((step) => step.audience === 'public').map(publicStep),
     additions: additions.map((addition) => ({
       id: addition.id,
@@ -78,12 +82,18 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
       at: toInstant(addition.at),
     })),
     ...(title && { title }),
+    ...(row.merged_into && { mergedInto: row.merged_into }),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
     ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),
     ...(row.assignee && { assignee: JSON.parse(row.assignee) as OwnRequest['assignee'] }),
-    ...(row.rating && { rating: JSON.parse(row.rating) as Rating }),
+    ...(row.rating && { rating: ratingOf(storage.secret, row) }),
   };
 }
+
+export const ratingOf = (secret: Secret, { board, id, rating, rating_words }: RequestRow): Rating => ({
+  ...(JSON.parse(rating!) as Rating),
+  ...(rating_words && { words: openWords(secret, 'rating', { board, id, sealed: rating_words }) }),
+});
 
 /** What a site's signed-in reader has asked, on whatever device, the newest first. */
 export async function listOwn(storage: Storage, board: string, citizen: string) {
@@ -114,6 +124,7 @@ export function add(
   key: string,
   addition: Addition,
   at: number,
+  by: 'add' | 'reopen' = 'add',
 ): Promise<{ id: string; at: string }> {
   const { secret, writes, boards } = storage;
   const hash = keyHash(secret, call.board, key);
@@ -132,7 +143,7 @@ export function add(
       return { id: known.id, at: toInstant(known.at) };
     }
     if (!addition.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
-    move(request.stage, 'add');
+    move(request.stage, by);
     const id = randomId();
     await claimUploads(context, {
       board: call.board,
@@ -154,13 +165,17 @@ export function add(
       })
       .execute();
     // Without an open question nothing public changes, and nothing public may show that something came.
-    const quiet = !flagsOf(request).includes('needs-info');
+    const quiet = by === 'add' && !flagsOf(request).includes('needs-info');
     const options = { boards, secret, ...call, actor: REQUESTER, at, quiet };
-    await changeRequest(context, options, (row) => ({
-      action: 'add',
-      set: { flags: withFlag(row, 'needs-info', false) },
-      fields: ['additions'],
-    }));
+    await changeRequest(context, options, (row, doing) =>
+      by === 'reopen'
+        ? { ...reopen()(row, doing)!, fields: ['additions'] }
+        : {
+            action: 'add',
+            set: { flags: withFlag(row, 'needs-info', false) },
+            fields: ['additions'],
+          },
+    );
     // Nobody works on a merged one any more: those who work on the other are told.
     if (request.merged_into)
       await changeRequest(context, { ...options, id: request.merged_into, quiet: true }, () => ({
@@ -189,5 +204,39 @@ export function deleteOwn(storage: Storage, call: OwnCall, at: number): Promise<
     await openOwn(context, storage, call);
     await deleteRequest(context, { boards, ...call, actor: REQUESTER, at });
     return { deleted: true };
+  });
+}
+
+/** Where the own request stands after something its requester did. */
+const standingOf = (row: RequestRow) => ({
+  stage: row.stage,
+  flags: publicFlags(row),
+  dueAt: toInstant(row.due_at),
+});
+
+/** 催办 by the requester: not before the time is over. Asked again, it stays urged. */
+export function urgeOwn(storage: Storage, call: OwnCall, at: number) {
+  const { writes, boards, secret } = storage;
+  return writes.write(async (context) => {
+    await openOwn(context, storage, call);
+    const options = { boards, secret, ...call, actor: REQUESTER, at };
+    const row = await changeRequest(context, options, (before, doing) => {
+      move(before.stage, 'urge');
+      if (!isOver(before, at)) throw new HelpBoardError('conflict', { fields: { dueAt: 'not-over' } });
+      return flagsOf(before).includes('urged') ? undefined : urge()(before, doing);
+    });
+    return standingOf(row);
+  });
+}
+
+/** 评价 by the requester. */
+export function rateOwn(storage: Storage, call: OwnCall, rating: Rating, at: number) {
+  const { writes, boards, secret } = storage;
+  const words = rating.words?.trim();
+  return writes.write(async (context) => {
+    await openOwn(context, storage, call);
+    const sealed = words ? sealWords(secret, 'rating', call, words) : null;
+    const options = { boards, secret, ...call, actor: REQUESTER, at };
+    return standingOf(await changeRequest(context, options, rate(rating, sealed)));
   });
 }

@@ -69,6 +69,19 @@ async function loadWaiting({ db }: Reader, { board, id }: ChangeOptions, proposa
   return row;
 }
 
+/** What waits for review for one request. */
+export async function waitingFor({ db }: Reader, { board, id }: ChangeOptions): Promise<string[]> {
+  const rows = await db
+    .selectFrom('proposal')
+    .select('id')
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .where('state', '=', 'waiting')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
+
 const update = ({ db }: WriteContext, of: Selectable<ProposalTable>, set: Partial<ProposalTable>) =>
   db
     .updateTable('proposal')

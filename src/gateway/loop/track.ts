@@ -1,6 +1,7 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Assignee, Tracked } from '../../model/index.js';
 import { trackingHash } from '../intake/insert-request.js';
+import { otherReplies } from './merge.js';
 import type { Storage } from '../storage/index.js';
 import { besides, publicFlags, publicReply, publicStep, toInstant } from '../storage/projection.js';
 
@@ -14,12 +15,13 @@ export async function track(storage: Storage, board: string, code: string): Prom
     .executeTakeFirst();
   if (!row) throw new HelpBoardError('not-found');
   const { replies, timeline } = await besides(storage, board, row.id);
+  const other = await otherReplies(storage, row);
   return {
     stage: row.stage,
     flags: publicFlags(row),
     createdAt: toInstant(row.received_at),
     dueAt: toInstant(row.due_at),
-    replies: replies.filter((reply) => reply.audience === 'public').map(publicReply),
+    replies: [...replies.filter((reply) => reply.audience === 'public'), ...other].map(publicReply),
     timeline: timeline.filter((step) => step.audience === 'public').map(publicStep),
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
     ...(row.paused_at !== null && { pausedAt: toInstant(row.paused_at) }),

@@ -2,10 +2,12 @@ import {
   array,
   assigneeSchema,
   boolean,
+  changeSchema,
   consentsSchema,
   contactSchema,
   EVERY_ROLE,
   FLAGS,
+  idSchema,
   instant,
   integer,
   list,
@@ -13,6 +15,7 @@ import {
   object,
   oneOf,
   PUBLICATIONS,
+  ratingSchema,
   record,
   replySchema,
   STAGES,
@@ -22,6 +25,7 @@ import {
   type Schema,
 } from '../../../model/index.js';
 import { PAGE_MAX } from '../../storage/public-reads.js';
+import { proposalSchema } from './desk/replies.js';
 import { boardParam, requestParams, type Operation } from './operation.js';
 
 const tag = 'desk' as const;
@@ -46,6 +50,9 @@ const items = {
   featured: boolean(),
   meToo: integer(),
   revision: integer(),
+  keyIssue: boolean(),
+  /** What the table of moves allows now. */
+  moves: list(string()),
   contact: contactSchema,
 };
 const itemOptions = {
@@ -55,6 +62,13 @@ const itemOptions = {
   answeredAt: instant(),
   pausedAt: instant(),
   assignee: assigneeSchema,
+  /** The time that passed without an answer, whatever happened since. */
+  overdueAt: instant(),
+  takenBy: string(),
+  slip: idSchema,
+  group: idSchema,
+  suggested: assigneeSchema,
+  mergedInto: idSchema,
 };
 
 const withFields = <P>(schema: Schema<P>, more: Record<string, Schema<unknown>>): Schema<unknown> => ({
@@ -65,7 +79,7 @@ const withFields = <P>(schema: Schema<P>, more: Record<string, Schema<unknown>>)
 const anything = {} as Schema<unknown>;
 const audience = oneOf(['public', 'requester', 'desk']);
 const photo = object(
-  { id: string(), type: string() },
+  { id: string(), type: string(), withheld: boolean() },
   { width: integer(), height: integer(), alt: string() },
 );
 
@@ -73,9 +87,13 @@ const detail = object(
   {
     ...items,
     replies: list(withFields(replySchema, { audience })),
-    timeline: list(withFields(timelineEntrySchema, { audience, action: string() })),
+    timeline: list(withFields(timelineEntrySchema, { ...changeSchema.properties, audience })),
     additions: list(object({ id: string(), body: string(), at: instant() })),
     photos: list(photo),
+    notes: list(object({ id: idSchema, at: instant(), who: string(), action: string(), words: string() })),
+    proposals: list(proposalSchema),
+    /** The requests that were folded into this one. */
+    merged: list(idSchema),
   },
   {
     ...itemOptions,
@@ -85,6 +103,7 @@ const detail = object(
     consents: consentsSchema,
     source: object({}, { channel: string(), page: string() }),
     forSomebodyElse: boolean(),
+    rating: ratingSchema,
   },
 );
 
@@ -101,6 +120,12 @@ export const listForDesk: Operation = {
     {
       publication: oneOf(PUBLICATIONS),
       stage: oneOf(STAGES),
+      category: string({ maxLength: 40 }),
+      assignee: string({ maxLength: 80 }),
+      group: string({ maxLength: 80 }),
+      overdue: oneOf(['true']),
+      mine: oneOf(['true']),
+      keyIssue: oneOf(['true']),
       cursor: string({ maxLength: 200 }),
       limit: integer({ minimum: 1, maximum: PAGE_MAX, default: 20 }),
     },

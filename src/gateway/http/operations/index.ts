@@ -1,8 +1,11 @@
 import * as board from './desk/board.js';
+import * as comments from './desk/comments.js';
+import * as groups from './desk/groups.js';
 import * as handingOver from './desk/handing-over.js';
 import * as publication from './desk/publication.js';
 import * as replies from './desk/replies.js';
 import * as sorting from './desk/sorting.js';
+import * as templates from './desk/templates.js';
 import * as desk from './desk.js';
 import * as elsewhere from './elsewhere.js';
 import * as figures from './figures.js';
@@ -29,6 +32,9 @@ export const operations: Operation[] = [
   publication,
   replies,
   handingOver,
+  groups,
+  templates,
+  comments,
   board,
   figures,
   elsewhere,

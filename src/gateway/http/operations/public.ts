@@ -1,11 +1,15 @@
 import {
   boardSchema,
+  commentSchema,
   figuresSchema,
   HASH_PATTERN,
   helpRequestSchema,
+  instant,
   integer,
   KEY_PATTERN,
   LEVELS,
+  list,
+  newCommentSchema,
   object,
   oneOf,
   receiptSchema,
@@ -200,4 +204,59 @@ export const addMeToo: Operation = {
   status: 200,
   answer: object({ meToo: integer() }),
   problems: ['unknown-board', 'not-found', 'invalid', 'unsupported', 'rate-limited'],
+};
+
+export const addThanks: Operation = {
+  id: 'addThanks',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/thanks',
+  summary: 'Thanks whoever answered, once per device.',
+  tag: 'public',
+  params: requestParams,
+  body: meTooSchema,
+  status: 200,
+  answer: object({ thanks: integer() }),
+  problems: ['unknown-board', 'not-found', 'invalid', 'conflict', 'rate-limited'],
+};
+
+export const listComments: Operation = {
+  id: 'listComments',
+  method: 'GET',
+  path: '/boards/{board}/requests/{id}/comments',
+  summary: 'Comments on a public request that an editor has let through, the oldest first.',
+  tag: 'public',
+  params: requestParams,
+  query: object(
+    {},
+    {
+      cursor: string({ maxLength: 80 }),
+      limit: integer({ minimum: 1, maximum: PAGE_MAX, default: PAGE_SIZE }),
+    },
+    { additionalProperties: true },
+  ),
+  status: 200,
+  answer: object({ items: list(commentSchema) }, { next: string() }),
+  problems: ['unknown-board', 'not-found', 'unsupported', 'invalid'],
+};
+
+export const addComment: Operation = {
+  id: 'addComment',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/comments',
+  summary: 'Comments on a public request, once per key, where the board allows it. An editor reads it first.',
+  tag: 'public',
+  params: requestParams,
+  keyed: true,
+  body: newCommentSchema,
+  status: 201,
+  answer: object({ id: string(), at: instant() }),
+  problems: [
+    'unknown-board',
+    'board-closed',
+    'not-found',
+    'invalid',
+    'unsupported',
+    'already-received',
+    'rate-limited',
+  ],
 };

@@ -8,6 +8,7 @@ import {
   oneOf,
   ownRequestSchema,
   PUBLICATIONS,
+  ratingSchema,
   STAGES,
   string,
   URGENCIES,
@@ -107,4 +108,53 @@ export const deleteOwn: Operation = {
   status: 200,
   answer: object({ deleted: boolean() }),
   problems: ['unknown-board', 'unauthorized', 'not-found'],
+};
+
+const standing = object({ stage: oneOf(STAGES), flags: list(oneOf(FLAGS)), dueAt: instant() });
+const problems = [
+  'unknown-board',
+  'unauthorized',
+  'not-found',
+  'invalid',
+  'conflict',
+  'rate-limited',
+] as const;
+
+export const urgeOwn: Operation = {
+  id: 'urgeOwnRequest',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/urge',
+  summary: 'Urges an answer, once the time is over. Asked again, it stays urged.',
+  tag,
+  params,
+  status: 200,
+  answer: standing,
+  problems,
+};
+
+export const rateOwn: Operation = {
+  id: 'rateOwnRequest',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/rating',
+  summary: 'Rates how it was handled; the last rating counts. Its words are for the desk alone.',
+  tag,
+  params,
+  body: ratingSchema,
+  status: 200,
+  answer: standing,
+  problems,
+};
+
+export const reopenOwn: Operation = {
+  id: 'reopenOwnRequest',
+  method: 'POST',
+  path: '/boards/{board}/requests/{id}/reopening',
+  summary: 'Asks for it to be taken up again, with the reason, once per key. A new clock starts.',
+  tag,
+  params,
+  keyed: true,
+  body: additionSchema,
+  status: 201,
+  answer: object({ id: string(), at: instant() }),
+  problems: [...problems, 'already-received', 'missing-upload', 'too-large', 'unsupported-type'],
 };

@@ -9,6 +9,7 @@ import * as calls from '../operations/desk.js';
 import { route } from '../route.js';
 import { paramsOf } from './board.js';
 import { boardActions } from './desk/board-actions.js';
+import { groupActions } from './desk/group-actions.js';
 import { requestActions } from './desk/request-actions.js';
 
 /** The desk's calls, behind its guard. */
@@ -16,7 +17,11 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { writes } = storage;
   route(app, calls.listForDesk, (request) =>
-    listForDesk(storage, paramsOf(request).board, request.query as DeskQuery, request.grants!),
+    listForDesk(storage, paramsOf(request).board, request.query as DeskQuery, {
+      grants: request.grants!,
+      actor: request.actor!,
+      at: now(),
+    }),
   );
 
   route(app, calls.readForDesk, (request) => {
@@ -44,5 +49,6 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
   });
 
   requestActions(app, context);
+  groupActions(app, context);
   boardActions(app, context);
 }

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
-import type { Addition } from '../../../model/index.js';
-import { add, deleteOwn, listOwn, readOwn, withdraw } from '../../loop/own.js';
+import type { Addition, NewComment, Rating } from '../../../model/index.js';
+import { add, deleteOwn, listOwn, rateOwn, readOwn, urgeOwn, withdraw } from '../../loop/own.js';
+import { comment, listPublicComments, type CommentQuery } from '../../loop/comments.js';
 import { track } from '../../loop/track.js';
 import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
@@ -12,7 +13,7 @@ import { boardOf, paramsOf } from './board.js';
 
 /** What a requester, or somebody in the same need, does with a request that exists. Never cached. */
 export function requesterRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { storage, limits, meToo, hostTokens, now } = context;
+  const { storage, limits, votes, hostTokens, now } = context;
 
   app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
 
@@ -29,13 +30,22 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
 
   route(app, calls.getOwn, async (request) => readOwn(storage, await ownCall(request)));
 
-  route(app, calls.addAddition, async (request) => {
-    const call = await ownCall(request);
-    const key = idempotencyKey(request);
-    limits.submits.check(request.ip);
-    limits.submits.take(request.ip);
-    return add(storage, call, key, request.body as Addition, now());
-  });
+  for (const [operation, by] of [
+    [calls.addAddition, 'add'],
+    [calls.reopenOwn, 'reopen'],
+  ] as const)
+    route(app, operation, async (request) => {
+      const call = await ownCall(request);
+      const key = idempotencyKey(request);
+      limits.submits.check(request.ip);
+      limits.submits.take(request.ip);
+      return add(storage, call, key, request.body as Addition, now(), by);
+    });
+
+  route(app, calls.urgeOwn, async (request) => urgeOwn(storage, await ownCall(request), now()));
+  route(app, calls.rateOwn, async (request) =>
+    rateOwn(storage, await ownCall(request), request.body as Rating, now()),
+  );
 
   route(app, calls.deleteOwn, async (request) => deleteOwn(storage, await ownCall(request), now()));
 
@@ -58,6 +68,30 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
     if (!boardOf(context, request).board.features.meToo) throw new HelpBoardError('unsupported');
     limits.meToo.check(request.ip);
     limits.meToo.take(request.ip);
-    return { meToo: await meToo.add(board, id, (request.body as { device: string }).device) };
+    return { meToo: await votes.add('me_too', board, id, (request.body as { device: string }).device) };
+  });
+
+  route(app, publicCalls.addThanks, async (request) => {
+    const { board, id } = paramsOf(request);
+    limits.meToo.check(request.ip);
+    limits.meToo.take(request.ip);
+    return { thanks: await votes.add('thanks', board, id, (request.body as { device: string }).device) };
+  });
+
+  const commentsOn = (request: FastifyRequest) => {
+    const { board } = boardOf(context, request);
+    if (!board.features.comments) throw new HelpBoardError('unsupported');
+    return { board, id: paramsOf(request).id };
+  };
+  route(app, publicCalls.addComment, async (request) => {
+    const { board, id } = commentsOn(request);
+    const key = idempotencyKey(request);
+    limits.submits.check(request.ip);
+    limits.submits.take(request.ip);
+    return comment(storage, { board, id, key }, request.body as NewComment, now());
+  });
+  route(app, publicCalls.listComments, async (request) => {
+    const { board, id } = commentsOn(request);
+    return listPublicComments(storage.db, board.key, id, request.query as CommentQuery);
   });
 }

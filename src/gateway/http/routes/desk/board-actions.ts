@@ -1,18 +1,28 @@
 import type { FastifyInstance } from 'fastify';
 import { decode, deskSettingsSchema, type HomeSlot } from '../../../../model/index.js';
 import { audit } from '../../../loop/change.js';
+import { listCommentsForDesk, setComment, type CommentQuery } from '../../../loop/comments.js';
 import { listProposals } from '../../../loop/proposals.js';
+import {
+  addTemplate,
+  changeTemplate,
+  listTemplates,
+  removeTemplate,
+  type TemplateText,
+} from '../../../loop/reply-templates.js';
 import { printSheet, SHEET_POLICY } from '../../../loop/slip-sheet.js';
 import { getSlip, listSlips, type SlipQuery } from '../../../loop/slips.js';
 import type { HttpContext } from '../../context.js';
 import * as boardCalls from '../../operations/desk/board.js';
+import * as commentCalls from '../../operations/desk/comments.js';
 import * as handingOverCalls from '../../operations/desk/handing-over.js';
 import * as replyCalls from '../../operations/desk/replies.js';
+import * as templateCalls from '../../operations/desk/templates.js';
 import { route } from '../../route.js';
 import { boardOf, paramsOf } from '../board.js';
 import { deskWrite } from './writing.js';
 
-/** What belongs to the board as a whole: its home slot, how its desk works, slips, what waits for review. */
+/** What belongs to the board as a whole: its home slot, how its desk works, slips, what waits for review, prepared replies, comments. */
 export function boardActions(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { boards } = storage;
@@ -48,4 +58,19 @@ export function boardActions(app: FastifyInstance, context: HttpContext): void {
     const sheet = await printSheet(storage, board, paramsOf(request).id, request.actor!, now());
     return reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY).send(sheet);
   });
+
+  route(app, templateCalls.listTemplates, (request) =>
+    listTemplates(storage, paramsOf(request).board, (request.query as { category?: string }).category),
+  );
+  deskWrite<TemplateText>(app, context, templateCalls.addTemplate, addTemplate);
+  deskWrite<TemplateText>(app, context, templateCalls.changeTemplate, changeTemplate);
+  deskWrite(app, context, templateCalls.removeTemplate, removeTemplate);
+
+  route(app, commentCalls.listCommentsForDesk, (request) =>
+    listCommentsForDesk(storage, paramsOf(request).board, request.query as CommentQuery),
+  );
+  deskWrite(app, context, commentCalls.publishComment, (write, options) =>
+    setComment(write, options, 'public'),
+  );
+  deskWrite(app, context, commentCalls.hideComment, (write, options) => setComment(write, options, 'hidden'));
 }

@@ -1,13 +1,17 @@
 import { HelpBoardError } from '../../adapters/errors.js';
+import type { HelpRequest } from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
 import { storeProjection } from '../storage/projection.js';
-import { findRequest, loadRequest } from './change.js';
+import { findRequest, loadRequest, move } from './change.js';
 
 /** Counted at once, shown at most this often: a request that thousands share must not empty every cache with each of them. */
 const SHOW_EVERY_MS = 1000;
 
-/** 我也遇到: once per device, by a hash that is worth nothing elsewhere. */
-export class MeToo {
+/** 我也遇到, and 感谢 for what has been answered. */
+export type Vote = 'me_too' | 'thanks';
+
+/** Votes of readers: once per device, by a hash that is worth nothing elsewhere. */
+export class Votes {
   readonly #storage: Storage;
   readonly #now: () => number;
   readonly #changed = new Map<string, { board: string; id: string }>();
@@ -19,34 +23,40 @@ export class MeToo {
   }
 
   /** The count after this device has been counted, for the first time or again. */
-  async add(board: string, id: string, device: string): Promise<number> {
+  async add(vote: Vote, board: string, id: string, device: string): Promise<number> {
     const { writes, secret } = this.#storage;
     const at = this.#now();
     return writes.write(async (context) => {
       const { db } = context;
       const shown = await db
         .selectFrom('public_request')
-        .select('id')
+        .select('stage')
         .where('board', '=', board)
         .where('id', '=', id)
         .executeTakeFirst();
       if (!shown) throw new HelpBoardError('not-found');
+      if (vote === 'thanks') move(shown.stage, 'thank');
       const added = await db
-        .insertInto('me_too')
-        .values({ board, request: id, device_hash: secret.hash('device', board, id, device), at })
+        .insertInto(vote)
+        .values({
+          board,
+          request: id,
+          device_hash: secret.hash(vote === 'me_too' ? 'device' : 'thanks', board, id, device),
+          at,
+        })
         .onConflict((oc) => oc.doNothing())
         .returning('at')
         .executeTakeFirst();
-      if (!added) return (await loadRequest(context, board, id)).me_too;
+      if (!added) return (await loadRequest(context, board, id))[vote];
       const row = await db
         .updateTable('request')
-        .set((eb) => ({ me_too: eb('me_too', '+', 1) }))
+        .set((eb) => ({ [vote]: eb(vote, '+', 1) }))
         .where('board', '=', board)
         .where('id', '=', id)
-        .returning('me_too')
+        .returning(['me_too', 'thanks'])
         .executeTakeFirstOrThrow();
       context.afterCommit(() => this.#later(board, id));
-      return row.me_too;
+      return row[vote];
     });
   }
 
@@ -59,10 +69,16 @@ export class MeToo {
           .onRef('request.board', '=', 'public_request.board')
           .onRef('request.id', '=', 'public_request.id'),
       )
-      .select(['request.board', 'request.id'])
-      .whereRef('request.me_too', '<>', 'public_request.me_too')
+      .select(['request.board', 'request.id', 'request.me_too', 'request.thanks', 'public_request.doc'])
+      .where((eb) =>
+        eb.or([eb('request.me_too', '<>', eb.ref('public_request.me_too')), eb('request.thanks', '>', 0)]),
+      )
       .execute();
-    for (const { board, id } of rows) this.#changed.set(`${board} ${id}`, { board, id });
+    const behind = rows.filter(({ doc, me_too, thanks }) => {
+      const shown = JSON.parse(doc) as HelpRequest;
+      return shown.meToo !== me_too || shown.thanks !== thanks;
+    });
+    for (const { board, id } of behind) this.#changed.set(`${board} ${id}`, { board, id });
     await this.show();
   }
 
