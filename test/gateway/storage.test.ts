@@ -5,6 +5,7 @@ import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import { canonical } from '../../src/model/index.js';
+import type { Together } from '../../src/gateway/storage/group-commit.js';
 import { openStorage, type Place, type Storage } from '../../src/gateway/storage/index.js';
 import { LATEST } from '../../src/gateway/storage/migrations/index.js';
 import { base32, sequentialId } from '../../src/gateway/storage/ids.js';
@@ -59,6 +60,31 @@ describe('group commit', () => {
       ),
     ]);
     assert.deepEqual(seen, { value: 'first' });
+  });
+
+  it('writes in one go what the jobs of a tick have gathered, and nothing of those that failed', async () => {
+    const calls: string[][] = [];
+    const together: Together<string> = async (items, { db }) => {
+      calls.push(items);
+      await db
+        .insertInto('meta')
+        .values(items.map((name) => ({ name, value: 'x' })))
+        .execute();
+    };
+    const results = await Promise.allSettled(
+      ['n1', 'n-failed', 'n2'].map((name) =>
+        storage.writes.write(async ({ gather }) => {
+          gather(together, name);
+          assert.notEqual(name, 'n-failed');
+        }),
+      ),
+    );
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+    assert.deepEqual(calls, [['n1', 'n2']]);
+    assert.deepEqual(await names(), ['n1', 'n2']);
   });
 
   it('tells nobody that it is written before the commit', async (t) => {

@@ -1,5 +1,5 @@
 import { dayOf, dayStart } from '../../model/index.js';
-import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
+import type { GroupCommit, Together, WriteContext } from '../storage/group-commit.js';
 import type { RequestRow } from '../storage/projection.js';
 import type { Reader } from '../storage/tables.js';
 import { addRow, emptySheet, type DaySheet } from './day-sheet.js';
@@ -8,13 +8,23 @@ import { addRow, emptySheet, type DaySheet } from './day-sheet.js';
 const AT_ONCE = 8;
 
 /** Something of a request that arrived at this desk at `receivedAt` has changed: its day is to be counted anew when asked for. */
-export async function touchDay({ db }: WriteContext, board: string, receivedAt: number): Promise<void> {
-  await db
-    .insertInto('figure_day')
-    .values({ board, day: dayOf(receivedAt), sheet: '', stale: 1 })
-    .onConflict((oc) => oc.columns(['board', 'day']).doUpdateSet({ stale: 1 }))
-    .execute();
+export async function touchDay(
+  { gather }: Pick<WriteContext, 'gather'>,
+  board: string,
+  receivedAt: number,
+): Promise<void> {
+  gather(touchDays, { board, day: dayOf(receivedAt) });
 }
+
+const touchDays: Together<{ board: string; day: number }> = async (touched, { db }) => {
+  const days = new Map(touched.map((of) => [`${of.board} ${of.day}`, of]));
+  for (const { board, day } of days.values())
+    await db
+      .insertInto('figure_day')
+      .values({ board, day, sheet: '', stale: 1 })
+      .onConflict((oc) => oc.columns(['board', 'day']).doUpdateSet({ stale: 1 }))
+      .execute();
+};
 
 /** What a sheet counts by; a change of anything else leaves it exact. */
 const COUNTED = [

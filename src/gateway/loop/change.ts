@@ -13,12 +13,12 @@ import { windClock } from '../clock/wind.js';
 import { nextLook } from '../escalation/steps.js';
 import { touchChanged } from '../figures/sheets.js';
 import type { Boards } from '../storage/boards.js';
-import type { WriteContext } from '../storage/group-commit.js';
+import type { Together, WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
 import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
 import { sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
-import type { Reader, RequestTable } from '../storage/tables.js';
+import type { AuditTable, Reader, RequestTable } from '../storage/tables.js';
 import { figuresChange } from './figures.js';
 import { changedFields, staleEdit } from './history.js';
 
@@ -217,17 +217,26 @@ export interface AuditEntry {
   detail?: Record<string, unknown>;
 }
 
-export async function audit({ db }: WriteContext, entry: AuditEntry): Promise<void> {
-  await db
-    .insertInto('audit')
-    .values({
-      id: sequentialId(entry.at),
-      at: entry.at,
-      actor: `${entry.actor.kind}:${entry.actor.id}`,
-      action: entry.action,
-      board: entry.board,
-      request: entry.request ?? null,
-      detail: JSON.stringify(entry.detail ?? {}),
-    })
-    .execute();
+export async function audit({ gather }: WriteContext, entry: AuditEntry): Promise<void> {
+  gather(writeAudit, {
+    id: sequentialId(entry.at),
+    at: entry.at,
+    actor: `${entry.actor.kind}:${entry.actor.id}`,
+    action: entry.action,
+    board: entry.board,
+    request: entry.request ?? null,
+    detail: JSON.stringify(entry.detail ?? {}),
+  });
 }
+
+const writeAudit: Together<AuditTable> = async (rows, { db }) => {
+  // In a few sizes, so that few statements have to be kept.
+  for (let from = 0; from < rows.length;) {
+    const size = [64, 8, 1].find((n) => n <= rows.length - from)!;
+    await db
+      .insertInto('audit')
+      .values(rows.slice(from, from + size))
+      .execute();
+    from += size;
+  }
+};

@@ -10,7 +10,7 @@ import {
   type Figures,
   type HomeSlot,
 } from '../../model/index.js';
-import type { GroupCommit, WriteContext } from './group-commit.js';
+import type { GroupCommit, Together, WriteContext } from './group-commit.js';
 import type { BoardTable, Tables } from './tables.js';
 
 /** A board as the public sees it, and the number of the state it is in. */
@@ -32,6 +32,12 @@ export const figuresIn = (row: Selectable<BoardTable>): Figures => ({
   waiting: row.waiting,
   done: row.done,
 });
+
+interface BoardChange {
+  key: string;
+  /** Of the totals; none where something public has changed. */
+  change?: Figures;
+}
 
 /** The boards, kept in memory: asking for one, or whether it has changed, reads no database. */
 export class Boards {
@@ -152,34 +158,41 @@ export class Boards {
   }
 
   /** Adds to the totals; the public sees them with the next public change. */
-  async count(context: WriteContext, key: string, change: Figures): Promise<void> {
-    await context.db
-      .updateTable('board')
-      .set((eb) => ({
-        received: eb('received', '+', change.received),
-        answered_online: eb('answered_online', '+', change.answeredOnline),
-        handed_over: eb('handed_over', '+', change.handedOver),
-        waiting: eb('waiting', '+', change.waiting),
-        done: eb('done', '+', change.done),
-      }))
-      .where('key', '=', key)
-      .execute();
+  async count({ gather }: WriteContext, key: string, change: Figures): Promise<void> {
+    gather(this.#write, { key, change });
   }
 
   /** The public state of the board has changed: a new version, with the totals of this moment. */
-  async bump(context: WriteContext, key: string): Promise<void> {
-    const row = await context.db
-      .selectFrom('board')
-      .selectAll()
-      .where('key', '=', key)
-      .executeTakeFirstOrThrow();
-    const changed = {
-      figures: JSON.stringify(figuresIn(row)),
-      public_version: row.public_version + 1,
-    };
-    await context.db.updateTable('board').set(changed).where('key', '=', key).execute();
-    context.afterCommit(() => this.#remember({ ...row, ...changed }));
+  async bump({ gather }: WriteContext, key: string): Promise<void> {
+    gather(this.#write, { key });
   }
+
+  /** One new version, and one change of the totals, for whatever is committed together. */
+  readonly #write: Together<BoardChange> = async (changes, { db, afterCommit }) => {
+    for (const key of new Set(changes.map((change) => change.key))) {
+      const own = changes.filter((change) => change.key === key);
+      const row = await db.selectFrom('board').selectAll().where('key', '=', key).executeTakeFirstOrThrow();
+      const sum = (name: keyof Figures) =>
+        own.reduce((total, { change }) => total + Number(change?.[name] ?? 0), 0);
+      row.received += sum('received');
+      row.answered_online += sum('answeredOnline');
+      row.handed_over += sum('handedOver');
+      row.waiting += sum('waiting');
+      row.done += sum('done');
+      const shown = own.some(({ change }) => !change);
+      if (shown) {
+        row.figures = JSON.stringify(figuresIn(row));
+        row.public_version++;
+      }
+      const { received, answered_online, handed_over, waiting, done, figures, public_version } = row;
+      await db
+        .updateTable('board')
+        .set({ received, answered_online, handed_over, waiting, done, figures, public_version })
+        .where('key', '=', key)
+        .execute();
+      if (shown) afterCommit(() => this.#remember(row));
+    }
+  };
 
   /** Shows the totals of now, where they differ from what is shown. */
   async refreshFigures(writes: GroupCommit): Promise<void> {

@@ -7,9 +7,17 @@ export interface WriteContext {
   db: Transaction<Tables>;
   /** Runs once the job's rows are on disk, before the job's caller is answered. */
   afterCommit(effect: () => void): void;
+  /**
+   * Leaves something to be written with its like of all jobs that are committed together: `together` is called once for
+   * them, when the jobs are through. For what no job reads: each statement that is not run makes room for a post.
+   */
+  gather<T>(together: Together<T>, item: T): void;
 }
 
-/** May be run more than once, where the database asks for it: what it does outside of the database belongs in `afterCommit`. */
+/** Writes what jobs have gathered. */
+export type Together<T> = (items: T[], context: Omit<WriteContext, 'gather'>) => Promise<void>;
+
+/** May be run more than once, where the database or the failure of another job asks for it: what it does outside of the database belongs in `afterCommit`. */
 export type WriteJob<T> = (context: WriteContext) => Promise<T>;
 
 interface Queued {
@@ -74,40 +82,89 @@ export class GroupCommit {
     }
   }
 
-  /** Runs and commits all jobs; gives what their callers are to be told. */
-  async #attempt(batch: Queued[]): Promise<(() => void)[]> {
+  /**
+   * Runs and commits all jobs; gives what their callers are to be told. Few jobs fail, so the first attempt does without
+   * savepoints: one that fails is undone with the whole batch, which is then run again with a savepoint for each.
+   */
+  async #attempt(batch: Queued[], careful = false): Promise<(() => void)[]> {
     const transaction = await this.#database.db.startTransaction().execute();
     try {
       await this.#database.takeTurn(transaction);
       const answers: (() => void)[] = [];
-      for (const queued of batch) answers.push(await this.#runJob(transaction, queued));
+      const gathered: Gathered = new Map();
+      for (const queued of batch) {
+        const run = careful ? this.#runCarefully(transaction, queued) : runJob(transaction, queued);
+        const done = await run;
+        answers.push(done.answer);
+        for (const [together, items] of done.gathered)
+          gathered.set(together, [...(gathered.get(together) ?? []), ...items]);
+      }
+      const effects: (() => void)[] = [];
+      const afterCommit = (effect: () => void) => void effects.push(effect);
+      for (const [together, items] of gathered)
+        await together(items as never[], { db: transaction, afterCommit });
       await transaction.commit().execute();
-      return answers;
+      return [...effects, ...answers];
     } catch (failure) {
       if (!transaction.isCommitted && !transaction.isRolledBack)
         await transaction
           .rollback()
           .execute()
           .catch(() => {});
-      throw failure;
+      if (careful || !(failure instanceof JobFailure)) throw failure;
+      if (this.#database.mayRunAgain(failure.cause)) throw failure.cause;
+      if (batch.length > 1) return this.#attempt(batch, true);
+      return [() => batch[0]!.reject(failure.cause)];
     }
   }
 
-  async #runJob(transaction: ControlledTransaction<Tables>, { job, resolve, reject }: Queued) {
-    const effects: (() => void)[] = [];
+  async #runCarefully(transaction: ControlledTransaction<Tables>, queued: Queued): Promise<Done> {
     const savepoint = await transaction.savepoint('job').execute();
     try {
-      const result = await job({ db: transaction, afterCommit: (effect) => void effects.push(effect) });
+      const done = await runJob(transaction, queued);
       await savepoint.releaseSavepoint('job').execute();
-      return () => {
-        for (const effect of effects) effect();
-        resolve(result);
-      };
+      return done;
     } catch (failure) {
-      if (this.#database.mayRunAgain(failure)) throw failure;
+      const { cause } = failure as JobFailure;
+      if (this.#database.mayRunAgain(cause)) throw cause;
       await savepoint.rollbackToSavepoint('job').execute();
       await savepoint.releaseSavepoint('job').execute();
-      return () => reject(failure);
+      return { answer: () => queued.reject(cause), gathered: new Map() };
     }
+  }
+}
+
+/** What a job threw, and not the database around it. */
+class JobFailure extends Error {}
+
+type Gathered = Map<Together<never>, unknown[]>;
+
+interface Done {
+  /** Tells the job's caller. */
+  answer: () => void;
+  gathered: Gathered;
+}
+
+async function runJob(db: ControlledTransaction<Tables>, { job, resolve }: Queued): Promise<Done> {
+  const effects: (() => void)[] = [];
+  const gathered: Gathered = new Map();
+  const context: WriteContext = {
+    db,
+    afterCommit: (effect) => void effects.push(effect),
+    gather(together, item) {
+      const items = gathered.get(together);
+      if (items) items.push(item);
+      else gathered.set(together, [item]);
+    },
+  };
+  try {
+    const result = await job(context);
+    const answer = () => {
+      for (const effect of effects) effect();
+      resolve(result);
+    };
+    return { answer, gathered };
+  } catch (cause) {
+    throw new JobFailure('a job failed', { cause });
   }
 }
