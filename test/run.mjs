@@ -33,6 +33,7 @@ const onDemand = {
     ...command(process.execPath, '--import', 'tsx', 'test/outbox-model/run.ts'),
     minutes: 15,
   }),
+  kill: () => ({ ...nodeTests('test/kill'), minutes: 15 }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1 }), minutes: 20 }),
 };
 const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines'];
