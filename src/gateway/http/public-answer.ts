@@ -49,7 +49,10 @@ export async function sendPrepared(
 export interface PublicAnswer {
   /** Kept under this name until the next public change; left out, it is made anew each time. */
   cacheAs?: string;
+  /** Something for the call's schema; a text is sent as it is. */
   make(): Promise<unknown>;
+  /** JSON when left out. */
+  type?: string;
 }
 
 /**
@@ -61,22 +64,23 @@ export async function sendPublic(
   state: Versioned,
   request: FastifyRequest,
   reply: FastifyReply,
-  { cacheAs, make }: PublicAnswer,
+  { cacheAs, make, type = 'application/json; charset=utf-8' }: PublicAnswer,
 ): Promise<FastifyReply> {
   const { bodies } = context;
   const etag = etagOf(context, state);
   let body: Body | undefined = cacheAs === undefined ? undefined : bodies.get(cacheAs, etag);
   if (!body) {
-    body = {
-      raw: Buffer.from(reply.serializeInput((await make()) as Record<string, unknown>, '200') as string),
-    };
+    const made = await make();
+    const text =
+      typeof made === 'string' ? made : reply.serializeInput(made as Record<string, unknown>, '200');
+    body = { raw: Buffer.from(text as string) };
     if (cacheAs !== undefined) bodies.set(cacheAs, etag, body);
   }
   reply
     .header('etag', etag)
     .header('cache-control', PUBLIC_CACHING)
     .header('vary', 'Accept-Encoding')
-    .type('application/json; charset=utf-8');
+    .type(type);
   if (body.raw.length < COMPRESS_FROM || !/\bgzip\b/.test(String(request.headers['accept-encoding'] ?? '')))
     return reply.send(body.raw);
   if (!body.gzip) {

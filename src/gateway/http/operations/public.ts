@@ -103,6 +103,38 @@ export const getVersion: Operation = {
   problems: ['unknown-board', 'invalid'],
 };
 
+export const snapshotSchema = object({
+  version: string(),
+  board: boardSchema,
+  hot: requestPageSchema,
+  featured: requestPageSchema,
+  latest: requestPageSchema,
+});
+export const getSnapshot: Operation = {
+  id: 'getSnapshot',
+  method: 'GET',
+  path: '/boards/{board}/snapshot',
+  summary:
+    'The board and the first page of each tab in one, to be kept elsewhere for when the gateway is down.',
+  tag: 'public',
+  params: boardParam,
+  status: 200,
+  answer: snapshotSchema,
+  problems: ['unknown-board'],
+};
+
+export const getFeed: Operation = {
+  id: 'getFeed',
+  method: 'GET',
+  path: '/boards/{board}/feed.atom',
+  summary: 'The newest public requests with their answers as an Atom feed.',
+  tag: 'public',
+  params: boardParam,
+  status: 200,
+  rawAnswer: ['application/atom+xml'],
+  problems: ['unknown-board'],
+};
+
 export const getAttachment: Operation = {
   id: 'getAttachment',
   method: 'GET',

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ListQuery } from '../../../adapters/contract.js';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import { listSubtree } from '../../levels/subtree-list.js';
-import { getAttachment, getPublic, listPublic, readCursor } from '../../storage/public-reads.js';
+import { getAttachment, getPublic, listPublic, PAGE_MAX, readCursor } from '../../storage/public-reads.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
+import { atomFeed } from '../atom-feed.js';
 import { etagOf, holds, PUBLIC_CACHING, sendPublic, type Versioned } from '../public-answer.js';
 import { route } from '../route.js';
 
@@ -64,6 +65,30 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const state = versioned(context, request);
     const version = etagOf(context, state).slice(3, -1);
     return sendPublic(context, state, request, reply, { make: () => Promise.resolve({ version }) });
+  });
+
+  route(app, calls.getSnapshot, (request, reply) => {
+    const state = boardOf(context, request);
+    const { board } = state;
+    const make = async () => ({
+      version: etagOf(context, state).slice(3, -1),
+      board,
+      hot: await listPublic(db, board.key, { sort: 'hot' }),
+      featured: await listPublic(db, board.key, { sort: 'featured' }),
+      latest: await listPublic(db, board.key, { sort: 'latest' }),
+    });
+    return sendPublic(context, state, request, reply, { cacheAs: `snapshot ${board.key}`, make });
+  });
+
+  route(app, calls.getFeed, (request, reply) => {
+    const state = boardOf(context, request);
+    const site = `${request.protocol}://${request.host}`;
+    const make = async () => {
+      const { items, pinned } = await listPublic(db, state.board.key, { sort: 'latest', limit: PAGE_MAX });
+      return atomFeed(state.board, [...pinned, ...items], site);
+    };
+    // Not kept: it names the address that it was asked for at, and anybody can ask at any.
+    return sendPublic(context, state, request, reply, { type: 'application/atom+xml; charset=utf-8', make });
   });
 
   route(app, calls.listRequests, (request, reply) => {
