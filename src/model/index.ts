@@ -17,6 +17,7 @@ export * from './masks.js';
 export * from './moves.js';
 export * from './own-request.js';
 export * from './placeholders.js';
+export * from './publication.js';
 export * from './rating.js';
 export * from './reply-template.js';
 export * from './request.js';

@@ -1,3 +1,4 @@
+import { PUBLICATIONS } from './publication.js';
 import { ratingSchema } from './rating.js';
 import {
   assigneeSchema,
@@ -9,7 +10,7 @@ import {
   urgencySchema,
 } from './request.js';
 import { instant, list, object, oneOf, string, type Infer } from './schema.js';
-import { FLAGS, PUBLICATIONS } from './stages.js';
+import { FLAGS } from './stages.js';
 
 /** A reply as the requester reads it. */
 export const ownReplySchema = object(replyFields, {

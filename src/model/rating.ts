@@ -2,13 +2,7 @@ import { integer, object, oneOf, string, type Infer } from './schema.js';
 
 const score = integer({ minimum: 1, maximum: 5 });
 
-/** What everybody may see of a rating (评价): whether it was solved, and 1 (poor) to 5 (very good). */
-export const publicRatingSchema = object(
-  { solved: oneOf(['yes', 'partly', 'no']) },
-  { attitude: score, speed: score },
-);
-export type PublicRating = Infer<typeof publicRatingSchema>;
-
+/** What the requester says of how it was handled (评价). */
 export const ratingSchema = object(
   { solved: oneOf(['yes', 'partly', 'no']) },
   {

@@ -1,4 +1,3 @@
-import { publicRatingSchema } from './rating.js';
 import { boolean, instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
 import { FLAGS, STAGES } from './stages.js';
 import { URGENCIES } from './urgency.js';
@@ -50,6 +49,15 @@ export const attachmentSchema = object(
   { width: integer(), height: integer(), alt: string() },
 );
 export type Attachment = Infer<typeof attachmentSchema>;
+
+const score = integer({ minimum: 1, maximum: 5 });
+
+/** What everybody may see of a rating (评价): whether it was solved, and 1 (poor) to 5 (very good). */
+export const publicRatingSchema = object(
+  { solved: oneOf(['yes', 'partly', 'no']) },
+  { attitude: score, speed: score },
+);
+export type PublicRating = Infer<typeof publicRatingSchema>;
 
 /**
  * The public projection (design §4): all that lists, search, figures, feeds and permalinks ever read. Nothing private can

@@ -18,10 +18,6 @@ export type Stage = (typeof STAGES)[number];
 export const FLAGS = ['needs-info', 'urged', 'supervised', 'extended', 'reopened', 'complex'] as const;
 export type Flag = (typeof FLAGS)[number];
 
-/** Publication, the second axis: who may read it. */
-export const PUBLICATIONS = ['pending', 'public', 'desk', 'hidden'] as const;
-export type Publication = (typeof PUBLICATIONS)[number];
-
 /** Nobody works on it any more. */
 export function isClosed(stage: Stage): boolean {
   return stage === 'resolved' || stage === 'declined' || stage === 'withdrawn' || stage === 'merged';
