@@ -90,7 +90,7 @@ export const boardSchema = object(
     regions: list(string()),
     /** Whom people may have asked already. */
     tried: list(string()),
-    promise: { ...promiseSchema, default: { normalHours: 3, complexHours: 8 } },
+    promise: { ...promiseSchema, default: {} },
     consents: list(consentTextSchema),
     emergencyRules: list(emergencyRuleSchema),
     announcements: list(announcementSchema),
@@ -98,7 +98,7 @@ export const boardSchema = object(
     directory: list(directoryEntrySchema),
     features: {
       ...featuresSchema,
-      default: { review: true, comments: false, meToo: true, stats: true, photos: 0 },
+      default: {},
     },
   },
   {

@@ -13,13 +13,9 @@ export interface Losses {
  * @returns the value, or `undefined` when it cannot be used at all.
  */
 export function decode<T>(schema: Schema<T>, value: unknown, losses?: Losses): T | undefined {
-  const read = readAs(schema, value, losses);
-  return (read === undefined ? fresh(schema.default) : read) as T | undefined;
+  // A default is read like an answer: fields it leaves out get theirs, and who adds to a list adds to nobody else's.
+  return (readAs(schema, value, losses) ?? readAs(schema, schema.default) ?? schema.default) as T | undefined;
 }
-
-/** A default of its own for each: who adds to a list that was missing must not add to everybody's. */
-const fresh = (value: unknown): unknown =>
-  typeof value === 'object' ? (JSON.parse(JSON.stringify(value)) as unknown) : value;
 
 function readAs(schema: Schema<unknown>, value: unknown, losses?: Losses): unknown {
   switch (schema.type) {

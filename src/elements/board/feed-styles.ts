@@ -83,10 +83,8 @@ export const feedStyles = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
-  @media (hover: hover) {
-    .card:hover {
-      border-color: var(--accent);
-    }
+  .card:hover {
+    border-color: var(--accent);
   }
   .open,
   .body,
