@@ -199,6 +199,7 @@ describe('a backup', () => {
       [sql`update receipt set request = 'nobody' where request = ${first}`, /receipt, and not there/],
       [sql`update receipt set deleted_at = 1 where request = ${first}`, /deleted, and still there/],
       [sql`update board set received = received + 1`, /received is \d+, and \d+ are there/],
+      [sql`update figure_day set stale = 0, sheet = '{}'`, /not those of its requests/],
       [sql`update request set stage = 'accepted' where id = ${first}`, /stage differs/],
       [sql`update request set publication = 'hidden' where id = ${first}`, /shown, and not public/],
       [sql`delete from public_request where id = ${first}`, /public, and not shown/],

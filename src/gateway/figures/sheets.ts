@@ -51,7 +51,7 @@ export async function touchChanged(
     await touchDay(context, after.handler, after.received_at);
 }
 
-async function countDay({ db }: Reader, board: string, day: number): Promise<DaySheet> {
+export async function countDay({ db }: Reader, board: string, day: number): Promise<DaySheet> {
   const rows = await db
     .selectFrom('request')
     .select(['stage', 'answered_at', 'dispatched_at', 'received_at', 'due_at', 'overdue_at', 'rating'])

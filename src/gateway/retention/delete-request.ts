@@ -17,7 +17,7 @@ export async function deleteRequest(context: WriteContext, of: Omit<ChangeOption
   // As if it had been withdrawn: such a one is in no total.
   const gone = { ...row, stage: 'withdrawn' as const };
   const figures = figuresChange(row, gone);
-  if (figures) await boards.count(context, board, figures);
+  if (figures) await boards.count(context, row.handler, figures);
   await touchChanged(context, row, gone);
 
   // What was uploaded under its key belongs to it, asked for or not.

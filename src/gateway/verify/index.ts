@@ -5,6 +5,7 @@ import type { Secret } from '../storage/secret.js';
 import type { Snapshot } from '../storage/snapshot.js';
 import { databaseFile } from './database-file.js';
 import { belongings, receipts } from './belongings.js';
+import { daySheets } from './day-sheets.js';
 import { projections } from './projections.js';
 import { sealedParts } from './sealed-parts.js';
 import { totals } from './totals.js';
@@ -17,7 +18,7 @@ export interface Finding {
 
 export type Check = (snapshot: Snapshot, secret: Secret) => Promise<Finding>;
 
-const CHECKS: Check[] = [databaseFile, receipts, belongings, totals, projections, ...sealedParts];
+const CHECKS: Check[] = [databaseFile, receipts, belongings, totals, daySheets, projections, ...sealedParts];
 
 /** Looks at everything that can be worked out a second time. */
 export async function verifySnapshot(snapshot: Snapshot, secret: Secret): Promise<Finding[]> {
