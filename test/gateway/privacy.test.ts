@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Receipt, RequestPage, Submission } from '../../src/model/index.js';
-import { openapi } from '../../src/gateway/index.js';
 import { Subject, submission } from './support/gateway.js';
 
 /** A marker in every private field, and in the public text everything that must be covered. */
@@ -188,19 +187,5 @@ describe('nothing private is in anything the public reads', () => {
       ['submit', 'accept', 'publish', 'acknowledge', 'add', 'comment-public', 'note', 'look'],
     );
     for (const mark of MARKS) assert.ok(!JSON.stringify(rows).includes(mark), mark);
-  });
-
-  it('and every public read of the contract has been asked', () => {
-    const paths = Object.entries(openapi()['paths'] as Record<string, Record<string, { tags: string[] }>>)
-      .filter(([, calls]) => calls['get']?.tags.includes('public'))
-      .map(([path]) => path.replace('/boards/{board}', ''));
-    const shapes = publicReads().map((path) =>
-      path
-        .split('?')[0]!
-        .replace(/\/requests\/[^/]+/, '/requests/{id}')
-        .replace(/\/track\/.+/, '/track/{code}'),
-    );
-    // Attachments are bytes, and a prefilled form opens to its code alone: their own tests look into them.
-    assert.deepEqual([...new Set([...shapes, '/attachments/{id}', '/prefills/{code}'])].sort(), paths.sort());
   });
 });

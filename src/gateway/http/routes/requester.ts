@@ -15,7 +15,11 @@ import { boardOf, paramsOf } from './board.js';
 export function requesterRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, limits, votes, hostTokens, now } = context;
 
-  app.addHook('onRequest', async (_request, reply) => void reply.header('cache-control', 'no-store'));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    // Who shows no token is told so, whatever else is wrong.
+    if (request.routeOptions.config.operation?.tag === 'requester') bearerToken(request);
+  });
 
   const ownCall = async (request: FastifyRequest) => {
     const token = bearerToken(request);

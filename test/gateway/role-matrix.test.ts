@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { SignJWT } from 'jose';
+import { DESK_ROLES, EVERY_ROLE, NEWSROOM, SUPERVISION, type DeskRole } from '../../src/model/index.js';
+import { BOARD, Subject, submission } from './support/gateway.js';
+import { calls, type Call } from './support/contract.js';
+
+const EVERYBODY = 'everybody';
+/** Whoever has the receipt's token, or the site's word. */
+const REQUESTER = 'requester';
+/** Pages of the gateway's own origin; nobody needs a token. */
+const OWN_PAGES = 'own pages';
+
+type Row = typeof EVERYBODY | typeof REQUESTER | typeof OWN_PAGES | readonly DeskRole[];
+const ADMIN = ['admin'] as const;
+
+/** Who may make which call. A call that is added to the contract gets a row here, by somebody who has thought about it. */
+const MATRIX: Record<string, Row> = {
+  addAddition: REQUESTER,
+  addMeToo: EVERYBODY,
+  changePassword: OWN_PAGES,
+  getAttachment: EVERYBODY,
+  getBoard: EVERYBODY,
+  getChallenge: EVERYBODY,
+  getFigures: EVERYBODY,
+  getHealth: EVERYBODY,
+  getOpenapi: EVERYBODY,
+  getOwnRequest: REQUESTER,
+  getRequest: EVERYBODY,
+  getStats: EVERYBODY,
+  getVersion: EVERYBODY,
+  listAudit: SUPERVISION,
+  listForDesk: EVERY_ROLE,
+  listOwnRequests: REQUESTER,
+  listRequests: EVERYBODY,
+  putUpload: EVERYBODY,
+  readForDesk: EVERY_ROLE,
+  readGuard: ADMIN,
+  readMe: EVERY_ROLE,
+  readPhotoForDesk: EVERY_ROLE,
+  refreshSession: OWN_PAGES,
+  setGuard: ADMIN,
+  signIn: OWN_PAGES,
+  signOut: OWN_PAGES,
+  submitRequest: EVERYBODY,
+  trackRequest: EVERYBODY,
+  withdrawRequest: REQUESTER,
+  acceptRequest: NEWSROOM,
+  dispatchRequest: NEWSROOM,
+  featureRequest: NEWSROOM,
+  hideRequest: NEWSROOM,
+  pinRequest: NEWSROOM,
+  publishRequest: NEWSROOM,
+  replyRequest: EVERY_ROLE,
+  switchHome: NEWSROOM,
+};
+
+const UNITS: Record<string, string> = { department: '县卫生健康局', volunteer: '红马甲车队' };
+const key = randomBytes(32);
+const hostKeys = JSON.stringify({
+  keys: [{ kty: 'oct', k: key.toString('base64url'), kid: 'app', alg: 'HS256' }],
+});
+
+describe('who may make which call', () => {
+  const plenty = { burst: 1e6, perMinute: 1e6 };
+  const subject = new Subject({
+    hostKeys,
+    limits: { submits: plenty, uploads: plenty, tracking: plenty, meToo: plenty, sessions: plenty },
+  });
+  /** By role: somebody who has it on this board, and somebody who has it on another one only. */
+  const here = new Map<DeskRole, string>();
+  const elsewhere = new Map<DeskRole, string>();
+  const ids = new Map<string, string>();
+  let requester: string;
+  let citizen: string;
+
+  before(async () => {
+    await subject.start();
+    const { gateway } = subject;
+    await gateway.createBoard({ key: 'beihe', template: 'flood', title: '北河县', region: '北河县' });
+    for (const role of DESK_ROLES) {
+      for (const [board, tokens] of [
+        [BOARD, here],
+        ['beihe', elsewhere],
+      ] as const) {
+        const name = `${role}.${board}`;
+        const password = await gateway.people.add({ name, displayName: name });
+        await gateway.people.setRole(name, { board, role, unit: UNITS[role] }, true);
+        const { json } = await subject.call<{ accessToken: string }>('/api/session', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: new URL(subject.url).origin },
+          body: JSON.stringify({ name, password }),
+        });
+        tokens.set(role, json.accessToken);
+      }
+    }
+    for (const [kind, name] of [...Object.entries(UNITS), ['', '']]) {
+      const { json } = await subject.submit(submission());
+      ids.set(kind!, json.id);
+      requester = json.token;
+      if (!kind) continue;
+      await subject.desk(`/requests/${json.id}/accept`, {});
+      assert.equal((await subject.desk(`/requests/${json.id}/dispatch`, { kind, name })).status, 200);
+    }
+    citizen = await new SignJWT({})
+      .setProtectedHeader({ alg: 'HS256', kid: 'app' })
+      .setSubject('reader')
+      .setAudience('help-board')
+      .setExpirationTime('1h')
+      .sign(key);
+  });
+  after(() => subject.stop());
+
+  /** Makes the call with nothing good in it: who may make it is asked before anything else. */
+  async function made(
+    { method, path, body }: Call,
+    token: string | undefined,
+    role?: DeskRole,
+    origin?: string,
+  ) {
+    const id = ids.get(role ?? '') ?? ids.get('')!;
+    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => (name === 'board' ? BOARD : id));
+    const stream = new AbortController();
+    const response = await fetch(`${subject.url}api${filled}`, {
+      method,
+      headers: {
+        ...(token && { authorization: `Bearer ${token}` }),
+        ...(origin && { origin }),
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: '[]' }),
+      signal: stream.signal,
+    });
+    const { status } = response;
+    if (response.headers.get('content-type')?.startsWith('text/event-stream')) stream.abort();
+    else await response.arrayBuffer();
+    return status;
+  }
+  const refused = (status: number) => status === 401 || status === 403;
+  const isDesk = (row: Row | undefined): row is readonly DeskRole[] => Array.isArray(row);
+
+  it('is written down for every call of the contract, and for no other', () => {
+    assert.deepEqual(Object.keys(MATRIX).sort(), calls.map(({ id }) => id).sort());
+  });
+
+  it('is as it is written down, for every role, on its board and on another', async () => {
+    for (const call of calls) {
+      const row = MATRIX[call.id];
+      if (!isDesk(row)) continue;
+      assert.equal(call.tag, 'desk', call.id);
+      for (const role of DESK_ROLES) {
+        const status = await made(call, here.get(role), role);
+        if (row.includes(role)) assert.ok(!refused(status), `${role} ${call.id} ${status}`);
+        else assert.equal(status, 403, `${role} ${call.id}`);
+        // Whose token it is may be asked by anybody who has one.
+        const there = await made(call, elsewhere.get(role), role);
+        if (call.path.includes('{board}')) assert.equal(there, 403, `${role} of another board, ${call.id}`);
+      }
+    }
+  });
+
+  it('is nobody from outside at a desk', async () => {
+    for (const call of calls) {
+      if (!isDesk(MATRIX[call.id])) continue;
+      for (const token of [undefined, requester, citizen, 'x'])
+        assert.equal(await made(call, token), 401, `${call.id} with ${token}`);
+    }
+  });
+
+  it('is the requester alone for what is the requester’s', async () => {
+    for (const call of calls) {
+      if (MATRIX[call.id] !== REQUESTER) continue;
+      assert.equal(call.tag, 'requester', call.id);
+      assert.equal(await made(call, undefined), 401, call.id);
+      const own = await made(call, call.path.includes('{id}') ? requester : citizen);
+      assert.ok(!refused(own), `${call.id} ${own}`);
+      for (const role of DESK_ROLES) {
+        const status = await made(call, here.get(role), role);
+        assert.ok(status >= 400 && status < 500, `${role} ${call.id} ${status}`);
+      }
+    }
+  });
+
+  it('is everybody for what is public, whatever token they show', async () => {
+    for (const call of calls) {
+      if (MATRIX[call.id] !== EVERYBODY) continue;
+      assert.ok(call.tag === 'public' || call.tag === 'service', call.id);
+      for (const token of [undefined, requester, citizen, 'x', here.get('volunteer')]) {
+        const status = await made(call, token);
+        assert.ok(!refused(status), `${call.id} ${status}`);
+      }
+    }
+  });
+
+  it('is pages of its own for sessions', async () => {
+    for (const call of calls) {
+      if (MATRIX[call.id] !== OWN_PAGES) continue;
+      assert.equal(call.tag, 'session', call.id);
+      for (const token of [undefined, here.get('admin')])
+        for (const origin of [undefined, 'https://news.example', 'null'])
+          assert.equal(await made(call, token, undefined, origin), 403, `${call.id} from ${origin}`);
+      assert.notEqual(await made(call, undefined, undefined, new URL(subject.url).origin), 403, call.id);
+    }
+  });
+});
