@@ -90,6 +90,8 @@ export function asHelpBoardError(error: unknown): HelpBoardError {
     return new HelpBoardError('invalid', { fields: fieldsOf(validation as SchemaFault[]), cause: error });
   const known = FRAMEWORK[code];
   if (known) return new HelpBoardError(known, { cause: error });
+  // PostgreSQL's own word for a value that its column cannot hold: a number too large, a cursor made up.
+  if (/^22\w{3}$/.test(code ?? '')) return new HelpBoardError('invalid', { cause: error });
   if (statusCode && statusCode >= 400 && statusCode < 500)
     return new HelpBoardError('invalid', { cause: error });
   return new HelpBoardError('server', { cause: error });

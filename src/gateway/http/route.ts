@@ -29,6 +29,33 @@ const readLimit: Hook = async (request) => {
     query['limit'] = +query['limit'];
 };
 
+const NUL = '\u0000';
+
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(NUL);
+  if (typeof value !== 'object' || value === null || Buffer.isBuffer(value)) return false;
+  return Object.values(value).some(hasNul);
+}
+
+const withoutNul = (body: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(body, (_, value: unknown) =>
+      typeof value === 'string' ? value.replaceAll(NUL, '') : value,
+    ),
+  );
+
+/** U+0000 is in nobody's text, and PostgreSQL cannot hold it: left out of what is sent, and nothing has a name with it. */
+const leaveOutNul: Hook = async (request) => {
+  if (hasNul(request.params) || hasNul(request.query))
+    throw new HelpBoardError('invalid', { fields: { url: 'pattern' } });
+  try {
+    if (hasNul(request.body)) request.body = withoutNul(request.body);
+  } catch (cause) {
+    // Nested deeper than anything that somebody wrote.
+    throw new HelpBoardError('invalid', { fields: { body: 'depth' }, cause });
+  }
+};
+
 /** Makes a route of an operation: its schemas check what comes in, and let nothing else out. */
 export function route(
   app: FastifyInstance,
@@ -39,6 +66,7 @@ export function route(
   const { method, path, params, query, answer, status } = operation;
   const body = bodySchema(operation);
   const before = [
+    leaveOutNul,
     ...(query?.properties?.['limit'] ? [readLimit] : []),
     ...(operation.revised ? [bodyOrNothing] : []),
     ...(options.before ?? []),
