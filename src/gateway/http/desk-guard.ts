@@ -58,7 +58,7 @@ export function guardDesk(app: FastifyInstance, context: HttpContext): void {
     const { board, id } = paramsOf(request);
     const row = await storage.db
       .selectFrom('request')
-      .select(['assignee', 'confidential'])
+      .select(['assignee', 'confidential', 'stage'])
       .where('board', '=', board)
       .where('id', '=', id)
       .executeTakeFirst();

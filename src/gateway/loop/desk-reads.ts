@@ -112,11 +112,11 @@ export async function listForDesk(
   const own = assigneesOf(grants);
   if (own) {
     const texts = own.units.map((unit) => JSON.stringify(unit));
-    const starts = own.kinds.map((kind) => `{"kind":"${kind}",%`);
+    const offered = '{"kind":"volunteer",%';
     from = from.where((eb) =>
       eb.or([
-        ...(texts.length ? [eb('assignee', 'in', texts)] : []),
-        ...starts.map((start) => eb('assignee', 'like', start)),
+        eb('assignee', 'in', texts),
+        ...(own.offered ? [eb.and([eb('stage', '=', 'dispatched'), eb('assignee', 'like', offered)])] : []),
       ]),
     );
   }

@@ -75,7 +75,7 @@ ${line('编号', row.id)}
 ${line('分类', `${category}　紧急程度：${URGENCY[row.urgency]}`)}
 ${line('收到时间', time.format(row.received_at))}
 ${line('答复时限', time.format(row.due_at))}
-${title ? line('标题', title) : ''}
+${title ? line('标题', row.confidential ? maskText(title) : title) : ''}
 ${line('诉求内容', row.confidential ? maskText(body) : body, 'text')}
 ${line('联系方式', contactOf(row, secret))}
 ${line('办理结果', '', 'room')}

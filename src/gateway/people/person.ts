@@ -41,12 +41,12 @@ const OFFICES: readonly Assignee['kind'][] = ['department', 'institution', 'hotl
 
 /**
  * How somebody with these grants stands to a request; not at all where it is not theirs. A unit sees what has been
- * handed over to it, and never whom a confidential complaint came from. Volunteers see what is offered to volunteers, but
- * how to reach the person only once it is their own group's.
+ * handed over to it, and never whom a confidential complaint came from. Volunteers see what is offered to volunteers until
+ * a group has claimed it, but how to reach the person only once it is their own group's.
  */
 export function standingOf(
   grants: readonly Grant[],
-  row: Pick<RequestRow, 'assignee' | 'confidential'>,
+  row: Pick<RequestRow, 'assignee' | 'confidential' | 'stage'>,
 ): Standing | undefined {
   if (inNewsroom(grants)) return { sight: 'whole', own: true };
   const assignee = row.assignee ? (JSON.parse(row.assignee) as Assignee) : undefined;
@@ -57,19 +57,20 @@ export function standingOf(
       (role === 'volunteer' ? assignee.kind === 'volunteer' : OFFICES.includes(assignee.kind)),
   );
   if (own) return { sight: row.confidential ? 'covered' : 'whole', own };
-  const offered = assignee.kind === 'volunteer' && grants.some(({ role }) => role === 'volunteer');
+  const offered =
+    assignee.kind === 'volunteer' &&
+    row.stage === 'dispatched' &&
+    grants.some(({ role }) => role === 'volunteer');
   return offered ? { sight: 'covered', own } : undefined;
 }
 
-/** The assignees whose requests these grants open; `undefined` where they open every request. */
-export function assigneesOf(
-  grants: readonly Grant[],
-): { kinds: Assignee['kind'][]; units: Assignee[] } | undefined {
+/** The assignees whose requests these grants open, and whether also what is `offered`; `undefined` where they open every one. */
+export function assigneesOf(grants: readonly Grant[]): { units: Assignee[]; offered: boolean } | undefined {
   if (inNewsroom(grants)) return undefined;
-  const units = grants
-    .filter(({ role, unit }) => role === 'department' && unit)
-    .flatMap(({ unit }) => OFFICES.map((kind) => ({ kind, name: unit! })));
-  return { kinds: grants.some(({ role }) => role === 'volunteer') ? ['volunteer'] : [], units };
+  const units = grants.flatMap(({ role, unit }) =>
+    (role === 'volunteer' ? (['volunteer'] as const) : OFFICES).map((kind) => ({ kind, name: unit ?? '' })),
+  );
+  return { units, offered: grants.some(({ role }) => role === 'volunteer') };
 }
 
 /** In whose name these grants reply; the newsroom says itself. */

@@ -117,6 +117,19 @@ describe('a unit sees what has been handed over to it', () => {
     );
   });
 
+  it('until a group has claimed it: then it is that group’s alone', async () => {
+    const { json } = await subject.submit(submission(sent));
+    await subject.desk(`/requests/${json.id}/accept`, {});
+    await subject.desk(`/requests/${json.id}/dispatch`, { kind: 'volunteer', name: GROUP });
+    const claimed = await subject.desk(`/requests/${json.id}/claim`, {}, tokens.rivals);
+    assert.equal(claimed.status, 200, claimed.text);
+    at['claimed'] = json;
+    assert.deepEqual((await look('rivals', 'claimed')).json.contact, sent.contact);
+    assert.equal((await look('group', 'claimed')).status, 404);
+    assert.ok(!(await listed('group')).some(({ id }) => id === json.id));
+    assert.ok((await listed('rivals')).some(({ id }) => id === json.id));
+  });
+
   it('and no list is a look: nothing private is in it', async () => {
     for (const who of Object.keys(tokens) as (keyof typeof tokens)[]) {
       const text = JSON.stringify(await listed(who));

@@ -38,11 +38,12 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
         join.onRef('request.board', '=', 'upload.board').onRef('request.id', '=', 'upload.request'),
       )
       .select(['photo.id', 'photo.type', 'photo.bytes', 'upload.request'])
-      .select(['request.assignee', 'request.confidential'])
+      .select(['request.assignee', 'request.confidential', 'request.stage'])
       .where('upload.board', '=', board)
       .where('photo.id', '=', id)
       .executeTakeFirst();
-    if (!row || !standingOf(request.grants!, row)) throw new HelpBoardError('not-found');
+    // Who is on a picture is nobody's business to whom the request is only offered.
+    if (!row || !standingOf(request.grants!, row)?.own) throw new HelpBoardError('not-found');
     const look = { actor: request.actor!, action: 'look', board, request: row.request!, at: now() };
     await writes.write((c) => audit(c, { ...look, detail: { fields: ['photo'] } }));
     return reply.type(row.type).send(openPhoto(storage.secret, row));
