@@ -52,6 +52,7 @@ describe('nothing private is in anything that can be had without a token', () =>
   ]);
   for (const mark of ['330102194701011234', '501室', '987654', '29.123456', '120.654321']) marks.add(mark);
   const photos: string[] = [];
+  let prefill = '';
 
   const send = async (body: Submission): Promise<Receipt> => {
     const key = randomUUID();
@@ -116,6 +117,18 @@ describe('nothing private is in anything that can be had without a token', () =>
 
     await subject.gateway.people.add({ name: 'mark.account', displayName: 'MARKCOLLEAGUE' });
     marks.add(subject.token);
+    const { features } = storage.boards.get(BOARD)!.board;
+    await storage.writes.write((c) =>
+      storage.boards.update(c, BOARD, { features: { ...features, comments: true } }),
+    );
+    const comment = { body: 'MARKCOMMENT', nickname: 'MARKCOMMENTER' };
+    const commented = await subject.post(`/requests/${shown.id}/comments`, comment, {
+      'idempotency-key': randomUUID(),
+    });
+    assert.equal(commented.status, 201, commented.text);
+    const filled = await subject.desk<{ code: string }>('/prefills', { body: '替一位老人填的' });
+    assert.equal(filled.status, 201, filled.text);
+    prefill = filled.json.code;
     await markDesk(shown.id);
   });
   after(() => subject.stop());
@@ -161,7 +174,7 @@ describe('nothing private is in anything that can be had without a token', () =>
     const known: Record<string, string[]> = {
       board: [BOARD],
       id: [...receipts.map(({ id }) => id), ...photos],
-      code: receipts.map(({ trackingCode }) => trackingCode),
+      code: call.id === 'getPrefill' ? [prefill] : receipts.map(({ trackingCode }) => trackingCode),
       key: [randomUUID()],
       sha256: ['a'.repeat(64)],
     };
