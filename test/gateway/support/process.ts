@@ -58,10 +58,14 @@ export interface Serving {
 }
 
 /** The command itself, serving; resolves when it says that it is ready. */
-export async function serve(place: Place, ...line: string[]): Promise<Serving> {
+export const serve = (place: Place, ...line: string[]): Promise<Serving> => serveUnder([], place, ...line);
+
+/** The same, started by another program that looks on. */
+export async function serveUnder(observer: string[], place: Place, ...line: string[]): Promise<Serving> {
   const start = performance.now();
   const options = ['start', '--port', '0', '--log', 'error', '--data', place.dataDir, ...line];
-  const child = spawn(process.execPath, [main, ...options], {
+  const [program, ...rest] = [...observer, process.execPath, main, ...options];
+  const child = spawn(program!, rest, {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment(place),
   });
