@@ -53,7 +53,9 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
   const all = pinned.concat(items);
   if (status === 'loading' && !all.length)
     return html`<p class="hush" role="status">${texts.loading}</p>
-      ${[1, 2, 3].map(() => html`<div class="ghost"></div>`)}`;
+      <div class="ghost"></div>
+      <div class="ghost"></div>
+      <div class="ghost"></div>`;
   return html`
     ${trouble}
     <ul class="list">

@@ -9,7 +9,6 @@ import { rootStyles } from '../parts/root-styles.js';
 import { SessionController } from '../parts/session-controller.js';
 import { shade } from '../parts/shade.js';
 import type { BoardState } from '../../store/board-store.js';
-import type { Session } from '../session.js';
 import { boardStyles } from './board-styles.js';
 import { feed } from './feed.js';
 import { feedStyles } from './feed-styles.js';
@@ -120,7 +119,8 @@ export class HelpBoard extends LitElement {
   private viewsFailed = false;
   private category?: string;
   private ready = false;
-  private joined = new SessionController(this);
+  /** The session of the board: for its views. */
+  readonly joined = new SessionController(this);
 
   // --- for the page -------------------------------------------------------------------------------------------
 
@@ -157,11 +157,6 @@ export class HelpBoard extends LitElement {
   go({ view, request = '' }: Target): void {
     this.view = view;
     this.request = request;
-  }
-
-  /** The session, as soon as its adapter is here. */
-  get whenJoined(): Promise<Session> {
-    return this.joined.ready;
   }
 
   /** What the list on the screen was asked for. */

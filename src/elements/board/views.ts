@@ -270,7 +270,7 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   private async outbox(): Promise<Outbox> {
     const [session, { outboxOf }] = await Promise.all([
-      this.board.whenJoined,
+      this.board.joined.ready,
       import('../session-outbox.js'),
     ]);
     const outbox = outboxOf(session, this);

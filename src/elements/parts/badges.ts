@@ -2,23 +2,18 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstTexts } from '../../locales/texts.js';
 import type { Stage, Urgency } from '../../model/index.js';
 
+const STAGE_TONES: Partial<Record<Stage, string>> = {
+  answered: 'green',
+  resolved: 'green',
+  accepted: 'blue',
+  dispatched: 'blue',
+  'in-progress': 'blue',
+  submitted: 'amber',
+  unknown: 'amber',
+};
+
 /** Colour class of a stage; the word always stands beside the colour. */
-export function stageTone(stage: Stage): string {
-  switch (stage) {
-    case 'answered':
-    case 'resolved':
-      return 'green';
-    case 'accepted':
-    case 'dispatched':
-    case 'in-progress':
-      return 'blue';
-    case 'submitted':
-    case 'unknown':
-      return 'amber';
-    default:
-      return '';
-  }
-}
+export const stageTone = (stage: Stage): string => STAGE_TONES[stage] ?? '';
 
 /** Nothing for a routine request: most are, and a mark on everything marks nothing. */
 export function urgencyBadge(
