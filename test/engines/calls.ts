@@ -15,6 +15,8 @@ interface Heard {
 export class Calls {
   private readonly waiting = new Map<number, (heard: Heard) => void>();
   private readonly listening = new Map<string, (params: never) => void>();
+  /** What came before anybody listened: the first events are there as soon as the socket is. */
+  private readonly early: Heard[] = [];
   private last = 0;
   private ended = '';
 
@@ -40,6 +42,7 @@ export class Calls {
 
   on<T>(event: string, listener: (params: T) => void): void {
     this.listening.set(event, listener);
+    for (const { method, params } of this.early) if (method === event) listener(params as T);
   }
 
   hear(text: string): void {
@@ -47,7 +50,11 @@ export class Calls {
     if (heard.id) {
       this.waiting.get(heard.id)?.(heard);
       this.waiting.delete(heard.id);
-    } else if (heard.method) this.listening.get(heard.method)?.(heard.params as never);
+      return;
+    }
+    const listener = this.listening.get(heard.method ?? '');
+    if (listener) listener(heard.params as never);
+    else this.early.push(heard);
   }
 
   /** Nothing that was asked is answered any more. */
@@ -66,9 +73,9 @@ export class Calls {
 /** Calls over a socket of their own. */
 export async function connect(address: string): Promise<Calls> {
   const socket = new WebSocket(address, { perMessageDeflate: false });
-  await once(socket, 'open');
   const calls = new Calls((text) => socket.send(text));
   socket.on('message', (data) => calls.hear(String(data)));
+  await once(socket, 'open');
   socket.on('error', () => undefined);
   socket.on('close', () => calls.end('the browser is gone'));
   return calls;
