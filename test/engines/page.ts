@@ -60,14 +60,21 @@ export async function until<T>(page: Page, expression: string, what: string, sec
 /** Whatever was there before has gone, and what is there now is complete. */
 const ARRIVED = "!window.leaving && document.readyState === 'complete' && location.href !== 'about:blank'";
 
+/** Tells the page to leave. It may be gone before it has answered: WebKit then has nobody to ask for the answer. */
+async function leave(page: Page, deed: string): Promise<void> {
+  await page.evaluate(`void (window.leaving = true, ${deed})`).catch((error: Error) => {
+    if (!/Missing injected script|the page has gone/.test(error.message)) throw error;
+  });
+}
+
 /** Goes to another page by the page's own means, so that no driver need know how. */
 export async function visit(page: Page, url: string): Promise<void> {
-  await page.evaluate(`void (window.leaving = true, location.href = ${JSON.stringify(url)})`);
+  await leave(page, `location.href = ${JSON.stringify(url)}`);
   await until(page, ARRIVED, `the visit to ${url}`);
 }
 
 /** Does something and reloads in the same breath: no task and no timer of the page runs in between. */
 export async function reloadAtOnce(page: Page, deed: string): Promise<void> {
-  await page.evaluate(`void (window.leaving = true, ${deed}, location.reload())`);
+  await leave(page, `${deed}, location.reload()`);
   await until(page, ARRIVED, 'the reload');
 }

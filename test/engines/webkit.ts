@@ -17,7 +17,7 @@ export interface WebKitBrowser {
 
 /** Waits until one more view than we know can be inspected, and gives the calls to it. */
 async function connectToNew(inspector: string, known: Set<string>): Promise<Calls> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const answer = await fetch(`http://${inspector}/`).catch(() => undefined);
     const paths = (await answer?.text())?.match(/socket\/\d+\/\d+\/WebPage/g) ?? [];
     const path = paths.find((path) => !known.has(path));
