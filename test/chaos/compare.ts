@@ -35,7 +35,8 @@ export async function besides(gateway: Gateway, { photo, pressed }: Telling, row
 
 /** What was typed against what there is; `everywhere` holds every text of the gateway and of the phone. Each thing is told once. */
 export function judge(telling: Telling, rows: readonly Row[], photos: number, everywhere: string): Finding[] {
-  const { id, saved, queued, pressed, photo, arrived, wrong } = telling;
+  const { id, pressed, photo, arrived, wrong } = telling;
+  const { saved, queued } = telling.due;
   telling.rows = rows.length;
   const findings: Finding[] = [];
   const tell = (kind: Finding['kind'], what: string) => findings.push({ kind, what: `${id} ${what}` });
@@ -58,16 +59,23 @@ export function judge(telling: Telling, rows: readonly Row[], photos: number, ev
 }
 
 /** Whether "my requests" tells of each request of this phone what the gateway tells. */
-export function judgeScreen(lines: readonly Line[], rows: readonly Row[], device: Device): Finding[] {
+export function judgeScreen(
+  lines: readonly Line[],
+  rows: readonly Row[],
+  /** Those of texts that were taken back: the phone may not know yet that they have arrived. */
+  takenBack: readonly Row[],
+  device: Device,
+): Finding[] {
+  const known = rows.filter((row) => !takenBack.includes(row));
   const wrong: string[] = [];
   const told = lines.filter(({ arrived }) => arrived);
   for (const { text } of told)
     if (!rows.some(({ body }) => body.startsWith(text)))
       wrong.push(`the screen says it has arrived: ${text}`);
-  if (told.length !== rows.length)
+  if (told.length < known.length || told.length > rows.length)
     wrong.push(`${rows.length} requests of this phone are there, the screen tells of ${told.length}`);
   for (const { text, delivery, key } of device.unsent)
-    if (text && rows.some(({ body }) => body === text))
+    if (text && known.some(({ body }) => body === text))
       wrong.push(`it is there, and the phone has it as ${delivery} under ${key}: ${text}`);
   return wrong.map((what) => ({ kind: 'untrue', what }));
 }

@@ -118,6 +118,7 @@ export class Person {
     telling.saved = queued;
     // From here on it is in the form again, unless it leaves in this very moment.
     telling.queued = '';
+    telling.takenBack = true;
     // Refused, or sent under the finger: it stays where it is.
     await edit.click({ timeout: LOOK }).catch(() => {});
     await this.body
@@ -132,6 +133,7 @@ export class Person {
       return true;
     }
     telling.queued = queued;
+    telling.takenBack = false;
     return false;
   }
 

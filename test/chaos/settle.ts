@@ -12,14 +12,18 @@ const AT_LAST = 30_000;
 
 /** The storm is over: everything is up, and what waits goes out. */
 export async function settle(stage: Stage): Promise<{ page: Page; device: Device }> {
-  const { line, gateway, phone, site, log } = stage;
+  const { line, gateway, phone, site, told, log } = stage;
   line.calm();
   await gateway.up();
   await phone.setOffline(false);
   const page = await phone.tab(site.url);
   const start = performance.now();
-  let device = await readDevice(page);
-  for (let nudged = false; device.waiting.length; device = await readDevice(page)) {
+  const read = () => {
+    for (const telling of told) telling.due = { saved: telling.saved, queued: telling.queued };
+    return readDevice(page);
+  };
+  let device = await read();
+  for (let nudged = false; device.waiting.length; device = await read()) {
     const passed = performance.now() - start;
     if (passed > AT_LAST) throw new Error(`still waiting: ${device.waiting.join('; ')}`);
     if (passed > BY_ITSELF && !nudged) {
@@ -50,6 +54,7 @@ export async function compare(stage: Stage, page: Page, device: Device): Promise
   const screen = judgeScreen(
     lines,
     all.flatMap(({ own }) => own),
+    all.filter(({ telling }) => telling.takenBack).flatMap(({ own }) => own),
     device,
   );
   return [...findings, ...screen];

@@ -16,6 +16,10 @@ export interface Telling {
   pressed: string[];
   /** The newest of them of which the page said that it is safely queued; empty again once it is taken back into the form. */
   queued: string;
+  /** Taken back into the form: what has arrived of it meanwhile is not known to the phone before it is sent again. */
+  takenBack: boolean;
+  /** What had been promised when the device was read: what is promised after that is not expected on it. */
+  due: { saved: string; queued: string };
   /** Under which it was queued. */
   key: string;
   /** A photo was in the form when send was pressed, and its text was queued. */
@@ -53,6 +57,8 @@ export class Tellings {
         saved: '',
         pressed: [],
         queued: '',
+        takenBack: false,
+        due: { saved: '', queued: '' },
         key: '',
         photo: false,
       },
@@ -75,6 +81,7 @@ export class Tellings {
     if (!telling) return;
     if (report.said === 'saved') telling.saved = report.body;
     else {
+      telling.takenBack = false;
       telling.queued = report.body;
       telling.key = report.key;
       this.#keys.set(report.key, telling);
