@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { firstLoad, gzipped } from './first-load.js';
+import { outboxBytes } from './outbox-bytes.js';
 
 const KILOBYTE = 1000;
 const budgets = [
@@ -33,5 +34,27 @@ console.log('on demand');
 for (const file of readdirSync('dist/modern', { recursive: true }).sort()) {
   const path = join('dist/modern', file);
   if (path.endsWith('.js') && !counted.has(path)) line(`  ${path}`, gzipped(path));
+}
+
+/** Of the outbox: what is there at once, what comes at idle or when somebody is about to write, and what comes after that. */
+const first = firstLoad('dist/modern', 'help-board.js').map((file) => join('dist/modern', file));
+const onDemand = readdirSync('dist/modern', { recursive: true })
+  .map((file) => join('dist/modern', file))
+  .filter((path) => path.endsWith('.js') && !counted.has(path));
+const isSending = (path) => /\/sending-/.test(path);
+const outbox = [
+  { name: 'outbox, in the first load', files: first, limit: KILOBYTE },
+  {
+    name: 'outbox, at idle or first intent',
+    files: onDemand.filter((path) => !isSending(path)),
+    limit: 8 * KILOBYTE,
+  },
+  { name: 'outbox, the half that sends', files: onDemand.filter(isSending), limit: 3.5 * KILOBYTE },
+];
+for (const { name, files, limit } of outbox) {
+  const total = files.reduce((sum, file) => sum + outboxBytes(file), 0);
+  const over = total > limit || !files.length;
+  failed ||= over;
+  line(name, total, over ? `OVER the budget of ${limit}` : `of ${limit}`);
 }
 process.exitCode = failed ? 1 : 0;
