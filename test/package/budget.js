@@ -36,7 +36,10 @@ for (const file of readdirSync('dist/modern', { recursive: true }).sort()) {
   if (path.endsWith('.js') && !counted.has(path)) line(`  ${path}`, gzipped(path));
 }
 
-/** Of the outbox: what is there at once, what comes at idle or when somebody is about to write, and what comes after that. */
+/**
+ * Of the outbox: what is there at once, what comes at idle or when somebody is about to write, and what comes after that.
+ * The aim is 6 kB for the last two together; these limits only keep it from growing further away.
+ */
 const first = firstLoad('dist/modern', 'help-board.js').map((file) => join('dist/modern', file));
 const onDemand = readdirSync('dist/modern', { recursive: true })
   .map((file) => join('dist/modern', file))
@@ -47,7 +50,7 @@ const outbox = [
   {
     name: 'outbox, at idle or first intent',
     files: onDemand.filter((path) => !isSending(path)),
-    limit: 8 * KILOBYTE,
+    limit: 8.3 * KILOBYTE,
   },
   { name: 'outbox, the half that sends', files: onDemand.filter(isSending), limit: 3.5 * KILOBYTE },
 ];
