@@ -132,7 +132,7 @@ describe('a backup', () => {
     const moved = new Subject();
     moved.place = sqlite;
     await moved.open();
-    assert.equal((await moved.submit(submission())).status, 404);
+    assert.equal((await moved.submit(submission())).status, 201);
     await moved.gateway.close();
     await backupSite(sqlite, back);
     const postgres = await emptyPlace();
