@@ -133,6 +133,18 @@ describe('seeding a board', () => {
     assert.ok(answeredOnline && handedOver && waiting);
   });
 
+  it('hands over with numbered slips, one of them for a whole group', async () => {
+    const slips = await storage.db.selectFrom('slip').selectAll().orderBy('number').execute();
+    assert.ok(slips.length > 20);
+    assert.deepEqual(
+      slips.map(({ number, year }) => [number, year]),
+      slips.map((_, n) => [n + 1, slips[0]!.year]),
+    );
+    const group = slips.find(({ in_group }) => in_group)!;
+    const on = await storage.db.selectFrom('slip_request').selectAll().where('slip', '=', group.id).execute();
+    assert.equal(on.length, 3);
+  });
+
   it('marks the board as a demonstration', () => {
     assert.match(storage.boards.get('qingxi')!.board.notice ?? '', /演示数据/);
   });

@@ -34,7 +34,7 @@ const CORS = {
   'cross-origin-resource-policy': 'cross-origin',
 };
 const PREFLIGHT = {
-  'access-control-allow-methods': 'GET, POST, PUT',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE',
   'access-control-allow-headers':
     'Authorization, Challenge-Solution, Content-Type, Idempotency-Key, If-Match, If-None-Match',
   'access-control-max-age': '86400',

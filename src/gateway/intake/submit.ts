@@ -2,13 +2,17 @@ import type { Kysely } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { canonical, type Board, type Receipt, type Submission } from '../../model/index.js';
 import type { Boards } from '../storage/boards.js';
-import type { GroupCommit } from '../storage/group-commit.js';
+import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
 import type { Secret } from '../storage/secret.js';
 import type { Tables } from '../storage/tables.js';
+import { changeRequest, type Actor, type ChangeOptions } from '../loop/change.js';
+import { reply } from '../loop/moves/replying.js';
 import { claimUploads } from './uploads.js';
 import { insertRequest, keyHash, type NewRequest } from './insert-request.js';
+
+const GATEWAY: Actor = { kind: 'gateway', id: 'intake' };
 
 export interface Intake {
   boards: Boards;
@@ -64,6 +68,15 @@ export async function receiptFor(
   return known;
 }
 
+/** 自动回执, where the board has one: it says that the request has come in, and stops no clock. */
+async function acknowledge(context: WriteContext, options: ChangeOptions): Promise<void> {
+  const { board, settings } = options.boards.get(options.board)!;
+  const body = settings.acknowledgement;
+  if (!body) return;
+  const words = { author: board.title, role: 'newsroom', kind: 'acknowledgement', body } as const;
+  await changeRequest(context, options, reply(words));
+}
+
 /**
  * Records a submission that has been found valid, once. The key is looked up again inside the transaction: of five posts
  * under the same key at the same time the first writes, and all five get its receipt.
@@ -90,6 +103,7 @@ export function submit(
     const { arrived, ...given } = more;
     const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id, ...given };
     const row = await insertRequest(context, from);
+    await acknowledge(context, { boards, secret, board: board.key, id, actor: GATEWAY, at: receivedAt });
     context.afterCommit(() => arrived?.(row));
     return receipt(secret, board.key, key, { request: id, ...row });
   });

@@ -5,7 +5,7 @@ import { besides, isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
-import { changeRequest, loadRequest, move, type ChangeOptions } from './change.js';
+import { changeRequest, findRequest, loadRequest, move, type ChangeOptions } from './change.js';
 import { withFlag } from './flags.js';
 
 /**
@@ -85,9 +85,8 @@ async function takeFollowers({ db }: WriteContext, { board, id }: RequestRow, in
 
 /** What a merged request's writer reads with it: the public replies to the one that is handled instead, where those may be read. */
 export async function otherReplies(reader: Reader & { secret: Secret }, row: RequestRow) {
-  if (!row.merged_into) return [];
-  const target = await loadRequest(reader, row.board, row.merged_into);
-  if (!isPublic(target) && !samePerson(reader.secret, row, target)) return [];
+  const target = row.merged_into && (await findRequest(reader, row.board, row.merged_into));
+  if (!target || (!isPublic(target) && !samePerson(reader.secret, row, target))) return [];
   const { replies } = await besides(reader, row.board, target.id);
   return replies.filter(({ audience }) => audience === 'public');
 }

@@ -17,7 +17,7 @@ import {
 } from '../storage/projection.js';
 import { openAddition, openPrivate, openWords, sealAddition, sealWords } from '../storage/sealed.js';
 import { sameHash, type Secret } from '../storage/secret.js';
-import { changeRequest, loadRequest, move, type Actor } from './change.js';
+import { changeRequest, findRequest, loadRequest, move, type Actor } from './change.js';
 import { flagsOf, withFlag } from './flags.js';
 import { isOver } from '../clock/wind.js';
 import { rate, reopen, withdraw as withdrawn } from './moves/closing.js';
@@ -177,7 +177,7 @@ export function add(
           },
     );
     // Nobody works on a merged one any more: those who work on the other are told.
-    if (request.merged_into)
+    if (request.merged_into && (await findRequest(context, call.board, request.merged_into)))
       await changeRequest(context, { ...options, id: request.merged_into, quiet: true }, () => ({
         action: 'add-to-merged',
         fields: ['additions'],

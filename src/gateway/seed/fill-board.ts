@@ -5,6 +5,7 @@ import { hashBody } from '../intake/submit.js';
 import { insertRequest } from '../intake/insert-request.js';
 import { checkSubmission } from '../intake/rules.js';
 import { changeRequest, loadRequest, type ChangeOptions } from '../loop/change.js';
+import { dispatchGroup, openGroup } from '../loop/groups.js';
 import { merge } from '../loop/merge.js';
 import { handOver } from '../loop/slips.js';
 import type { WriteContext } from '../storage/group-commit.js';
@@ -51,6 +52,7 @@ export async function fillBoard(storage: Storage, key: string, now = Date.now())
       }))
       .sort((a, b) => a.at - b.at);
     for (const placed of inOrder) await seedOne(context, storage, board, placed);
+    await handTogether(context, storage, key, inOrder);
     // Both must be there.
     for (const { seed, id } of inOrder)
       if (seed.mergedInto) await fold(context, storage, key, { id, into: ids.get(seed.mergedInto)! });
@@ -96,6 +98,23 @@ async function seedOne(context: WriteContext, storage: Storage, board: Board, pl
     .where('id', '=', id)
     .execute();
   await storeProjection(context, await loadRequest(context, board.key, id), last);
+}
+
+/** 批量处置: those of one group are handed over with one slip, once all of them have arrived and been taken on. */
+async function handTogether(
+  context: WriteContext,
+  { boards, secret }: Storage,
+  board: string,
+  all: readonly Placed[],
+): Promise<void> {
+  for (const title of new Set(all.flatMap(({ seed }) => seed.group ?? []))) {
+    const members = all.filter(({ seed }) => seed.group === title);
+    const rows = await Promise.all(members.map(({ id }) => loadRequest(context, board, id)));
+    const at = Math.max(...rows.map(({ updated_at }) => updated_at)) + 5 * 60_000;
+    const options = { boards, secret, board, id: '', actor: ACTOR, at };
+    const { id } = await openGroup(context, options, { title, requests: rows });
+    await dispatchGroup(context, { ...options, id, at: at + 60_000 }, { to: members[0]!.seed.assignee! });
+  }
 }
 
 /** 并入, soon after both have arrived and somebody has looked at them. */

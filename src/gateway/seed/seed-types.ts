@@ -58,6 +58,8 @@ export interface SeedRequest {
   forSomebodyElse?: boolean;
   /** A name other seeds can point at. */
   key?: string;
+  /** Handled together with the others of this title: one slip for all of them. */
+  group?: string;
   /** For `merged`: the key of the request this one was folded into. */
   mergedInto?: string;
 }

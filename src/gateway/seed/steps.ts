@@ -41,7 +41,7 @@ export function stepsOf(seed: SeedRequest, { at, now }: Around): Step[] {
   if (seed.flags?.includes('complex')) after(first * 0.5, complicate(true));
   if (seed.flags?.includes('urged')) after(first * 0.7, urge());
   if (seed.flags?.includes('supervised')) after(first * 0.75, supervise(true));
-  if (isHandedOver(seed)) steps.push({ at: when(first * 0.6), handOver: seed.assignee! });
+  if (isHandedOver(seed) && !seed.group) steps.push({ at: when(first * 0.6), handOver: seed.assignee! });
   if (isClaimed(seed)) after(first * 0.85, claim());
 
   const [words] = replies;

@@ -295,4 +295,38 @@ describe('stories of the loop', () => {
     await act(of.id, 'hide');
     assert.equal((await write('还在吗')).status, 404, 'nothing is said on what is not public');
   });
+
+  it('an automatic acknowledgement says that it has come in: once, and no clock is stopped', async () => {
+    const boss = await subject.gateway.createToken({ role: 'supervisor', name: '主任' });
+    await call('PUT', '/settings', { reviewSteps: 3, acknowledgement: '已收到，正在找人办。' }, boss);
+    const key = randomUUID();
+    const { json: receipt } = await subject.submit(submission(), key);
+    await subject.submit(submission(), key);
+    const mine = await own(receipt);
+    assert.deepEqual(
+      mine.replies.map(({ body, kind }) => [body, kind]),
+      [['已收到，正在找人办。', 'acknowledgement']],
+    );
+    assert.deepEqual([mine.stage, mine.dueAt, mine.answeredAt], ['submitted', receipt.dueAt, undefined]);
+    await call('PUT', '/settings', { reviewSteps: 0 }, boss);
+  });
+
+  it('what was folded into a request that is gone can still be read and added to', async () => {
+    const target = await subject.published(contact('吴根土', '10000006666'));
+    const source = await subject.published(contact('陈国良', '10000007777'));
+    await act(source.id, 'merge', { into: target.id });
+    const gone = await subject.post(
+      `/requests/${target.id}/deletion`,
+      {},
+      { authorization: `Bearer ${target.token}` },
+    );
+    assert.equal(gone.status, 200);
+    assert.deepEqual((await own(source)).replies, []);
+    const said = await subject.post(
+      `/requests/${source.id}/additions`,
+      { body: '还有人吗' },
+      { authorization: `Bearer ${source.token}`, 'idempotency-key': randomUUID() },
+    );
+    assert.equal(said.status, 201);
+  });
 });
