@@ -16,7 +16,8 @@ export function createSending(options: DrainOptions, draftDays: number) {
       const hold = isDue && !isOpen(key) && (await claims.claim(`draft:${key}`));
       if (!hold) continue;
       await ledger.change(key, (found) => {
-        const next = found?.entry.delivery === 'draft' ? aged(found, draftDays, now) : found;
+        // By the clock of this moment: the device may have slept since it was looked at.
+        const next = found?.entry.delivery === 'draft' ? aged(found, draftDays, device.now()) : found;
         return next === found
           ? { result: 0 }
           : { ...(next ? { put: [next] } : { remove: found }), result: 0 };
