@@ -189,8 +189,7 @@ export const enViews: ViewTexts = {
   },
   sent: {
     queuedTitle: 'Stored, waiting for a connection',
-    queuedNext:
-      'It is sent by itself once you are connected; no need to write it again. Do not clear browser data.',
+    queuedNext: 'No need to write it again; please do not clear browser data.',
     sendingTitle: 'Sending',
     sentTitle: 'Delivered',
     attentionTitle: 'Not delivered yet: it needs you',
@@ -220,7 +219,7 @@ export const enViews: ViewTexts = {
   deliveryNext: {
     draft: 'Not sent yet. Go on writing and send it when it is ready.',
     queued: 'Nothing to do: it is sent once you are connected.',
-    sending: 'One moment. Leaving this page loses nothing.',
+    sending: 'One moment, it is on its way.',
     sent: 'We have it. The answer will be shown here.',
     maybe: 'The connection broke half way. Look under "Latest" first; if it is not there, send it again.',
     attention:

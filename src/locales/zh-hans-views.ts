@@ -161,7 +161,7 @@ export const zhHansViews: ViewTexts = {
   },
   sent: {
     queuedTitle: '已存好，等待联网',
-    queuedNext: '连上网络后会自动发送，您不用再写一遍。请不要清除浏览器数据。',
+    queuedNext: '不用再写一遍，也请不要清除浏览器数据。',
     sendingTitle: '正在发送',
     sentTitle: '已送达',
     attentionTitle: '还没有送到，需要您处理',
@@ -190,7 +190,7 @@ export const zhHansViews: ViewTexts = {
   deliveryNext: {
     draft: '还没有发送。可以接着写，写好了再发送。',
     queued: '您不用做什么，连上网络就会发送。',
-    sending: '请稍等，离开这个页面也不会丢。',
+    sending: '请稍等，正在送过去。',
     sent: '我们已经收到，有答复会显示在这里。',
     maybe: '网络在半路断了。请先在“最新”里看看有没有这一条；没有的话，再发送一次。',
     attention: '内容还在本机，没有丢。请看看原因，改好后再发送；急事请先打电话。',

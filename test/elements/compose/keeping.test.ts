@@ -117,6 +117,7 @@ describe("on somebody else's phone", () => {
     await form.says('已送达');
     expect(form.view.querySelector('code')!.textContent).to.match(/\S{8}/);
     await form.says('这部手机上就不留您的任何记录');
+    expect(form.view.textContent, 'there is nothing to go to').not.to.contain('看我的求助');
     expect(await findings(form.around)).to.deep.equal([]);
     form.press('再写一条求助');
     await form.has('textarea');

@@ -47,7 +47,8 @@ export function sentPanel(s: Sent): TemplateResult {
         delivery === 'sent'
           ? arrived(s)
           : html`<p>
-              ${entry && whatNext(entry, texts, views)} ${waiting ? views.sent.queuedNext : nothing}
+              ${entry && whatNext(entry, texts, views)}
+              ${waiting && !inMemory ? views.sent.queuedNext : nothing}
             </p>`
       }
       ${waiting && inMemory ? html`<p class="note red">${views.sent.keepOpen}</p>` : nothing} ${failure(s)}
@@ -55,9 +56,14 @@ export function sentPanel(s: Sent): TemplateResult {
     ${rest(s)}
     <div class="row">
       ${entry && (delivery === 'attention' || delivery === 'maybe') ? parked(s, entry) : nothing}
-      <button class=${waiting || delivery === 'sent' ? 'primary' : ''} @click=${s.toMine}>
-        ${views.sent.toMine}
-      </button>
+      ${
+        // On somebody else's device there is nothing to go to: leaving deletes it.
+        entry?.forget && delivery === 'sent'
+          ? nothing
+          : html`<button class=${waiting || delivery === 'sent' ? 'primary' : ''} @click=${s.toMine}>
+              ${views.sent.toMine}
+            </button>`
+      }
       <button @click=${s.another}>${views.sent.another}</button>
     </div>
   </section>`;
