@@ -9,9 +9,11 @@ export function pendingLine(
   look: () => void,
 ): TemplateResult | typeof nothing {
   const line = (tone: string, words: string, way = t.look) =>
-    html`<p class="note ${tone} row pending">
-      <span role="status">${words}</span> <button @click=${look}>${way}</button>
-    </p>`;
+    html`<div class="head pending">
+      <div class="note ${tone}">
+        <p class="row"><span role="status">${words}</span> <button @click=${look}>${way}</button></p>
+      </div>
+    </div>`;
   if (inMemory) return line('red', t.memory);
   if (attention) return line('red', t.attention(attention));
   if (unsent) return line('amber', t.waiting(unsent));

@@ -65,7 +65,7 @@ describe('a board with something unsent on the device', () => {
       code: 'invalid' as 'network',
     });
     await says('有 1 条没送到，需要您处理');
-    expect(line()!.classList.contains('red')).to.equal(true);
+    expect(line()!.querySelector('.note.red')).not.to.equal(null);
   });
 
   it('asks before it is left while what was written is in its memory only', async () => {
