@@ -24,7 +24,7 @@ import { anonymiseOld } from './retention/anonymise.js';
 import { fillBoard } from './seed/index.js';
 import { createDeskToken } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
-import { Jobs } from './work/jobs.js';
+import { Jobs } from './jobs.js';
 
 export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
   /** Proxies whose `X-Forwarded-For` is believed: `true`, a number of hops, or addresses. None when left out. */

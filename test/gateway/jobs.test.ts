@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { openStorage, type Place, type Storage } from '../../src/gateway/storage/index.js';
-import { Jobs, type Turn } from '../../src/gateway/work/jobs.js';
+import { Jobs, type Turn } from '../../src/gateway/jobs.js';
 import { newPlace, onPostgres, removePlace } from './support/place.js';
 
 const HOUR = 3_600_000;

@@ -6,7 +6,7 @@ import { sequentialId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import type { RequestRow } from '../storage/projection.js';
 import type { EscalationStep } from '../storage/tables.js';
-import type { Job, Turn } from '../work/jobs.js';
+import type { Job, Turn } from '../jobs.js';
 import { escalationSteps } from './steps.js';
 
 const ACTOR: Actor = { kind: 'gateway', id: 'escalation' };

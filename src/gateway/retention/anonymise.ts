@@ -5,7 +5,7 @@ import type { Storage } from '../storage/index.js';
 import { isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate, sealAddition, sealPrivate, sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
-import type { Job, Turn } from '../work/jobs.js';
+import type { Job, Turn } from '../jobs.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
