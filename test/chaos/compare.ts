@@ -33,8 +33,17 @@ export async function besides(gateway: Gateway, { photo, pressed }: Telling, row
   return found;
 }
 
-/** What was typed against what there is; `everywhere` holds every text of the gateway and of the phone. Each thing is told once. */
-export function judge(telling: Telling, rows: readonly Row[], photos: number, everywhere: string): Finding[] {
+/**
+ * What was typed against what there is; `everywhere` holds every text of the gateway and of the phone. `parked`: an earlier
+ * text of the same draft has arrived, so this one waits on the phone to be added to it. Each thing is told once.
+ */
+export function judge(
+  telling: Telling,
+  rows: readonly Row[],
+  photos: number,
+  everywhere: string,
+  parked: boolean,
+): Finding[] {
   const { id, pressed, photo, arrived, wrong } = telling;
   const { saved, queued } = telling.due;
   telling.rows = rows.length;
@@ -42,7 +51,8 @@ export function judge(telling: Telling, rows: readonly Row[], photos: number, ev
   const tell = (kind: Finding['kind'], what: string) => findings.push({ kind, what: `${id} ${what}` });
 
   if (rows.length > 1) tell('double', `is ${rows.length} requests: ${rows.map((row) => row.id).join(', ')}`);
-  if (queued && !rows.length) tell('lost', `was queued, and the gateway has no request: ${queued}`);
+  if (queued && !rows.length && !parked)
+    tell('lost', `was queued, and the gateway has no request: ${queued}`);
   if (queued && rows.length && photo && !photos) tell('lost', 'had a photo, and its request has none');
   for (const text of new Set([queued, saved]))
     if (!everywhere.includes(text))
@@ -50,7 +60,7 @@ export function judge(telling: Telling, rows: readonly Row[], photos: number, ev
   for (const row of rows)
     if (!pressed.includes(row.body)) tell('untrue', `was never sent as request ${row.id} says: ${row.body}`);
   for (const receipt of arrived)
-    if (!rows.some((row) => row.id === receipt))
+    if (!parked && !rows.some((row) => row.id === receipt))
       tell('untrue', `is told to have arrived as ${receipt}, which is not there`);
 
   const news = findings.filter(({ kind }) => !wrong.has(kind));

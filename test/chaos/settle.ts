@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { besides, byTelling, judge, judgeScreen, type Finding } from './compare.js';
 import { wait } from './dice.js';
+import type { Telling } from './tellings.js';
 import { readDevice, type Device } from './device.js';
 import { readMine } from './screen.js';
 import type { Stage } from './stage.js';
@@ -49,7 +50,11 @@ export async function compare(stage: Stage, page: Page, device: Device): Promise
   }
   const texts = [...rows.map(({ body }) => body), ...all.flatMap(({ additions }) => additions)];
   const everywhere = device.everything + texts.join('\n');
-  const findings = all.flatMap(({ telling, own, photos }) => judge(telling, own, photos, everywhere));
+  const parked = ({ due }: Telling) =>
+    device.unsent.some(({ text, delivery }) => delivery === 'attention' && text === due.queued);
+  const findings = all.flatMap(({ telling, own, photos }) =>
+    judge(telling, own, photos, everywhere, parked(telling)),
+  );
   const lines = await readMine(page);
   const screen = judgeScreen(
     lines,

@@ -29,7 +29,7 @@ export class Calls {
       // A page that goes may take the answer with it.
       const timer = setTimeout(
         () => this.hear(JSON.stringify({ id, error: { message: 'no answer' } })),
-        15_000,
+        45_000,
       );
       this.waiting.set(id, ({ error, message, result }) => {
         clearTimeout(timer);
