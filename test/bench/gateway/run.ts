@@ -17,9 +17,17 @@ const ms = (value: number) => `${value.toFixed(2)} ms`;
 const place = await newPlace();
 let serving: Serving | undefined;
 const stop = async () => {
-  serving?.child.kill('SIGTERM');
-  if (serving) await once(serving.child, 'exit');
+  if (!serving || serving.child.exitCode !== null || serving.child.signalCode) return;
+  const ended = once(serving.child, 'exit');
+  serving.child.kill('SIGTERM');
+  await ended;
 };
+/** A command on the data, to its end. */
+function command(...line: string[]): string {
+  const { status, stdout, stderr } = run(place, ...line);
+  if (status !== 0) throw new Error(`${line.join(' ')}: ${stderr}`);
+  return stdout.trim();
+}
 const start = async () => (serving = await serve(place)).url;
 
 /** What one write of a page costs here at the least. */
@@ -40,7 +48,7 @@ function syncTime(): number {
 
 /** One published request, to make the others of. */
 async function publishOne(url: string): Promise<void> {
-  const token = run(place, 'token', 'create', '--role', 'editor', '--name', 'bench').stdout.trim();
+  const token = command('token', 'create', '--role', 'editor', '--name', 'bench');
   await submit(url);
   const desk = `${url}api/desk/boards/qingxi/requests`;
   const headers = { authorization: `Bearer ${token}` };
@@ -64,7 +72,7 @@ async function submits(url: string, how: string): Promise<void> {
 try {
   await buildCommand();
   const made = ['--template', 'epidemic', '--title', '清溪', '--region', '清溪县'];
-  run(place, 'board', 'create', 'qingxi', ...made);
+  command('board', 'create', 'qingxi', ...made);
   let url = await start();
   await publishOne(url);
 
@@ -101,9 +109,12 @@ try {
   show('submit p99 while lists run at half of that (median)', `${ms(p99(busy))} (${ms(median(busy))})`);
   show('  ratio (at most 5)', (p99(busy) / p99(idle)).toFixed(2));
   await call(`${url}api/health`, 200);
+} catch (error) {
+  console.error(error);
+  process.exitCode = 1;
 } finally {
   await stop();
   removeCommand();
   removePlace(place);
 }
-process.exit(0);
+process.exit();
