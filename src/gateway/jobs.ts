@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { WriteJob } from '../storage/group-commit.js';
-import type { Storage } from '../storage/index.js';
+import type { WriteJob } from './storage/group-commit.js';
+import type { Storage } from './storage/index.js';
 
 /** Something that is to be done again and again, by one process however many there are. */
 export interface Job {
