@@ -142,6 +142,9 @@ describe('the table of moves', () => {
               assert.equal(is.stage, stageAfter(was.stage, by), `${by} from ${was.stage}`);
             }
             if (wasLate(was, at)) assert.ok(wasLate(is, at), `${by} erased an overdue`);
+            // Nor is it hidden from whoever reads the due time: that moves on with a new clock alone.
+            if (isOver(was, at) && by !== 'reopen')
+              assert.ok(is.due_at <= was.due_at && is.paused_at === null, `${by} hid an overdue`);
             const stored = await db
               .selectFrom('public_request')
               .select('doc')
