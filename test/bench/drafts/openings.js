@@ -12,16 +12,16 @@ export async function openings(browser, count, rounds, script) {
   const peer = await helpBoard();
   const server = await startServer(peer, ITEMS);
   const scope = `rest|${server.origin}/api|bench`;
-  const prepare = async (page) => {
+  const prepareWith = (entries) => async (page) => {
     await page.addScriptTag({ content: script });
-    await page.evaluate(([scope, count]) => window.drafts.fill(scope, count), [scope, count]);
+    await page.evaluate(([scope, count]) => window.drafts.fill(scope, count), [scope, entries]);
   };
   const found = { empty: { first: [], all: [], cpu: [] }, full: { first: [], all: [], cpu: [] } };
   for (let round = -1; round < rounds; round++) {
     for (const [name, columns] of Object.entries(found)) {
       const figures = await measure(browser, peer, server.origin, {
         n: ITEMS,
-        prepare: name === 'full' ? prepare : undefined,
+        prepare: prepareWith(name === 'full' ? count : 0),
       });
       if (round >= 0) for (const column of Object.keys(columns)) columns[column].push(figures[column]);
     }
