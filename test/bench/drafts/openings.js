@@ -16,7 +16,7 @@ export async function openings(browser, count, rounds, script) {
     await page.addScriptTag({ content: script });
     await page.evaluate(([scope, count]) => window.drafts.fill(scope, count), [scope, entries]);
   };
-  const found = { empty: { first: [], all: [], cpu: [] }, full: { first: [], all: [], cpu: [] } };
+  const found = { empty: { first: [], all: [] }, full: { first: [], all: [] } };
   for (let round = -1; round < rounds; round++) {
     for (const [name, columns] of Object.entries(found)) {
       const figures = await measure(browser, peer, server.origin, {

@@ -102,7 +102,6 @@ try {
     median(waiting.empty.all),
     1.2,
   );
-  row('processor time of the same', median(waiting.full.cpu), median(waiting.empty.cpu));
 } finally {
   await browser.close();
   server.closeAllConnections();
