@@ -56,6 +56,10 @@ export function watchWrite(
   }
 }
 
+/** For good: as invalid, or as an addition to a request whose receipt a person has thrown away. */
+const isRefused = ({ form, failure }: Entry) =>
+  failure?.code === 'invalid' || (failure?.code === 'forbidden' && form.startsWith('addition:'));
+
 /** All that must hold when the storm is over: `entries` is what a page shows that is opened then. */
 export function checkTruth(world: World, entries: readonly Entry[], photos: ReadonlySet<string>) {
   const { log, backend, settings } = world;
@@ -85,11 +89,12 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
     if (backend.rowOf(key) || log.discarded.has(key)) continue;
     const entry = entries.find((candidate) => candidate.key === key);
     const back = entry?.delivery === 'draft' || log.warned.has(key);
-    const parked = entry?.failure?.code === 'invalid' || entry?.delivery === 'maybe';
+    const parked = (entry && isRefused(entry)) || entry?.delivery === 'maybe';
     say(back || parked, `what was sent with press ${press} never arrived: ${key} ${JSON.stringify(entry)}`);
   }
-  for (const { key, delivery, failure, payload } of entries) {
-    const decided = delivery === 'attention' && (payload === undefined || failure?.code === 'invalid');
+  for (const entry of entries) {
+    const { key, delivery, failure, payload } = entry;
+    const decided = delivery === 'attention' && (payload === undefined || isRefused(entry));
     const unknown = delivery === 'maybe' && settings.dedupe === 'none';
     say(
       ['draft', 'sent'].includes(delivery) || decided || unknown,
