@@ -14,9 +14,14 @@ const testFiles = (folder) =>
 export const command = (...line) => ({ line });
 
 /** A folder of node:test files, written in TypeScript. */
-export const nodeTests = (folder, { concurrency = 2 } = {}) => {
+export const nodeTests = (folder, { concurrency = 2, minutes = 5, only } = {}) => {
   const files = testFiles(folder);
-  const flags = [`--test-concurrency=${concurrency}`, '--test-timeout=300000', '--test-reporter=spec'];
+  const flags = [
+    `--test-concurrency=${concurrency}`,
+    `--test-timeout=${minutes * 60_000}`,
+    '--test-reporter=spec',
+    ...(only ? [`--test-name-pattern=${only}`] : []),
+  ];
   return files.length
     ? command(process.execPath, '--import', 'tsx', '--test', ...flags, ...files)
     : { line: [] };

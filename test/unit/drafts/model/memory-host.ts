@@ -78,6 +78,8 @@ class LockQueue {
 
   request(tab: Tab, options: LockOptions, granted: (lock: unknown) => unknown) {
     return new Promise<unknown>((resolve, reject) => {
+      // What was about to run when its page was killed asks for nothing any more.
+      if (tab.dead) return;
       const grant = () => {
         const mine = {
           tab,
