@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { backup, restore } from './commands/backup.js';
+import { explainProfile, hotlineSimulator } from './commands/hotline.js';
 import { boardCreate, boardRetention, seed, tokenCreate } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
@@ -16,6 +17,8 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   'board create': boardCreate,
   'board retention': boardRetention,
   seed,
+  'hotline-simulator': hotlineSimulator,
+  'explain-profile': explainProfile,
   'token create': tokenCreate,
   'user add': userAdd,
   'user list': userList,

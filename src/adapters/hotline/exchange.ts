@@ -1,5 +1,6 @@
 import { ask } from '../rest/ask.js';
 import type { HotlineAnswer } from './answer.js';
+import { bodyText } from './body-text.js';
 import type { HotlineCall } from './call.js';
 
 /** Carries a call to the hotline and its answer back. A gateway signs in its own. */
@@ -17,9 +18,11 @@ export const fetchExchange =
       ...{ method, headers, body, signal },
       timeout:
         body instanceof FormData || operation === 'upload' ? SLOW : method === 'GET' ? undefined : POST,
-      read: async (response) => ({
-        status: response.status,
-        headers: response.headers,
-        text: await response.text(),
-      }),
+      read: readAsText,
     });
+
+/** The answer as it came, with its body as text in whatever letters it was written. */
+export const readAsText = async (response: Response): Promise<HotlineAnswer> => {
+  const { status, headers } = response;
+  return { status, headers, text: bodyText(await response.arrayBuffer(), headers.get('content-type') ?? '') };
+};

@@ -26,6 +26,10 @@ const OPTIONS = {
   unit: text,
   take: { type: 'boolean' },
   name: text,
+  shape: text,
+  fault: { type: 'string', multiple: true },
+  operation: text,
+  status: text,
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -36,6 +36,14 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway verify [FILE]
       Looks whether everything is there and fits together, in the database or in a backup; ends with 1 where it does not.
 
+  help-board-gateway hotline-simulator --shape LETTER|FILE [--port 8080] [--fault NAME=SHARE]…
+      A made-up 12345 hotline that speaks as a profile says, to try a board against. Faults: lost-request, lost-answer,
+      repeat, reorder, delay, html, error, wrong-type, gbk; PUT /-/faults changes them while it serves, PUT
+      /-/orders/ID an order; GET /-/orders and /-/told show what has come.
+
+  help-board-gateway explain-profile LETTER|FILE ANSWER [--operation get] [--status 200]
+      What each field of a recorded answer becomes by a profile, and why.
+
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
               DATABASE_URL in the environment: PostgreSQL instead of SQLite
               --log LEVEL  of start: trace, debug, info, warn, error, silent (info)

@@ -10,8 +10,7 @@ import { createRestAdapter } from '../../../../src/adapters/rest/index.js';
 import { createRestServer } from '../../../../src/testing/rest-server.js';
 import { board, requests } from '../contract-cases.js';
 import { answeredBy, startServer } from '../http-server.js';
-import { orders } from '../hotline/orders.js';
-import { HotlineSimulator } from '../hotline/simulator.js';
+import { HotlineFaults, HotlineSimulator, orders } from '../../../../src/adapters/hotline/simulator/index.js';
 import type { Shape } from '../hotline/fixtures.js';
 
 const runner = { describe, it } as never;
@@ -39,7 +38,11 @@ for (const shape of Object.keys(hotlineShapes) as Shape[]) {
   describeConformance(runner, `hotline ${shape}`, async () => {
     const profile = hotlineShapes[shape];
     const hotline = new HotlineSimulator(profile, orders());
-    const server = await startServer(answeredBy(hotline.serve));
+    // Whatever the content type says.
+    const faults = new HotlineFaults({ 'wrong-type': 0.5 });
+    const server = await startServer(
+      answeredBy(async (request) => (await faults.meet(request, hotline.serve))!),
+    );
     const client = new HotlineClient({ profile, exchange: fetchExchange(server.url) });
     const adapter = hotlineAdapter(client, 'qingxi');
     return { adapter, count: () => hotline.orders.length, end: () => server.close() };

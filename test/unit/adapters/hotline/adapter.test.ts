@@ -10,8 +10,7 @@ import { submissionFixture } from '../../../../src/testing/fixtures.js';
 import { failsWith } from '../contract-cases.js';
 import { answeredBy, startServer } from '../http-server.js';
 import type { Shape } from './fixtures.js';
-import { orders } from './orders.js';
-import { HotlineSimulator } from './simulator.js';
+import { HotlineSimulator, orders } from '../../../../src/adapters/hotline/simulator/index.js';
 
 const key = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
 const another = '00000000-0000-4000-8000-000000000001';

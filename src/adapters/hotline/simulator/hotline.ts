@@ -1,6 +1,6 @@
-import type { Codec } from '../../../../src/adapters/hotline/codecs.js';
-import { OPERATIONS } from '../../../../src/adapters/hotline/check-profile.js';
-import type { OrderValues } from '../../../../src/adapters/hotline/order.js';
+import type { Codec } from '../codecs.js';
+import { OPERATIONS } from '../check-profile.js';
+import type { OrderValues } from '../order.js';
 import type {
   Fields,
   HotlineProfile,
@@ -8,13 +8,22 @@ import type {
   Operation,
   OperationName,
   SubmitOperation,
-} from '../../../../src/adapters/hotline/profile.js';
-import { at, put, type Tree } from '../../../../src/adapters/hotline/tree.js';
-import { ORDER_FIELDS, resolved } from '../../../../src/adapters/hotline/usual-codecs.js';
-import { readXml, writeXml } from '../../../../src/adapters/hotline/xml.js';
-import type { Stage } from '../../../../src/model/index.js';
+} from '../profile.js';
+import { at, put, type Tree } from '../tree.js';
+import { ORDER_FIELDS, resolved } from '../usual-codecs.js';
+import { readXml, writeXml } from '../xml.js';
+import type { Stage } from '../../../model/index.js';
 
+/** An order as the hotline keeps it. */
 export type Kept = Partial<OrderValues> & { stage: Stage };
+
+/** What was said about an order after it had come. */
+export interface Told {
+  operation: OperationName;
+  ownId?: string;
+  remoteId?: string;
+  words?: string;
+}
 
 const write = (tree: Tree, fields: Fields, values: Partial<OrderValues>) => {
   for (const name of ORDER_FIELDS) {
@@ -62,6 +71,7 @@ async function bodyOf(request: Request, { body, root = '', wrap }: Operation): P
  */
 export class HotlineSimulator {
   readonly orders: Kept[] = [];
+  readonly told: Told[] = [];
   uploads = 0;
   private readonly profile: HotlineProfile;
 
@@ -147,10 +157,13 @@ export class HotlineSimulator {
       case 'upload':
         return this.wrapped(operation, { url: `https://files.example.cn/${++this.uploads}.jpg` });
       default: {
-        const order = name === 'find' ? byOwn : byId;
+        // Where they know no number of their own, ours is the only one.
+        const order = name === 'find' || !values.remoteId ? byOwn : byId;
         if (name === 'find' || name === 'get' || name === 'track') return this.found(operation, order);
         if (!order) return this.refused(operation, 'not-found');
         if (name === 'withdraw') order.stage = 'withdrawn';
+        const { ownId, remoteId } = order;
+        this.told.push({ operation: name, ownId, remoteId, words: values.words });
         return this.wrapped(operation, {});
       }
     }
@@ -165,7 +178,8 @@ export class HotlineSimulator {
       : this.listed(operation, [this.written(order)]);
   }
 
-  private written(order: Kept): Tree {
+  /** An order as it stands in an answer, or in what the hotline pushes. */
+  written(order: Kept): Tree {
     const tree: Tree = {};
     write(tree, this.profile.fields, order);
     const { stage, stages } = this.profile;
@@ -202,7 +216,10 @@ export class HotlineSimulator {
     const { as } = operation.envelope ?? this.profile.envelope ?? {};
     const text = as === 'xml' ? writeXml(tree as Tree) : JSON.stringify(tree);
     return new Response(text, {
-      headers: { 'content-type': 'text/html', 'access-control-allow-origin': '*' },
+      headers: {
+        'content-type': as === 'xml' ? 'text/xml; charset=utf-8' : 'application/json; charset=utf-8',
+        'access-control-allow-origin': '*',
+      },
     });
   }
 }

@@ -1,9 +1,9 @@
-import type { Kept } from './simulator.js';
+import type { Kept } from './hotline.js';
 
 const HOUR = 3_600_000;
 const now = Date.parse('2026-04-02T00:00:00.000Z');
 
-/** Forty-five orders, the newest first. */
+/** Forty-five orders, the newest first. Everything in them is made up. */
 export const orders = (): Kept[] =>
   Array.from({ length: 45 }, (_, i) => ({
     remoteId: String(100 + i),

@@ -1,0 +1,3 @@
+export * from './faults.js';
+export * from './hotline.js';
+export * from './orders.js';
