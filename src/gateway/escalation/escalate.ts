@@ -1,8 +1,8 @@
 import { touchDay } from '../figures/sheets.js';
 import { deliverOverdue } from '../levels/deliveries.js';
 import { audit, changeRequest, type Actor } from '../loop/change.js';
+import { addStep } from '../loop/timeline.js';
 import type { WriteContext } from '../storage/group-commit.js';
-import { sequentialId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import type { RequestRow } from '../storage/projection.js';
 import type { EscalationStep } from '../storage/tables.js';
@@ -97,9 +97,6 @@ async function recordOverdue(context: WriteContext, row: RequestRow): Promise<vo
 /** A step that changes nothing of the request itself: nobody's edit that is under way gets stale by it. */
 async function note(context: WriteContext, row: RequestRow, action: string, at: number): Promise<void> {
   const { board, id, stage } = row;
-  await context.db
-    .insertInto('timeline')
-    .values({ board, request: id, id: sequentialId(at), at, stage, action, audience: 'desk' })
-    .execute();
+  await addStep(context, { board, request: id, at, stage, action, audience: 'desk' });
   await audit(context, { actor: ACTOR, action, board, request: id, at });
 }

@@ -2,7 +2,6 @@ import {
   URGENCIES,
   maskName,
   maskText,
-  plainCode,
   type Board,
   type Publication,
   type Submission,
@@ -16,11 +15,14 @@ import { OPEN, type BoardGuard } from '../guard/board-guard.js';
 import { wordsIn } from '../guard/word-list.js';
 import type { Boards } from '../storage/boards.js';
 import type { WriteContext } from '../storage/group-commit.js';
-import { randomId, sequentialId } from '../storage/ids.js';
+import { randomId } from '../storage/ids.js';
 import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
 import { sealPrivate } from '../storage/sealed.js';
+import { insertRows } from '../storage/prepared.js';
 import type { Secret } from '../storage/secret.js';
+import { addStep } from '../loop/timeline.js';
 import { categoryFor } from './rules.js';
+import { tokenHash, trackingHash, type SubmissionKey } from './submission-key.js';
 
 /** Text columns cannot hold U+0000 in every database; nobody can type it either. */
 const clean = (text: string): string => text.split('\u0000').join('');
@@ -32,8 +34,7 @@ export interface NewRequest {
   boards: Boards;
   secret: Secret;
   board: Board;
-  /** The submission's key; code and token are derived from it. */
-  key: string;
+  key: SubmissionKey;
   bodyHash: string;
   submission: Submission;
   /** The gateway's receipt: the clock starts here. */
@@ -54,6 +55,32 @@ export function firstPublication(submission: Submission, board: Board, doubtful 
   if (submission.visibility === 'desk') return 'desk';
   return board.features.review || doubtful ? 'pending' : 'public';
 }
+
+/** Where nobody has done anything with a request yet. */
+const UNTOUCHED = {
+  answered_at: null,
+  first_answered_at: null,
+  dispatched_at: null,
+  assignee: null,
+  taken_by: null,
+  taken_by_name: null,
+  slip: null,
+  suggested: null,
+  in_group: null,
+  key_issue: 0,
+  pinned: 0,
+  featured: 0,
+  me_too: 0,
+  thanks: 0,
+  comments: 0,
+  rating: null,
+  rating_words: null,
+  merged_into: null,
+  anonymised_at: null,
+  paused_at: null,
+  paused_ms: 0,
+  overdue_at: null,
+} as const;
 
 /** Stores a request with its receipt, inside the caller's transaction. The key has been looked up before. */
 export async function insertRequest(context: WriteContext, from: NewRequest): Promise<RequestRow> {
@@ -80,88 +107,50 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
     forSomebodyElse,
   };
 
-  const row = await db
-    .insertInto('request')
-    .values({
-      board: board.key,
-      id,
-      tracking_hash: trackingHash(secret, board.key, secret.trackingCode(board.key, key)),
-      token_hash: tokenHash(secret, secret.requesterToken(board.key, key)),
-      stage: 'submitted',
-      publication: firstPublication(submission, board, hits.length > 0 || guard.moderation !== undefined),
-      flags: '[]',
-      category: category?.code ?? 'other',
-      category_raw: category?.code === submission.category ? null : clean(submission.category),
-      urgency: submission.urgency,
-      urgency_rank: URGENCIES.indexOf(submission.urgency),
-      sealed: sealPrivate(secret, { board: board.key, id }, privatePart),
-      public_title: title ? maskText(title) : null,
-      public_body: maskText(body),
-      author: maskName(clean(contact.name)),
-      confidential: submission.confidential ? 1 : 0,
-      visibility: submission.visibility,
-      // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.
-      source_channel: source?.channel ? maskText(clean(source.channel)) : null,
-      source_page: source?.page ? pageOf(clean(source.page)) : null,
-      region: maskText(clean(submission.region ?? '')),
-      composed_at: Date.parse(submission.composedAt),
-      received_at: receivedAt,
-      due_at,
-      escalate_at: escalationSteps(due_at, rules.escalation)[0]!.at,
-      handler: board.key,
-      clock_from: receivedAt,
-      pinned: 0,
-      featured: 0,
-      me_too: 0,
-      thanks: 0,
-      comments: 0,
-      updated_at: receivedAt,
-      revision: 1,
-      citizen: from.citizen ?? null,
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
+  const row: RequestRow = {
+    board: board.key,
+    id,
+    tracking_hash: trackingHash(secret, board.key, key.trackingCode),
+    token_hash: tokenHash(secret, key.token),
+    stage: 'submitted',
+    publication: firstPublication(submission, board, hits.length > 0 || guard.moderation !== undefined),
+    flags: '[]',
+    category: category?.code ?? 'other',
+    category_raw: category?.code === submission.category ? null : clean(submission.category),
+    urgency: submission.urgency,
+    urgency_rank: URGENCIES.indexOf(submission.urgency),
+    sealed: sealPrivate(secret, { board: board.key, id }, privatePart),
+    public_title: title ? maskText(title) : null,
+    public_body: maskText(body),
+    author: maskName(clean(contact.name)),
+    confidential: submission.confidential ? 1 : 0,
+    visibility: submission.visibility,
+    // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.
+    source_channel: source?.channel ? maskText(clean(source.channel)) : null,
+    source_page: source?.page ? pageOf(clean(source.page)) : null,
+    region: maskText(clean(submission.region ?? '')),
+    composed_at: Date.parse(submission.composedAt),
+    received_at: receivedAt,
+    due_at,
+    escalate_at: escalationSteps(due_at, rules.escalation)[0]!.at,
+    handler: board.key,
+    clock_from: receivedAt,
+    updated_at: receivedAt,
+    revision: 1,
+    citizen: from.citizen ?? null,
+    ...UNTOUCHED,
+  };
+  const received_at = receivedAt;
+  const receipt = { board: board.key, key_hash: key.hash, body_hash: from.bodyHash, request: id };
+  await insertRows(db, 'receipt', [{ ...receipt, received_at, due_at }]);
+  await insertRows(db, 'request', [row]);
 
-  await db
-    .insertInto('receipt')
-    .values({
-      board: board.key,
-      key_hash: keyHash(secret, board.key, key),
-      body_hash: from.bodyHash,
-      request: id,
-      received_at: receivedAt,
-      due_at: row.due_at,
-    })
-    .execute();
-  await db
-    .insertInto('timeline')
-    .values({
-      board: board.key,
-      request: id,
-      id: sequentialId(receivedAt),
-      at: receivedAt,
-      stage: 'submitted',
-      action: 'submit',
-      audience: 'public',
-      revision: 1,
-      who: from.actor?.name ?? from.actor?.kind ?? 'requester',
-      fields: '[]',
-    })
-    .execute();
+  const step = { board: board.key, request: id, at: receivedAt, stage: 'submitted' } as const;
+  const who = from.actor?.name ?? from.actor?.kind ?? 'requester';
+  await addStep(context, { ...step, action: 'submit', audience: 'public', revision: 1, who, fields: '[]' });
   if (hits.length) {
-    await db
-      .insertInto('timeline')
-      .values({
-        board: board.key,
-        request: id,
-        id: sequentialId(receivedAt),
-        at: receivedAt,
-        stage: 'submitted',
-        action: 'words-found',
-        audience: 'desk',
-        note: hits.slice(0, 10).join('、'),
-      })
-      .execute();
+    const note = hits.slice(0, 10).join('、');
+    await addStep(context, { ...step, action: 'words-found', audience: 'desk', note });
   }
   await audit(context, {
     actor: from.actor ?? { kind: 'requester', id: 'web' },
@@ -178,8 +167,3 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
   }
   return row;
 }
-
-export const keyHash = (secret: Secret, board: string, key: string): string => secret.hash('key', board, key);
-export const tokenHash = (secret: Secret, token: string): string => secret.hash('token', token);
-export const trackingHash = (secret: Secret, board: string, code: string): string =>
-  secret.hash('tracking', board, plainCode(code));

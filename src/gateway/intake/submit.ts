@@ -4,13 +4,15 @@ import { canonical, type Board, type Receipt, type Submission } from '../../mode
 import type { Boards } from '../storage/boards.js';
 import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
+import { prepared } from '../storage/prepared.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
 import type { Secret } from '../storage/secret.js';
 import type { Tables } from '../storage/tables.js';
 import { changeRequest, type Actor, type ChangeOptions } from '../loop/change.js';
 import { reply } from '../loop/moves/replying.js';
 import { claimUploads } from './uploads.js';
-import { insertRequest, keyHash, type NewRequest } from './insert-request.js';
+import { insertRequest, type NewRequest } from './insert-request.js';
+import type { SubmissionKey } from './submission-key.js';
 
 const GATEWAY: Actor = { kind: 'gateway', id: 'intake' };
 
@@ -31,19 +33,21 @@ export function hashBody(secret: Secret, body: unknown): string {
 
 /** Made anew from the key whenever it is asked for: nothing of it but hashes is stored. */
 const receipt = (
-  secret: Secret,
-  board: string,
-  key: string,
+  key: SubmissionKey,
   row: { request: string; received_at: number; due_at: number },
 ): Receipt => ({
-  key,
+  key: key.key,
   id: row.request,
-  trackingCode: secret.trackingCode(board, key),
-  token: secret.requesterToken(board, key),
+  trackingCode: key.trackingCode,
+  token: key.token,
   stage: 'submitted',
   receivedAt: toInstant(row.received_at),
   dueAt: toInstant(row.due_at),
 });
+
+const findReceipt = prepared((db, board: string, hash: string) =>
+  db.selectFrom('receipt').selectAll().where('board', '=', board).where('key_hash', '=', hash),
+);
 
 /**
  * What was answered to this key before, if anything was. The same text gets the same receipt; another text is told so, with
@@ -51,19 +55,12 @@ const receipt = (
  */
 export async function receiptFor(
   db: Kysely<Tables>,
-  secret: Secret,
-  board: string,
-  key: string,
+  key: SubmissionKey,
   bodyHash: string,
 ): Promise<Receipt | undefined> {
-  const row = await db
-    .selectFrom('receipt')
-    .selectAll()
-    .where('board', '=', board)
-    .where('key_hash', '=', keyHash(secret, board, key))
-    .executeTakeFirst();
+  const [row] = await findReceipt(db, key.board, key.hash);
   if (!row) return undefined;
-  const known = receipt(secret, board, key, row);
+  const known = receipt(key, row);
   if (row.body_hash !== bodyHash) throw new HelpBoardError('already-received', { receipt: known });
   return known;
 }
@@ -84,19 +81,19 @@ async function acknowledge(context: WriteContext, options: ChangeOptions): Promi
 export function submit(
   { boards, secret, writes }: Intake,
   board: Board,
-  key: string,
+  key: SubmissionKey,
   bodyHash: string,
   submission: Submission,
   receivedAt: number,
   more: Pick<NewRequest, 'actor' | 'citizen' | 'guard'> & { arrived?: (row: RequestRow) => void } = {},
 ): Promise<Receipt> {
   return writes.write(async (context) => {
-    const known = await receiptFor(context.db, secret, board.key, key, bodyHash);
+    const known = await receiptFor(context.db, key, bodyHash);
     if (known) return known;
     const id = randomId();
     await claimUploads(context, {
       board: board.key,
-      keyHash: keyHash(secret, board.key, key),
+      keyHash: key.hash,
       attachments: submission.attachments,
       request: id,
     });
@@ -105,6 +102,6 @@ export function submit(
     const row = await insertRequest(context, from);
     await acknowledge(context, { boards, secret, board: board.key, id, actor: GATEWAY, at: receivedAt });
     context.afterCommit(() => arrived?.(row));
-    return receipt(secret, board.key, key, { request: id, ...row });
+    return receipt(key, { request: id, ...row });
   });
 }

@@ -15,12 +15,14 @@ import { touchChanged } from '../figures/sheets.js';
 import type { Boards } from '../storage/boards.js';
 import type { Together, WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
+import { insertRows } from '../storage/prepared.js';
 import { isPublic, storeProjection, type RequestRow } from '../storage/projection.js';
 import { sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { AuditTable, Reader, RequestTable } from '../storage/tables.js';
 import { figuresChange } from './figures.js';
 import { changedFields, staleEdit } from './history.js';
+import { addStep } from './timeline.js';
 
 /** Who does something: somebody at the desk, the requester, or the gateway itself. */
 export interface Actor {
@@ -144,12 +146,13 @@ export async function changeRequest(
 
 /** What a change leaves beside the row: a reply, words for the desk, its mark on the slip, the step itself. */
 async function storeBeside(
-  { db }: WriteContext,
+  context: WriteContext,
   { board, id, actor, at, secret }: ChangeOptions,
   change: Change,
   before: RequestRow,
   after: RequestRow,
 ): Promise<void> {
+  const { db } = context;
   const who = actor.name ?? actor.kind;
   if (change.reply) {
     const { audience = 'public', ...reply } = change.reply;
@@ -189,23 +192,19 @@ async function storeBeside(
       .where('request', '=', id)
       .where(change.onSlip, 'is', null)
       .execute();
-  await db
-    .insertInto('timeline')
-    .values({
-      board,
-      request: id,
-      id: sequentialId(at),
-      at,
-      stage: after.stage,
-      action: change.action,
-      audience: after.stage === before.stage ? 'desk' : 'public',
-      by: change.by ?? null,
-      note: change.note ?? null,
-      revision: after.revision,
-      who,
-      fields: JSON.stringify(changedFields(before, after, change)),
-    })
-    .execute();
+  await addStep(context, {
+    board,
+    request: id,
+    at,
+    stage: after.stage,
+    action: change.action,
+    audience: after.stage === before.stage ? 'desk' : 'public',
+    by: change.by,
+    note: change.note,
+    revision: after.revision,
+    who,
+    fields: JSON.stringify(changedFields(before, after, change)),
+  });
 }
 
 export interface AuditEntry {
@@ -229,14 +228,4 @@ export async function audit({ gather }: WriteContext, entry: AuditEntry): Promis
   });
 }
 
-const writeAudit: Together<AuditTable> = async (rows, { db }) => {
-  // In a few sizes, so that few statements have to be kept.
-  for (let from = 0; from < rows.length;) {
-    const size = [64, 8, 1].find((n) => n <= rows.length - from)!;
-    await db
-      .insertInto('audit')
-      .values(rows.slice(from, from + size))
-      .execute();
-    from += size;
-  }
-};
+const writeAudit: Together<AuditTable> = (rows, { db }) => insertRows(db, 'audit', rows);

@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { maskText, type Board, type Comment, type NewComment } from '../../model/index.js';
-import { keyHash } from '../intake/insert-request.js';
+import { keyHash } from '../intake/submission-key.js';
 import { hashBody } from '../intake/submit.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';

@@ -1,6 +1,6 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Addition, OwnRequest, Rating } from '../../model/index.js';
-import { keyHash, tokenHash } from '../intake/insert-request.js';
+import { keyHash, tokenHash } from '../intake/submission-key.js';
 import { hashBody } from '../intake/submit.js';
 import { claimUploads } from '../intake/uploads.js';
 import { deleteRequest } from '../retention/delete-request.js';

@@ -1,6 +1,6 @@
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Assignee, Tracked } from '../../model/index.js';
-import { trackingHash } from '../intake/insert-request.js';
+import { trackingHash } from '../intake/submission-key.js';
 import { otherReplies } from './merge.js';
 import type { Storage } from '../storage/index.js';
 import { besides, publicFlags, publicReply, publicStep, toInstant } from '../storage/projection.js';

@@ -3,6 +3,7 @@ import { requiredConsents, type Board, type Consents, type Submission } from '..
 import { GatewayError } from '../gateway-error.js';
 import { hashBody } from '../intake/submit.js';
 import { insertRequest } from '../intake/insert-request.js';
+import { SubmissionKey } from '../intake/submission-key.js';
 import { checkSubmission } from '../intake/rules.js';
 import { changeRequest, loadRequest, type ChangeOptions } from '../loop/change.js';
 import { dispatchGroup, openGroup } from '../loop/groups.js';
@@ -79,7 +80,7 @@ async function seedOne(context: WriteContext, storage: Storage, board: Board, pl
     secret,
     board,
     id,
-    key: randomUUID(),
+    key: new SubmissionKey(secret, board.key, randomUUID()),
     bodyHash: hashBody(secret, submission),
     submission,
     receivedAt: at,

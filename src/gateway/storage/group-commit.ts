@@ -61,10 +61,23 @@ export class GroupCommit {
   }
 
   async #run(): Promise<void> {
-    // Everything that arrives within this turn of the event loop goes into the first batch.
-    await new Promise((next) => setImmediate(next));
-    while (this.#waiting.length) await this.#commit(this.#waiting.splice(0, BATCH));
+    while (this.#waiting.length) {
+      await this.#gather();
+      await this.#commit(this.#waiting.splice(0, BATCH));
+    }
     this.#running = undefined;
+  }
+
+  /**
+   * What arrives within this turn of the event loop goes into the batch, and what arrives in the next ones too, for as long as
+   * each brings something: a commit holds the loop up, and those behind it come in one after the other. Alone, nobody waits.
+   */
+  async #gather(): Promise<void> {
+    let before: number;
+    do {
+      before = this.#waiting.length;
+      await new Promise((next) => setImmediate(next));
+    } while (this.#waiting.length > before && this.#waiting.length < BATCH);
   }
 
   async #commit(batch: Queued[]): Promise<void> {

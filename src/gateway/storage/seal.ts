@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac } from 'node:crypto';
+import { randomness } from './ids.js';
 
 /** Something sealed cannot be opened: it was changed, moved to another place, or its key is missing. */
 export class SealError extends Error {
@@ -33,7 +34,7 @@ export class Seal {
   }
 
   sealBytes(plain: Uint8Array, place: Place): Buffer {
-    const nonce = randomBytes(NONCE);
+    const nonce = randomness(NONCE);
     const cipher = createCipheriv(CIPHER, this.#keys[this.version - 1]!, nonce).setAAD(bytesOf(place));
     const body = cipher.update(plain);
     cipher.final();

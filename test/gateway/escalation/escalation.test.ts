@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, afterEach, beforeEach, describe, it } from 'node:test';
 import { escalationJob } from '../../../src/gateway/escalation/escalate.js';
 import { insertRequest } from '../../../src/gateway/intake/insert-request.js';
+import { SubmissionKey } from '../../../src/gateway/intake/submission-key.js';
 import { changeRequest, loadRequest, type Change } from '../../../src/gateway/loop/change.js';
 import { openStorage, type Place, type Storage } from '../../../src/gateway/storage/index.js';
 import { TEMPLATES } from '../../../src/model/index.js';
@@ -46,7 +47,7 @@ describe('escalation', () => {
       boards,
       secret,
       board,
-      key: randomUUID(),
+      key: new SubmissionKey(secret, board.key, randomUUID()),
       bodyHash: '',
       submission: submission(),
       receivedAt,

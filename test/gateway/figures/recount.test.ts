@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { periodOf } from '../../../src/gateway/figures/period.js';
 import { countStats, statsOf } from '../../../src/gateway/figures/stats.js';
 import { insertRequest } from '../../../src/gateway/intake/insert-request.js';
+import { SubmissionKey } from '../../../src/gateway/intake/submission-key.js';
 import { changeRequest, move, type Change } from '../../../src/gateway/loop/change.js';
 import { flagsOf } from '../../../src/gateway/loop/flags.js';
 import { openStorage, type Place, type Storage } from '../../../src/gateway/storage/index.js';
@@ -174,7 +175,14 @@ describe('figures of random histories', () => {
           const receivedAt = START + at * MINUTE;
           const { id } = await writes.write((context) =>
             insertRequest(context, {
-              ...{ boards, secret, board, receivedAt, key: randomUUID(), bodyHash: '' },
+              ...{
+                boards,
+                secret,
+                board,
+                receivedAt,
+                key: new SubmissionKey(secret, board.key, randomUUID()),
+                bodyHash: '',
+              },
               submission: submission({ region }),
             }),
           );

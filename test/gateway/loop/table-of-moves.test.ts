@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { isOver } from '../../../src/gateway/clock/wind.js';
 import { insertRequest } from '../../../src/gateway/intake/insert-request.js';
+import { SubmissionKey } from '../../../src/gateway/intake/submission-key.js';
 import {
   changeRequest,
   loadRequest,
@@ -115,7 +116,14 @@ describe('the table of moves', () => {
         const { board } = boards.get(key)!;
         const ids: string[] = [];
         for (const _ of [0, 1, 2]) {
-          const from = { boards, secret, board, receivedAt: at, key: randomUUID(), bodyHash: '' };
+          const from = {
+            boards,
+            secret,
+            board,
+            receivedAt: at,
+            key: new SubmissionKey(secret, board.key, randomUUID()),
+            bodyHash: '',
+          };
           ids.push((await writes.write((c) => insertRequest(c, { ...from, submission: submission() }))).id);
         }
         for (const { which, by, minutes } of steps) {
@@ -179,7 +187,14 @@ describe('the table of moves', () => {
   it('refuses each move outside of it', async () => {
     const { boards, secret, writes, db } = storage;
     const { board } = boards.get(key)!;
-    const from = { boards, secret, board, receivedAt: START, key: randomUUID(), bodyHash: '' };
+    const from = {
+      boards,
+      secret,
+      board,
+      receivedAt: START,
+      key: new SubmissionKey(secret, board.key, randomUUID()),
+      bodyHash: '',
+    };
     const { id } = await writes.write((c) => insertRequest(c, { ...from, submission: submission() }));
     for (const by of Object.keys(DECISIONS) as (keyof typeof DECISIONS)[]) {
       for (const stage of [

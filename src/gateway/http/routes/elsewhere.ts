@@ -4,6 +4,7 @@ import type { Submission } from '../../../model/index.js';
 import { keepPrefill, openPrefill, type Prefill } from '../../intake/prefill.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, submit } from '../../intake/submit.js';
+import { SubmissionKey } from '../../intake/submission-key.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/elsewhere.js';
 import { idempotencyKey, route } from '../route.js';
@@ -23,15 +24,9 @@ export function elsewhereRoutes(app: FastifyInstance, context: HttpContext): voi
       checkSubmission(submission, board);
       const entered = { ...submission, source: { channel: '电话', ...submission.source } };
       const hash = hashBody(storage.secret, submission);
-      const { token: _, ...receipt } = await submit(
-        storage,
-        board,
-        idempotencyKey(request),
-        hash,
-        entered,
-        now(),
-        { actor: request.actor },
-      );
+      const key = new SubmissionKey(storage.secret, board.key, idempotencyKey(request));
+      const by = { actor: request.actor };
+      const { token: _, ...receipt } = await submit(storage, board, key, hash, entered, now(), by);
       return receipt;
     },
     { bodyLimit: 512 * 1024 },

@@ -3,10 +3,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Submission } from '../../../model/index.js';
 import { SOLUTION_HEADER } from '../../guard/challenges.js';
-import { keyHash } from '../../intake/insert-request.js';
 import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, receiptFor, submit } from '../../intake/submit.js';
+import { keyHash, SubmissionKey } from '../../intake/submission-key.js';
 import { storeUpload, uploadExists } from '../../intake/uploads.js';
 import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
@@ -18,6 +18,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Hash of the body as it came, before defaults are filled in. */
     bodyHash?: string;
+    /** What it came under. */
+    submissionKey?: SubmissionKey;
   }
 }
 
@@ -31,12 +33,13 @@ const urgencyOf = (body: unknown): unknown =>
 export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, limits, hostTokens, guards, challenges, moderation, now } = context;
   app.decorateRequest('bodyHash');
+  app.decorateRequest('submissionKey');
 
   const answerKnownKey = async (request: FastifyRequest): Promise<unknown> => {
     const { board } = boardOf(context, request);
     request.bodyHash = hashBody(storage.secret, request.body ?? null);
-    const key = idempotencyKey(request);
-    return receiptFor(storage.db, storage.secret, board.key, key, request.bodyHash);
+    request.submissionKey = new SubmissionKey(storage.secret, board.key, idempotencyKey(request));
+    return receiptFor(storage.db, request.submissionKey, request.bodyHash);
   };
 
   /**
@@ -74,7 +77,7 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
         if (submission.urgency === 'critical') return undefined;
         throw error;
       });
-      return submit(storage, board, idempotencyKey(request), request.bodyHash!, submission, now(), {
+      return submit(storage, board, request.submissionKey!, request.bodyHash!, submission, now(), {
         citizen,
         guard: await guards.of(board.key),
         arrived: (row) => moderation.ask(row),

@@ -81,7 +81,7 @@ function overConnection(sqlite: Sqlite.Database): Database {
   };
 }
 
-/** Preparing costs more than most of our statements: the last few hundred are kept. */
+/** Preparing costs more than most of our statements, and the driver asks each time whether it reads: the last few hundred are kept. */
 function keepingStatements(sqlite: Sqlite.Database): SqliteDatabase {
   const kept = new Map<string, SqliteStatement>();
   return {
@@ -89,7 +89,13 @@ function keepingStatements(sqlite: Sqlite.Database): SqliteDatabase {
     prepare(sql) {
       let statement = kept.get(sql);
       if (!statement) {
-        statement = sqlite.prepare(sql) as unknown as SqliteStatement;
+        const made = sqlite.prepare(sql) as unknown as SqliteStatement;
+        statement = {
+          reader: made.reader,
+          all: (values) => made.all(values),
+          run: (values) => made.run(values),
+          iterate: (values) => made.iterate(values),
+        };
         if (kept.size >= 300) kept.delete(kept.keys().next().value!);
         kept.set(sql, statement);
       }
