@@ -1,6 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
-import { TEMPLATES, type Board, type DeskRole, type TemplateName } from '../model/index.js';
+import { TEMPLATES, type Board, type TemplateName } from '../model/index.js';
 import { BUILD } from './build.js';
 import { GatewayError } from './gateway-error.js';
 import { BoardGuards } from './guard/board-guard.js';
@@ -14,15 +14,23 @@ import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { escalationJob } from './escalation/escalate.js';
+import { faultOfParent, setLevel } from './levels/level.js';
 import { PublicStats } from './figures/prepared.js';
 import { Votes } from './loop/votes.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
 import { HostTokens } from './people/host-tokens.js';
+import { OPERATOR } from './people/accounts.js';
 import { peopleOf, type People } from './people/index.js';
 import { SignIn } from './people/sign-in.js';
 import { anonymiseOld } from './retention/anonymise.js';
 import { fillBoard } from './seed/index.js';
-import { createDeskToken } from './storage/desk-tokens.js';
+import {
+  createDeskToken,
+  listDeskTokens,
+  revokeDeskToken,
+  type ListedToken,
+  type NewToken,
+} from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
 import { Jobs } from './jobs.js';
 
@@ -45,6 +53,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
 
 export interface NewBoard {
   key: string;
+  /** The level above, where there is one. */
+  parent?: string;
   template: TemplateName;
   title: string;
   region: string;
@@ -62,7 +72,11 @@ export interface Gateway {
   /** Fills an empty board with the demonstration's requests; gives their number. */
   seed(board: string): Promise<number>;
   /** A bearer token for the desk. It is given out this once. */
-  createToken(token: { name: string; role: DeskRole; unit?: string }): Promise<string>;
+  createToken(token: NewToken): Promise<string>;
+  /** Puts a board below another, or on its own. */
+  placeBoard(board: string, parent: string | null): Promise<void>;
+  listTokens(): Promise<ListedToken[]>;
+  revokeToken(id: string): Promise<void>;
   /** Accounts of those who work with the boards. */
   readonly people: People;
   /** Takes nothing new, finishes what is under way, brings the last write to the disk and lets the folder go. */
@@ -149,7 +163,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
       return `http://${name}:${address.port}/`;
     },
-    async createBoard({ key, template, title, region }) {
+    async createBoard({ key, template, title, region, parent }) {
       if (!BOARD_KEY.test(key))
         throw new GatewayError(`“${key}” is no board key: small letters, digits and hyphens.`);
       const board: Board = { ...TEMPLATES[template](), key, title, region };
@@ -160,12 +174,27 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
           .where('key', '=', key)
           .executeTakeFirst();
         if (known) throw new GatewayError(`A board ${key} exists already.`);
-        await boards.insert(write, board, now());
+        if (parent !== undefined && !boards.get(parent))
+          throw new GatewayError(`There is no board ${parent}.`);
+        await boards.insert(write, board, now(), parent);
+        if (parent !== undefined) await boards.bump(write, parent);
         return board;
       });
     },
     seed: (board) => fillBoard(storage, board, now()),
     createToken: (token) => createDeskToken(storage, token, now()),
+    async placeBoard(board, parent) {
+      if (!boards.get(board)) throw new GatewayError(`There is no board ${board}.`);
+      const fault = parent === null ? undefined : faultOfParent(boards, board, parent);
+      if (fault)
+        throw new GatewayError(
+          fault === 'unknown' ? `There is no board ${parent}.` : `${parent} stands below ${board} itself.`,
+        );
+      const by = { actor: OPERATOR, at: now() };
+      await writes.write((write) => setLevel(write, boards, board, { parent: parent ?? '' }, by));
+    },
+    listTokens: () => listDeskTokens(storage),
+    revokeToken: (id) => revokeDeskToken(storage, id, now()),
     people: peopleOf(storage, context.signIn, now),
     close() {
       closing ??= (async () => {

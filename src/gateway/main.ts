@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { backup, restore } from './commands/backup.js';
 import { explainProfile, hotlineSimulator } from './commands/hotline.js';
-import { boardCreate, boardRetention, seed, tokenCreate } from './commands/manage.js';
+import { boardCreate, boardPlace, boardRetention, seed } from './commands/manage.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
+import { tokenCreate, tokenList, tokenRevoke } from './commands/token.js';
 import { verify } from './commands/verify.js';
 import { USAGE, UsageError } from './commands/usage.js';
 import { userAdd, userList, userLock, userPassword, userRole, userUnlock } from './commands/user.js';
@@ -15,11 +16,14 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   restore,
   verify,
   'board create': boardCreate,
+  'board place': boardPlace,
   'board retention': boardRetention,
   seed,
   'hotline-simulator': hotlineSimulator,
   'explain-profile': explainProfile,
   'token create': tokenCreate,
+  'token list': tokenList,
+  'token revoke': tokenRevoke,
   'user add': userAdd,
   'user list': userList,
   'user role': userRole,

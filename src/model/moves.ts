@@ -39,6 +39,7 @@ export const MOVES = {
   urge: { from: open },
   supervise: { from: live },
   group: { from: live },
+  route: { from: ['submitted', 'accepted', 'answered'] },
   rate: { from: ['answered', 'resolved'] },
   thank: { from: ['answered', 'resolved'] },
   // Publication and what stands above the lists: an axis of its own, whatever the handling.

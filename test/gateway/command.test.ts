@@ -62,12 +62,46 @@ describe('the command', () => {
   });
 
   it('prints a token that opens the desk, and does not keep it', async () => {
-    const token = run(place, 'token', 'create', '--role', 'editor', '--name', '王编辑').stdout.trim();
+    const create = (...more: string[]) =>
+      run(place, 'token', 'create', '--role', 'editor', '--name', '王编辑', ...more);
+    assert.match(create().stderr, /several boards: name one with --board/);
+    assert.match(create('--board', 'nowhere').stderr, /no board nowhere/);
+    const token = create('--board', 'qingxi').stdout.trim();
     const { child, url } = await serve(place);
     const desk = `${url}api/desk/boards/qingxi/requests`;
     assert.equal((await fetch(desk, { headers: { authorization: `Bearer ${token}` } })).status, 200);
     assert.equal((await fetch(desk, { headers: { authorization: 'Bearer wrong' } })).status, 401);
+    const elsewhere = `${url}api/desk/boards/beihe/requests`;
+    assert.equal((await fetch(elsewhere, { headers: { authorization: `Bearer ${token}` } })).status, 403);
     child.kill('SIGTERM');
     await once(child, 'exit');
+  });
+
+  it('lists tokens, and ends one for good', () => {
+    const create = (...more: string[]) =>
+      run(place, 'token', 'create', '--role', 'supervisor', '--name', '督办', ...more).stdout.trim();
+    const token = create('--every-board', '--days', '30');
+    const listed = () => run(place, 'token', 'list').stdout;
+    const line = listed()
+      .split('\n')
+      .find((one) => one.includes('督办'))!;
+    assert.match(line, /supervisor@\*\tmade \d{4}-\d\d-\d\d\tuntil \d{4}-\d\d-\d\d$/);
+    assert.ok(!listed().includes(token));
+    const revoke = (id: string) => run(place, 'token', 'revoke', id);
+    assert.equal(revoke(line.split('\t')[0]!).status, 0);
+    assert.match(listed(), /督办.*REVOKED/);
+    assert.match(revoke('x').stderr, /no token x/);
+    assert.equal(run(place, 'token', 'revoke').status, 2);
+  });
+
+  it('puts a board below another, never in a ring', () => {
+    const put = (key: string, parent: string) => run(place, 'board', 'place', key, '--parent', parent);
+    assert.match(put('qingxi', 'beihe').stdout, /qingxi stands below beihe/);
+    assert.match(put('beihe', 'qingxi').stderr, /qingxi stands below beihe itself/);
+    assert.match(put('beihe', 'nowhere').stderr, /no board nowhere/);
+    const made = ['--template', 'flood', '--title', 't', '--region', 'r', '--parent', 'qingxi'];
+    assert.equal(run(place, 'board', 'create', 'liupu', ...made).status, 0);
+    assert.match(put('qingxi', 'liupu').stderr, /liupu stands below qingxi itself/);
+    assert.match(put('qingxi', 'none').stdout, /stands on its own/);
   });
 });

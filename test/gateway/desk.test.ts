@@ -9,7 +9,7 @@ import {
   type Move,
   type OwnRequest,
 } from '../../src/model/index.js';
-import { Subject, submission } from './support/gateway.js';
+import { BOARD, Subject, submission } from './support/gateway.js';
 
 interface DeskList {
   items: { id: string; urgency: string; body: string; contact: { name: string; phone: string } }[];
@@ -249,6 +249,7 @@ describe('the desk', () => {
 
   it('lets nobody do what is not for the role of the token', async () => {
     const unit = await subject.gateway.createToken({
+      board: BOARD,
       role: 'department',
       name: '张科长',
       unit: '县卫生健康局',

@@ -1,6 +1,6 @@
-import { DESK_ROLES, TEMPLATES, type TemplateName } from '../../model/index.js';
+import { TEMPLATES, type TemplateName } from '../../model/index.js';
 import { onSite } from './on-site.js';
-import { needed, oneOf, type Given } from './options.js';
+import { daysOf, needed, oneOf, type Given } from './options.js';
 import { UsageError } from './usage.js';
 
 function boardKey({ words }: Given, at: number): string {
@@ -15,6 +15,7 @@ export async function boardCreate(given: Given): Promise<void> {
     template: oneOf(needed(given, 'template'), Object.keys(TEMPLATES) as TemplateName[], 'template'),
     title: needed(given, 'title'),
     region: needed(given, 'region'),
+    parent: given.values.parent,
   };
   await onSite(given, 'createBoard', board);
   console.log(`board ${board.key} is made`);
@@ -26,20 +27,18 @@ export async function seed(given: Given): Promise<void> {
   console.log(`board ${key} holds ${count} demonstration requests`);
 }
 
-export async function tokenCreate(given: Given): Promise<void> {
-  const role = oneOf(needed(given, 'role'), DESK_ROLES, 'role');
-  const name = needed(given, 'name');
-  const { unit } = given.values;
-  console.log(await onSite(given, 'createToken', { role, name, unit }));
+/** Puts a board below another. */
+export async function boardPlace(given: Given): Promise<void> {
+  const board = boardKey(given, 2);
+  const said = needed(given, 'parent');
+  await onSite(given, 'placeBoard', { board, parent: said === 'none' ? null : said });
+  console.log(said === 'none' ? `board ${board} stands on its own` : `board ${board} stands below ${said}`);
 }
 
 /** How long a board keeps what is private of a closed request. */
 export async function boardRetention(given: Given): Promise<void> {
   const key = boardKey(given, 2);
-  const said = needed(given, 'days');
-  const days = said === 'never' ? null : Number(said);
-  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500))
-    throw new UsageError(`--days ${said}: a number of days, or never.`);
+  const days = daysOf(needed(given, 'days'));
   await onSite(given, 'keepFor', { board: key, days });
   console.log(
     days === null

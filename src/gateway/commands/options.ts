@@ -23,6 +23,8 @@ const OPTIONS = {
   days: text,
   role: text,
   board: text,
+  'every-board': { type: 'boolean' },
+  parent: text,
   unit: text,
   take: { type: 'boolean' },
   name: text,
@@ -46,7 +48,7 @@ export function readCommandLine(line: string[]) {
 
 export function needed(
   given: Given,
-  option: 'days' | 'template' | 'title' | 'region' | 'role' | 'name',
+  option: 'days' | 'parent' | 'template' | 'title' | 'region' | 'role' | 'name',
 ): string {
   const value = given.values[option]?.trim();
   if (!value) throw new UsageError(`--${option} is missing.`);
@@ -57,6 +59,14 @@ export function oneOf<T extends string>(value: string, allowed: readonly T[], op
   const found = allowed.find((name) => name === value);
   if (!found) throw new UsageError(`--${option} ${value}: there is ${allowed.join(', ')}.`);
   return found;
+}
+
+/** A number of days, or nothing for `never`. */
+export function daysOf(said: string): number | null {
+  const days = said === 'never' ? null : Number(said);
+  if (days !== null && !(Number.isInteger(days) && days >= 1 && days <= 36_500))
+    throw new UsageError(`--days ${said}: a number of days, or never.`);
+  return days;
 }
 
 /** The address of a database holds a password: it is taken from the environment, not from a line that everybody can read. */

@@ -8,7 +8,11 @@ export const USAGE = `help-board-gateway: the backend of the help board
       these networks (MAY_CALL). Ctrl+C or SIGTERM ends it: what is under way is finished first.
 
   help-board-gateway board create KEY --template epidemic|flood|everyday --title TITLE --region REGION
-      Makes a board from a template. KEY is what pages name it by.
+                                       [--parent KEY]
+      Makes a board from a template, below another where one is named. KEY is what pages name it by.
+
+  help-board-gateway board place KEY --parent KEY|none
+      Puts a board below another (province, city, county), or on its own.
 
   help-board-gateway board retention KEY --days DAYS|never
       How long after its closing a request keeps contact, place, the text as it was sent and what was never public.
@@ -16,8 +20,11 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway seed KEY
       Fills an empty board with the demonstration's requests. Never touches a database that holds a request.
 
-  help-board-gateway token create --role ROLE --name NAME [--unit UNIT]
-      Prints a bearer token for the desk, this once; only its hash is kept.
+  help-board-gateway token create --role ROLE --name NAME [--board KEY | --every-board] [--unit UNIT] [--days DAYS|never]
+  help-board-gateway token list
+  help-board-gateway token revoke ID
+      Prints a bearer token for the desk, this once; only its hash is kept. It is for one board (the only one there is,
+      where none is named) and ends after a year, or after so many days.
 
   help-board-gateway user add ACCOUNT --name NAME
   help-board-gateway user role ACCOUNT --role ROLE [--board KEY] [--unit UNIT] [--take]

@@ -69,7 +69,8 @@ async function take(
 ): Promise<void> {
   const { boards, secret } = storage;
   if (step === 'supervise') {
-    const options = { boards, secret, board: row.board, id: row.id, actor: ACTOR, at };
+    const of = { board: row.board, desk: row.handler, id: row.id };
+    const options = { boards, secret, ...of, actor: ACTOR, at };
     await changeRequest(context, options, ({ flags }) => {
       const had = JSON.parse(flags) as string[];
       if (had.includes('supervised')) return undefined;
@@ -96,7 +97,7 @@ async function recordOverdue(context: WriteContext, row: RequestRow): Promise<vo
 
 /** A step that changes nothing of the request itself: nobody's edit that is under way gets stale by it. */
 async function note(context: WriteContext, row: RequestRow, action: string, at: number): Promise<void> {
-  const { board, id, stage } = row;
+  const { board, id, stage, handler } = row;
   await addStep(context, { board, request: id, at, stage, action, audience: 'desk' });
-  await audit(context, { actor: ACTOR, action, board, request: id, at });
+  await audit(context, { actor: ACTOR, action, board: handler, request: id, at });
 }

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
-import { homeOf } from '../levels/routing.js';
-import type { Actor } from '../loop/change.js';
+import { findRequest, type Actor } from '../loop/change.js';
+import { homeOf } from '../loop/reach.js';
 import { identify } from '../people/identify.js';
 import { grantsOn, inNewsroom, standingOf, type Grant, type Person, type Sight } from '../people/person.js';
 import type { HttpContext } from './context.js';
@@ -15,7 +15,9 @@ declare module 'fastify' {
     person?: Person;
     /** Their grants on the board of the call that let them make it. */
     grants?: readonly Grant[];
-    /** How much they see of the request that the call is about. */
+    /** The board at which the request was posted that the call is about. */
+    home?: string;
+    /** How much they see of it. */
     sight?: Sight;
   }
 }
@@ -28,12 +30,13 @@ const ABOUT_A_REQUEST = /\/requests\/:id/;
  */
 export function guardDesk(app: FastifyInstance, context: HttpContext): void {
   const { storage, hostTokens, now } = context;
-  for (const name of ['actor', 'person', 'grants', 'sight']) app.decorateRequest(name);
+  for (const name of ['actor', 'person', 'grants', 'home', 'sight']) app.decorateRequest(name);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const person = await identify(storage, hostTokens, bearerToken(request), now());
     const { board } = paramsOf(request);
+    if (board !== undefined) boardOf(context, request);
     const allowed = request.routeOptions.config.operation?.roles ?? [];
     const grants = (board === undefined ? person.grants : grantsOn(person, board)).filter(({ role }) =>
       allowed.includes(role),
@@ -41,28 +44,15 @@ export function guardDesk(app: FastifyInstance, context: HttpContext): void {
     if (!grants.length) throw new HelpBoardError('forbidden');
     Object.assign(request, { actor: { ...person.actor, name: person.name }, person, grants, sight: 'whole' });
     if (board === undefined) return;
-    boardOf(context, request);
-    if (ABOUT_A_REQUEST.test(request.routeOptions.url ?? '')) await followRouting(request);
-    if (!inNewsroom(grants) && ABOUT_A_REQUEST.test(request.routeOptions.url ?? ''))
-      await standBefore(request, grants);
+    if (ABOUT_A_REQUEST.test(request.routeOptions.url ?? '')) await standBefore(request, grants);
   });
 
-  /** A request that was routed to this desk lives at the board where it was posted: the call goes on there. */
-  async function followRouting(request: FastifyRequest): Promise<void> {
-    const params = paramsOf(request);
-    const home = await homeOf(storage, params.board, params.id);
-    if (home) params.board = home;
-  }
-
   async function standBefore(request: FastifyRequest, grants: readonly Grant[]): Promise<void> {
-    const { board, id } = paramsOf(request);
-    const row = await storage.db
-      .selectFrom('request')
-      .select(['assignee', 'confidential', 'stage'])
-      .where('board', '=', board)
-      .where('id', '=', id)
-      .executeTakeFirst();
-    const standing = row && standingOf(grants, row);
+    const { board: desk, id } = paramsOf(request);
+    request.home = (await homeOf(storage, desk, id)) ?? desk;
+    if (inNewsroom(grants)) return;
+    const row = await findRequest(storage, request.home, id);
+    const standing = row && standingOf(grants, desk, row);
     if (!standing) throw new HelpBoardError('not-found');
     const { operation } = request.routeOptions.config;
     const reads = request.method === 'GET';

@@ -1,5 +1,6 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import { audit, loadRequest, type Actor } from '../loop/change.js';
+import { audit, type Actor } from '../loop/change.js';
+import { reachRequest } from '../loop/reach.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
@@ -24,7 +25,7 @@ const contentOf = (row: RequestRow) => ({
 
 export const deliveryOf = (row: Row) => ({
   id: row.id,
-  board: row.board,
+  board: row.desk,
   toBoard: row.to_board,
   kind: row.kind,
   ...(row.request !== null && { request: row.request }),
@@ -35,7 +36,7 @@ export const deliveryOf = (row: Row) => ({
   ...(row.answer !== null && { answer: row.answer, answeredAt: toInstant(row.answered_at!) }),
 });
 
-interface Sent extends Pick<Row, 'board' | 'to_board' | 'kind' | 'request' | 'words'> {
+interface Sent extends Pick<Row, 'desk' | 'board' | 'to_board' | 'kind' | 'request' | 'words'> {
   content: unknown;
 }
 
@@ -53,7 +54,7 @@ async function send(context: WriteContext, sent: Sent, actor: Actor, at: number)
     .executeTakeFirstOrThrow();
   const detail = { kind: sent.kind, to: sent.to_board, delivery: row.id };
   await audit(context, {
-    ...{ actor, action: 'deliver', board: sent.board, at, detail },
+    ...{ actor, action: 'deliver', board: sent.desk, at, detail },
     ...(sent.request !== null && { request: sent.request }),
   });
   return row;
@@ -68,7 +69,8 @@ export async function deliverOverdue(
 ): Promise<boolean> {
   const above = boards.get(row.handler)?.parent;
   if (!above) return false;
-  const sent = { board: row.board, to_board: above, kind: 'overdue', request: row.id, words: '' } as const;
+  const of = { desk: row.handler, board: row.board, to_board: above };
+  const sent = { ...of, kind: 'overdue', request: row.id, words: '' } as const;
   await send(context, { ...sent, content: contentOf(row) }, { kind: 'gateway', id: 'escalation' }, at);
   return true;
 }
@@ -80,7 +82,8 @@ function levelAbove({ boards }: Storage, board: string): string {
 }
 
 export interface Delivering {
-  board: string;
+  /** Whose desk sends it. */
+  desk: string;
   words: string;
   actor: Actor;
   at: number;
@@ -91,20 +94,21 @@ export async function deliverKeyIssue(
   context: WriteContext,
   storage: Storage,
   id: string,
-  { board, words, actor, at }: Delivering,
+  { desk, words, actor, at }: Delivering,
 ): Promise<Row> {
-  const to_board = levelAbove(storage, board);
-  const row = await loadRequest(context, board, id);
+  const to_board = levelAbove(storage, desk);
+  const row = await reachRequest(context, desk, id);
+  const { board } = row;
   const waiting = await context.db
     .selectFrom('delivery')
     .select('id')
-    .where('board', '=', board)
+    .where('desk', '=', desk)
     .where('request', '=', id)
     .where('kind', '=', 'key-issue')
     .where('answer', 'is', null)
     .executeTakeFirst();
   if (waiting) throw new HelpBoardError('conflict', { fields: { delivery: waiting.id } });
-  const sent = { board, to_board, kind: 'key-issue', request: id, words } as const;
+  const sent = { desk, board, to_board, kind: 'key-issue', request: id, words } as const;
   return send(context, { ...sent, content: contentOf(row) }, actor, at);
 }
 
@@ -113,10 +117,10 @@ export function deliverDigest(
   context: WriteContext,
   storage: Storage,
   digest: unknown,
-  { board, words, actor, at }: Delivering,
+  { desk, words, actor, at }: Delivering,
 ): Promise<Row> {
-  const to_board = levelAbove(storage, board);
-  return send(context, { board, to_board, kind: 'digest', request: null, words, content: digest }, actor, at);
+  const sent = { desk, board: desk, to_board: levelAbove(storage, desk), kind: 'digest' } as const;
+  return send(context, { ...sent, request: null, words, content: digest }, actor, at);
 }
 
 const PAGE = 50;
@@ -130,7 +134,7 @@ export async function listDeliveries(
   let from = db
     .selectFrom('delivery')
     .selectAll()
-    .where(way === 'in' ? 'to_board' : 'board', '=', board);
+    .where(way === 'in' ? 'to_board' : 'desk', '=', board);
   if (cursor) from = from.where('id', '<', cursor);
   const rows = await from
     .orderBy('id', 'desc')

@@ -24,6 +24,12 @@ function checkHours(hours: OpeningHours | undefined, field: string): void {
   if (hours && !spansOf(hours)) throw new HelpBoardError('invalid', { fields: { [field]: 'overlap' } });
 }
 
+/** Why a board cannot stand below another; nothing where it can. */
+export function faultOfParent(boards: Boards, key: string, parent: string): 'unknown' | 'below' | undefined {
+  if (!boards.get(parent)) return 'unknown';
+  return boards.subtree(key).includes(parent) ? 'below' : undefined;
+}
+
 /** Sets what is given. What is due already stays due when it was: new rules are for what comes. */
 export async function setLevel(
   context: WriteContext,
@@ -35,11 +41,8 @@ export async function setLevel(
   checkHours(change.clock?.hours, 'clock.hours');
   for (const [code, own] of Object.entries(change.clock?.categories ?? {}))
     checkHours(own.hours, `clock.categories.${code}.hours`);
-  if (parent) {
-    if (!boards.get(parent)) throw new HelpBoardError('invalid', { fields: { parent: 'unknown' } });
-    if (boards.subtree(key).includes(parent))
-      throw new HelpBoardError('invalid', { fields: { parent: 'below' } });
-  }
+  const fault = parent ? faultOfParent(boards, key, parent) : undefined;
+  if (fault) throw new HelpBoardError('invalid', { fields: { parent: fault } });
   const rules = { ...boards.get(key)!.rules, ...change };
   await boards.setLevel(context, key, rules, parent);
   const fields = [...Object.keys(change), ...(parent === undefined ? [] : ['parent'])];

@@ -1,6 +1,7 @@
 import { GatewayError } from '../gateway-error.js';
 import type { Gateway, NewBoard } from '../gateway.js';
 import type { Grant } from '../people/person.js';
+import type { NewToken } from '../storage/desk-tokens.js';
 
 /**
  * What commands can have done. With a gateway running on the folder it does it, asked through its socket; else the command
@@ -13,7 +14,11 @@ export type LocalCall = (gateway: Gateway, input: never, gone: AbortSignal) => P
 export const LOCAL_CALLS = {
   createBoard: async (gateway: Gateway, board: NewBoard) => void (await gateway.createBoard(board)),
   seed: (gateway: Gateway, { board }: { board: string }) => gateway.seed(board),
-  createToken: (gateway: Gateway, token: Parameters<Gateway['createToken']>[0]) => gateway.createToken(token),
+  createToken: (gateway: Gateway, token: NewToken) => gateway.createToken(token),
+  listTokens: (gateway: Gateway, _input: null) => gateway.listTokens(),
+  revokeToken: (gateway: Gateway, { id }: { id: string }) => gateway.revokeToken(id),
+  placeBoard: (gateway: Gateway, { board, parent }: { board: string; parent: string | null }) =>
+    gateway.placeBoard(board, parent),
   addUser: ({ people }: Gateway, account: { name: string; displayName: string }) => people.add(account),
   setUserRole: (
     { people }: Gateway,

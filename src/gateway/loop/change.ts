@@ -1,13 +1,6 @@
 import type { Updateable } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
-import {
-  stageAfter,
-  type Board,
-  type DeskSettings,
-  type Move,
-  type Reply,
-  type Stage,
-} from '../../model/index.js';
+import { stageAfter, type Board, type Move, type Reply, type Stage } from '../../model/index.js';
 import { clockRule } from '../clock/rule.js';
 import { windClock } from '../clock/wind.js';
 import { nextLook } from '../escalation/steps.js';
@@ -59,7 +52,6 @@ export interface Doing {
   actor: Actor;
   at: number;
   board: Board;
-  settings: DeskSettings;
 }
 
 /** Looks at a row inside the transaction and says what is to happen, or throws; `undefined` means that it is so already. */
@@ -68,7 +60,10 @@ export type Decision = (row: RequestRow, doing: Doing) => Change | undefined;
 export interface ChangeOptions {
   boards: Boards;
   secret: Secret;
+  /** Where it was posted. */
   board: string;
+  /** The board whose desk does it, where that is another: its settings, slips and groups count. */
+  desk?: string;
   id: string;
   actor: Actor;
   at: number;
@@ -77,6 +72,8 @@ export interface ChangeOptions {
   /** Leaves projection and version to the caller, who does many changes at once. */
   quiet?: boolean;
 }
+
+export const deskOf = ({ desk, board }: Pick<ChangeOptions, 'desk' | 'board'>): string => desk ?? board;
 
 /** The stage after a move, or a conflict where the table does not allow it. */
 export function move(stage: Stage, by: Move): Stage {
@@ -106,11 +103,11 @@ export async function changeRequest(
   const { boards, board, id, actor, at, revision } = options;
   const { db } = context;
   const before = await loadRequest(context, board, id);
-  const { board: definition, settings, rules } = boards.get(board)!;
+  const { board: definition, rules } = boards.get(board)!;
   const stale = revision !== undefined && revision !== before.revision;
   let change: Change | undefined;
   try {
-    change = decide(before, { actor, at, board: definition, settings });
+    change = decide(before, { actor, at, board: definition });
   } catch (refusal) {
     throw stale ? await staleEdit(context, before, revision) : refusal;
   }
@@ -122,7 +119,8 @@ export async function changeRequest(
     clockRule(definition, rules, category),
   );
   const wound = { ...before, ...change.set, ...clock } as RequestRow;
-  const escalate_at = nextLook(before, wound, rules.escalation);
+  const handler = boards.get(wound.handler)?.rules ?? rules;
+  const escalate_at = nextLook(before, wound, handler.escalation);
   const after = await db
     .updateTable('request')
     .set({ ...change.set, ...clock, escalate_at, updated_at: at, revision: before.revision + 1 })
@@ -132,7 +130,10 @@ export async function changeRequest(
     .executeTakeFirstOrThrow();
 
   await storeBeside(context, options, change, before, after);
-  await audit(context, { actor, action: change.action, board, request: id, at, detail: change.detail });
+  await audit(context, {
+    ...{ actor, action: change.action, board: deskOf(options), request: id, at },
+    detail: change.detail,
+  });
 
   await touchChanged(context, before, after);
   const figures = figuresChange(before, after);
@@ -210,6 +211,7 @@ async function storeBeside(
 export interface AuditEntry {
   actor: Actor;
   action: string;
+  /** Whose desk did it. */
   board: string;
   request?: string;
   at: number;

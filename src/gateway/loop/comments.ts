@@ -108,7 +108,7 @@ export async function listPublicComments(
 /** What a desk has to read, as it was written, the oldest first. */
 export async function listCommentsForDesk(
   { db, secret }: { db: Kysely<Tables>; secret: Secret },
-  board: string,
+  desk: string,
   {
     publication = 'pending',
     cursor = '',
@@ -117,11 +117,14 @@ export async function listCommentsForDesk(
 ) {
   const found = await db
     .selectFrom('comment')
-    .selectAll()
-    .where('board', '=', board)
-    .where('publication', '=', publication)
-    .where('id', '>', cursor)
-    .orderBy('id')
+    .innerJoin('request', (join) =>
+      join.onRef('request.board', '=', 'comment.board').onRef('request.id', '=', 'comment.request'),
+    )
+    .selectAll('comment')
+    .where('request.handler', '=', desk)
+    .where('comment.publication', '=', publication)
+    .where('comment.id', '>', cursor)
+    .orderBy('comment.id')
     .limit(limit + 1)
     .execute();
   const { rows, next } = page(found, limit);
@@ -137,17 +140,21 @@ export async function listCommentsForDesk(
 /** Lets a comment through, or takes it away. How many there are is public. */
 export async function setComment(
   context: WriteContext,
-  { boards, board, id, actor, at }: ChangeOptions,
+  { boards, board: desk, id, actor, at }: ChangeOptions,
   publication: 'public' | 'hidden',
 ): Promise<{ id: string; publication: string }> {
   const { db } = context;
   const known = await db
     .selectFrom('comment')
-    .select(['request', 'publication', 'key_hash'])
-    .where('board', '=', board)
-    .where('id', '=', id)
+    .innerJoin('request', (join) =>
+      join.onRef('request.board', '=', 'comment.board').onRef('request.id', '=', 'comment.request'),
+    )
+    .select(['comment.board', 'comment.request', 'comment.publication', 'comment.key_hash'])
+    .where('comment.id', '=', id)
+    .where((eb) => eb.or([eb('comment.board', '=', desk), eb('request.handler', '=', desk)]))
     .executeTakeFirst();
   if (!known) throw new HelpBoardError('not-found');
+  const { board } = known;
   if (known.publication === publication) return { id, publication };
   await db
     .updateTable('comment')
@@ -169,7 +176,7 @@ export async function setComment(
     .where('id', '=', known.request)
     .execute();
   const action = `comment-${publication}`;
-  await audit(context, { actor, action, board, request: known.request, at, detail: { comment: id } });
+  await audit(context, { actor, action, board: desk, request: known.request, at, detail: { comment: id } });
   const row = await loadRequest(context, board, known.request);
   await storeProjection(context, row, row.updated_at);
   await boards.bump(context, board);

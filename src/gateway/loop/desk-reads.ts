@@ -162,7 +162,7 @@ export function readForDesk(
   { writes, secret }: Storage,
   board: string,
   id: string,
-  { actor, sight }: { actor: Actor; sight: Sight },
+  { actor, desk, sight }: { actor: Actor; desk: string; sight: Sight },
   at: number,
 ) {
   return writes.write(async (context: WriteContext) => {
@@ -179,7 +179,7 @@ export function readForDesk(
     const beside = await besidesForDesk(context, secret, row, sight);
     const sent = openPrivate(secret, row);
     const fields = [...fieldsSeen(sent, sight), ...(additions.length ? ['additions'] : [])];
-    await audit(context, { actor, action: 'look', board, request: id, at, detail: { fields } });
+    await audit(context, { actor, action: 'look', board: desk, request: id, at, detail: { fields } });
     const part = seen(sent, sight);
     const words = (text: string) => (sight === 'whole' ? text : maskText(text));
     return {

@@ -7,6 +7,7 @@ import { isPublic, storeProjection, toInstant, type RequestRow } from '../storag
 import type { GroupTable, Reader } from '../storage/tables.js';
 import { audit, changeRequest, loadRequest, move, type ChangeOptions } from './change.js';
 import { accept } from './moves/sorting.js';
+import { reachRequest } from './reach.js';
 import { handOver, type HandingOver } from './slips.js';
 
 /** A request as an editor saw it. */
@@ -26,11 +27,12 @@ async function loadGroup({ db }: Reader, board: string, id: string): Promise<Sel
   return row;
 }
 
-const membersOf = ({ db }: Reader, board: string, group: string): Promise<RequestRow[]> =>
+/** A group is of what its desk handles, wherever it was posted. */
+const membersOf = ({ db }: Reader, desk: string, group: string): Promise<RequestRow[]> =>
   db
     .selectFrom('request')
     .selectAll()
-    .where('board', '=', board)
+    .where('handler', '=', desk)
     .where('in_group', '=', group)
     .orderBy('received_at')
     .orderBy('id')
@@ -49,9 +51,20 @@ export async function openGroup(
     .values({ board, id, title, at, who: actor.name ?? actor.kind, revision: 1 })
     .execute();
   await audit(context, { actor, action: 'group-open', board, at, detail: { group: id } });
-  for (const { id: request, revision } of requests)
-    await changeRequest(context, { ...options, id: request, revision, quiet: true }, join(id));
+  for (const seen of requests) await changeRequest(context, await member(context, options, seen), join(id));
   return readGroup(context, board, id);
+}
+
+/** Options for a change of one request that this desk handles. */
+async function member(
+  reader: Reader,
+  options: ChangeOptions,
+  { id, revision }: Seen,
+): Promise<ChangeOptions> {
+  const { board: desk } = options;
+  const row = await reachRequest(reader, desk, id);
+  if (row.handler !== desk) throw new HelpBoardError('conflict', { fields: { [id]: 'routed' } });
+  return { ...options, board: row.board, desk, id, revision, quiet: true };
 }
 
 const join = (group: string) => (row: RequestRow) => {
@@ -69,10 +82,9 @@ export async function changeMembers(
 ) {
   const { board, id: group } = options;
   await touch(context, options);
-  for (const { id, revision } of add)
-    await changeRequest(context, { ...options, id, revision, quiet: true }, join(group));
-  for (const { id, revision } of remove)
-    await changeRequest(context, { ...options, id, revision, quiet: true }, (row) =>
+  for (const seen of add) await changeRequest(context, await member(context, options, seen), join(group));
+  for (const seen of remove)
+    await changeRequest(context, await member(context, options, seen), (row) =>
       row.in_group === group
         ? { action: 'group-out', set: { in_group: null }, detail: { group } }
         : undefined,
@@ -107,9 +119,9 @@ export async function withMembers(
   by: Move,
   work: (members: ChangeOptions[], rows: RequestRow[]) => Promise<unknown>,
 ) {
-  const { boards, board, id: group, at } = options;
+  const { boards, board: desk, id: group, at } = options;
   await touch(context, options);
-  const rows = (await membersOf(context, board, group)).filter(
+  const rows = (await membersOf(context, desk, group)).filter(
     ({ stage }) => !isClosed(stage) || by === 'reopen',
   );
   if (!rows.length) throw new HelpBoardError('conflict', { fields: { group: 'empty' } });
@@ -120,18 +132,21 @@ export async function withMembers(
     throw new HelpBoardError('conflict', {
       fields: Object.fromEntries(blocked.slice(0, 20).map(({ id, stage }) => [id, stage])),
     });
-  const members = rows.map(({ id }) => ({ ...options, id, revision: undefined, quiet: true }));
+  const members = rows.map(({ board, id }) => ({
+    ...{ ...options, board, desk, id },
+    ...{ revision: undefined, quiet: true },
+  }));
   await work(members, rows);
 
-  let shown = false;
-  for (const { id, publication, stage } of rows) {
+  const shown = new Set<string>();
+  for (const { board, id, publication, stage } of rows) {
     const row = await loadRequest(context, board, id);
     if (!isPublic({ publication, stage }) && !isPublic(row)) continue;
     await storeProjection(context, row, at);
-    shown = true;
+    shown.add(board);
   }
-  if (shown) await boards.bump(context, board);
-  return readGroup(context, board, group);
+  for (const board of shown) await boards.bump(context, board);
+  return readGroup(context, desk, group);
 }
 
 /** One slip for all of them. Those that nobody has taken on yet are taken on with it. */
@@ -180,7 +195,7 @@ export async function listGroups({ db }: Reader, board: string) {
   const counts = await db
     .selectFrom('request')
     .select(['in_group', (eb) => eb.fn.countAll().as('count')])
-    .where('board', '=', board)
+    .where('handler', '=', board)
     .where('in_group', 'is not', null)
     .groupBy('in_group')
     .execute();

@@ -5,8 +5,9 @@ import { besides, isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
-import { changeRequest, findRequest, loadRequest, move, type ChangeOptions } from './change.js';
+import { changeRequest, deskOf, findRequest, move, type ChangeOptions } from './change.js';
 import { withFlag } from './flags.js';
+import { reachRequest } from './reach.js';
 
 /**
  * 并入: folds a true duplicate into another, which takes over its followers and the earlier clock. The writer of the
@@ -17,11 +18,14 @@ export async function merge(
   options: ChangeOptions,
   into: string,
 ): Promise<RequestRow> {
-  const { board, id, secret } = options;
+  const { id, secret } = options;
   if (into === id) throw new HelpBoardError('invalid', { fields: { into: 'same' } });
-  const target = await loadRequest(context, board, into).catch(() => {
+  const target = await reachRequest(context, deskOf(options), into).catch(() => {
     throw new HelpBoardError('invalid', { fields: { into: 'unknown' } });
   });
+  // Its writer is answered by an address of its own board.
+  if (target.board !== options.board)
+    throw new HelpBoardError('conflict', { fields: { into: 'other-board' } });
   // Whatever is open, answered or resolved can take another in; what is at rest cannot.
   if (!stageAfter(target.stage, 'recategorise') || target.stage === 'declined')
     throw new HelpBoardError('conflict', { fields: { into: target.stage } });
@@ -57,7 +61,7 @@ export async function merge(
   await context.db
     .updateTable('request')
     .set({ merged_into: into })
-    .where('board', '=', board)
+    .where('board', '=', options.board)
     .where('merged_into', '=', id)
     .execute();
   return merged;

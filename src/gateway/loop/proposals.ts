@@ -6,7 +6,7 @@ import { toInstant, type RequestRow } from '../storage/projection.js';
 import { openWords, sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { ProposalTable, Reader } from '../storage/tables.js';
-import { changeRequest, move, type ChangeOptions } from './change.js';
+import { changeRequest, deskOf, move, type ChangeOptions } from './change.js';
 import { ACTIONS, reply, type NewReply } from './moves/replying.js';
 
 /** Who has approved it: an actor's id and name. */
@@ -25,7 +25,7 @@ export async function replyOrPropose(
   options: ChangeOptions,
   words: NewReply,
 ): Promise<{ row: RequestRow; proposal?: string }> {
-  const { settings } = options.boards.get(options.board)!;
+  const { settings } = options.boards.get(deskOf(options))!;
   if (words.role !== 'newsroom' || !settings.reviewSteps)
     return { row: await changeRequest(context, options, reply(words)) };
 
@@ -156,16 +156,23 @@ export const proposalOf = (secret: Secret, row: Selectable<ProposalTable>) => ({
   state: row.state,
 });
 
-/** What waits for review on a board, the oldest first. */
+/** What waits for review at a desk, the oldest first. */
 export async function listProposals(
   { db, secret }: Reader & { secret: Secret },
-  board: string,
+  desk: string,
   { cursor, limit = 20 }: { cursor?: string; limit?: number },
 ) {
-  let from = db.selectFrom('proposal').selectAll().where('board', '=', board).where('state', '=', 'waiting');
-  if (cursor) from = from.where('id', '>', cursor);
+  let from = db
+    .selectFrom('proposal')
+    .innerJoin('request', (join) =>
+      join.onRef('request.board', '=', 'proposal.board').onRef('request.id', '=', 'proposal.request'),
+    )
+    .selectAll('proposal')
+    .where('request.handler', '=', desk)
+    .where('proposal.state', '=', 'waiting');
+  if (cursor) from = from.where('proposal.id', '>', cursor);
   const rows = await from
-    .orderBy('id')
+    .orderBy('proposal.id')
     .limit(limit + 1)
     .execute();
   const items = rows.slice(0, limit).map((row) => proposalOf(secret, row));

@@ -5,7 +5,7 @@ import type { RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { audit, loadRequest, type Actor } from './change.js';
-import { getSlip } from './slips.js';
+import { getSlip, type Units } from './slips.js';
 
 const STYLE = `
 body{font:16px/1.6 "Songti SC","SimSun",serif;color:#000;background:#fff;max-width:46em;margin:2em auto;padding:0 1em}
@@ -40,36 +40,37 @@ export function printSheet(
   storage: Storage,
   board: Board,
   id: string,
-  actor: Actor,
-  at: number,
+  { actor, at, units }: { actor: Actor; at: number; units?: Units },
 ): Promise<string> {
   return storage.writes.write(async (context) => {
-    const slip = await getSlip({ db: context.db, secret: storage.secret }, board.key, id);
+    const reader = { db: context.db, secret: storage.secret };
+    const { slip, requests } = await getSlip(reader, board.key, id, units);
     const parts: string[] = [];
-    for (const { request } of slip.requests)
-      parts.push(await requestPart(context, storage, board, request, { actor, at, slip }));
+    for (const entry of requests)
+      parts.push(await requestPart(context, storage, board.key, entry, { actor, at, slip }));
     return page(board, slip, parts);
   });
 }
 
 async function requestPart(
   context: WriteContext,
-  { secret }: Storage,
-  board: Board,
-  request: string,
+  { secret, boards }: Storage,
+  desk: string,
+  { board, request }: { board: string; request: string },
   { actor, at, slip }: { actor: Actor; at: number; slip: Slip },
 ): Promise<string> {
-  const row = await loadRequest(context, board.key, request);
+  const row = await loadRequest(context, board, request);
   await audit(context, {
     actor,
     action: 'look',
-    board: board.key,
+    board: desk,
     request,
     at,
     detail: { slip: slip.label, fields: row.confidential ? ['body'] : ['body', 'contact'] },
   });
   const { body, title } = openPrivate(secret, row);
-  const category = board.categories.find(({ code }) => code === row.category)?.name ?? row.category;
+  const { categories } = boards.get(board)!.board;
+  const category = categories.find(({ code }) => code === row.category)?.name ?? row.category;
   return `<table>
 ${line('编号', row.id)}
 ${line('分类', `${category}　紧急程度：${URGENCY[row.urgency]}`)}

@@ -7,7 +7,7 @@ import { toInstant, type RequestRow } from '../storage/projection.js';
 import { openWords, sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader, SlipRequestTable, SlipTable } from '../storage/tables.js';
-import { changeRequest, type ChangeOptions } from './change.js';
+import { changeRequest, deskOf, type ChangeOptions } from './change.js';
 import { dispatch } from './moves/handing-over.js';
 
 /** China Standard Time, without daylight saving: the year on a slip is the one of the office. */
@@ -21,7 +21,7 @@ export interface HandingOver {
 }
 
 /**
- * Hands requests over with one new slip: all of them or none. Slips are written in turns like everything else, so the next
+ * Hands requests over with one new slip of the desk: all of them or none. Slips are written in turns like everything else, so the next
  * number is the last one plus one, and one that comes to nothing leaves no gap.
  */
 export async function handOver(
@@ -30,7 +30,8 @@ export async function handOver(
   requests: readonly ChangeOptions[],
 ): Promise<{ slip: string; rows: RequestRow[] }> {
   const { db } = context;
-  const { board, boards, secret, at, actor } = requests[0]!;
+  const { boards, secret, at, actor } = requests[0]!;
+  const board = deskOf(requests[0]!);
   const year = new Date(at + ZONE).getUTCFullYear();
   const last = await db
     .selectFrom('slip')
@@ -67,10 +68,7 @@ export async function handOver(
     await db
       .insertInto('slip_request')
       .values({
-        board,
-        slip: id,
-        request: options.id,
-        at,
+        ...{ desk: board, slip: id, board: options.board, request: options.id, at },
         claimed_at: null,
         returned_at: null,
         answered_at: null,
@@ -121,13 +119,18 @@ export interface SlipQuery {
   limit?: number;
 }
 
-/** A board's slips, the newest first. */
+/** Units that look: they see slips on which something is their own, and nothing else on them. Left out: the newsroom. */
+export type Units = readonly Assignee[];
+
+/** A desk's slips, the newest first. */
 export async function listSlips(
   { db, secret }: Reader & { secret: Secret },
-  board: string,
+  desk: string,
   { unit, cursor, limit = 20 }: SlipQuery,
+  units?: Units,
 ): Promise<{ items: Slip[]; next?: string }> {
-  let from = db.selectFrom('slip').selectAll().where('board', '=', board);
+  let from = db.selectFrom('slip').selectAll().where('board', '=', desk);
+  if (units) from = from.where('id', 'in', entriesOf({ db }, desk, units).select('slip_request.slip'));
   if (unit) from = from.where('name', '=', unit);
   if (cursor) {
     const place = /^(\d{4})-(\d{1,9})$/.exec(cursor);
@@ -145,7 +148,7 @@ export async function listSlips(
   const page = rows.slice(0, limit);
   const last = rows.length > limit ? page.at(-1) : undefined;
   const ids = page.map(({ id }) => id);
-  const requests = await requestsOn({ db }, board, ids);
+  const requests = await requestsOn({ db }, desk, ids, units);
   return {
     items: page.map((row) => slipOf(secret, row, requests)),
     ...(last && { next: `${last.year}-${last.number}` }),
@@ -154,25 +157,44 @@ export async function listSlips(
 
 export async function getSlip(
   { db, secret }: Reader & { secret: Secret },
-  board: string,
+  desk: string,
   id: string,
-): Promise<Slip> {
+  units?: Units,
+): Promise<{ slip: Slip; requests: Selectable<SlipRequestTable>[] }> {
   const row = await db
     .selectFrom('slip')
     .selectAll()
-    .where('board', '=', board)
+    .where('board', '=', desk)
     .where('id', '=', id)
     .executeTakeFirst();
-  if (!row) throw new HelpBoardError('not-found');
-  return slipOf(secret, row, await requestsOn({ db }, board, [id]));
+  const requests = await requestsOn({ db }, desk, [id], units);
+  if (!row || (units && !requests.length)) throw new HelpBoardError('not-found');
+  return { slip: slipOf(secret, row, requests), requests };
 }
 
-const requestsOn = ({ db }: Reader, board: string, slips: string[]) =>
-  db
+/** What is on a desk's slips; for units what is on one of them and theirs at this moment. */
+function entriesOf({ db }: Reader, desk: string, units?: Units) {
+  const from = db
     .selectFrom('slip_request')
-    .selectAll()
-    .where('board', '=', board)
-    .where('slip', 'in', ['', ...slips])
-    .orderBy('at')
-    .orderBy('request')
+    .innerJoin('request', (join) =>
+      join.onRef('request.board', '=', 'slip_request.board').onRef('request.id', '=', 'slip_request.request'),
+    )
+    .where('slip_request.desk', '=', desk);
+  if (!units) return from;
+  return from
+    .whereRef('request.slip', '=', 'slip_request.slip')
+    .where('request.handler', '=', desk)
+    .where(
+      'request.assignee',
+      'in',
+      units.map((unit) => JSON.stringify(unit)),
+    );
+}
+
+const requestsOn = (reader: Reader, desk: string, slips: string[], units?: Units) =>
+  entriesOf(reader, desk, units)
+    .selectAll('slip_request')
+    .where('slip_request.slip', 'in', ['', ...slips])
+    .orderBy('slip_request.at')
+    .orderBy('slip_request.request')
     .execute();

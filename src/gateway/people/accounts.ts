@@ -12,7 +12,7 @@ import { hashPassword, newPassword } from './passwords.js';
 export type Account = Selectable<AccountTable>;
 
 /** Who uses the command. */
-const OPERATOR: Actor = { kind: 'gateway', id: 'command' };
+export const OPERATOR: Actor = { kind: 'gateway', id: 'command' };
 const NAME = /^[\p{L}\p{N}][\p{L}\p{N}._@-]{0,39}$/u;
 const NAME_MAX = 60;
 

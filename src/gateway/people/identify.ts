@@ -4,7 +4,7 @@ import type { Storage } from '../storage/index.js';
 import type { Reader } from '../storage/tables.js';
 import { findAccount, grantsOf, type Account } from './accounts.js';
 import { CITIZEN, DESK, ExpiredTokenError, type HostTokens } from './host-tokens.js';
-import { EVERY_BOARD, type Person } from './person.js';
+import type { Person } from './person.js';
 import { accountOfAccess, isAccessToken } from './sessions.js';
 
 async function personOf(
@@ -28,7 +28,7 @@ export async function identify(
     ? bySession(storage, token, at)
     : hostTokens.isOne(token)
       ? byHost(storage, hostTokens, token)
-      : byDeskToken(storage, token));
+      : byDeskToken(storage, token, at));
   if (!found) throw new HelpBoardError('unauthorized');
   return found;
 }
@@ -46,11 +46,11 @@ async function byHost(storage: Storage, hostTokens: HostTokens, token: string): 
   return account && account.locked_at === null ? personOf(storage, account) : undefined;
 }
 
-async function byDeskToken(storage: Storage, token: string): Promise<Person | undefined> {
-  const found = await findDeskToken(storage, token);
+async function byDeskToken(storage: Storage, token: string, at: number): Promise<Person | undefined> {
+  const found = await findDeskToken(storage, token, at);
   if (!found) return undefined;
-  const { id, name, role, unit } = found;
-  const grant = { board: EVERY_BOARD, role, ...(unit && { unit }) };
+  const { id, name, role, unit, board } = found;
+  const grant = { board, role, ...(unit && { unit }) };
   return { actor: { kind: 'desk', id }, name, grants: [grant] };
 }
 

@@ -42,13 +42,16 @@ const OFFICES: readonly Assignee['kind'][] = ['department', 'institution', 'hotl
 /**
  * How somebody with these grants stands to a request; not at all where it is not theirs. A unit sees what has been
  * handed over to it, and never whom a confidential complaint came from. Volunteers see what is offered to volunteers until
- * a group has claimed it, but how to reach the person only once it is their own group's.
+ * a group has claimed it, but how to reach the person only once it is their own group's. Units work for one desk: another
+ * desk's may have the same name.
  */
 export function standingOf(
   grants: readonly Grant[],
-  row: Pick<RequestRow, 'assignee' | 'confidential' | 'stage'>,
+  desk: string,
+  row: Pick<RequestRow, 'assignee' | 'confidential' | 'stage' | 'handler'>,
 ): Standing | undefined {
   if (inNewsroom(grants)) return { sight: 'whole', own: true };
+  if (row.handler !== desk) return undefined;
   const assignee = row.assignee ? (JSON.parse(row.assignee) as Assignee) : undefined;
   if (!assignee) return undefined;
   const own = grants.some(

@@ -93,7 +93,6 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
   await db
     .updateTable('slip')
     .set({ sealed: null })
-    .where('board', '=', board)
     .where('in_group', 'is', null)
     .where(
       'id',

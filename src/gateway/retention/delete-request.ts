@@ -38,6 +38,12 @@ export async function deleteRequest(context: WriteContext, of: Omit<ChangeOption
     await db.deleteFrom('upload').where('photo', 'in', photos).execute();
     await db.deleteFrom('photo').where('id', 'in', photos).execute();
   }
+  const slips = await db
+    .selectFrom('slip_request')
+    .select('slip')
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .execute();
   for (const [table, column] of Object.entries(TABLES).reverse()) {
     if (!column) continue;
     await db
@@ -50,8 +56,8 @@ export async function deleteRequest(context: WriteContext, of: Omit<ChangeOption
   await db
     .updateTable('slip')
     .set({ sealed: null })
-    .where('board', '=', board)
-    .where('id', 'not in', db.selectFrom('slip_request').select('slip').where('board', '=', board))
+    .where('id', 'in', ['', ...slips.map(({ slip }) => slip)])
+    .where('id', 'not in', (eb) => eb.selectFrom('slip_request').select('slip'))
     .execute();
   await db
     .updateTable('receipt')

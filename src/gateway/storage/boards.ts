@@ -100,7 +100,7 @@ export class Boards {
     await this.bump(context, key);
   }
 
-  async insert(context: WriteContext, board: Board, at: number): Promise<void> {
+  async insert(context: WriteContext, board: Board, at: number, parent?: string): Promise<void> {
     const { home, figures: _, ...definition } = board;
     const row = await context.db
       .insertInto('board')
@@ -111,6 +111,7 @@ export class Boards {
         figures: JSON.stringify({ received: 0, answeredOnline: 0, handedOver: 0, waiting: 0, done: 0 }),
         public_version: 1,
         created_at: at,
+        ...(parent !== undefined && { parent }),
       })
       .returningAll()
       .executeTakeFirstOrThrow();

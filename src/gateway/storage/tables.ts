@@ -224,8 +224,11 @@ export interface SlipTable {
 }
 
 export interface SlipRequestTable {
-  board: string;
+  /** Whose slip it is. */
+  desk: string;
   slip: string;
+  /** Where the request was posted. */
+  board: string;
   request: string;
   at: Millis;
   claimed_at: Millis | null;
@@ -337,6 +340,9 @@ export interface DeskTokenTable {
   revoked_at: Millis | null;
   /** Whose requests it opens, for roles that see only those of their unit. */
   unit: string | null;
+  /** A board's key, or `*` for every board. */
+  board: string;
+  expires_at: Millis | null;
 }
 
 /** Somebody who signs in to work with boards. */
@@ -433,6 +439,9 @@ export interface RoutingTable {
 /** What one level has put before the one above, and what came back. */
 export interface DeliveryTable {
   id: string;
+  /** Whose desk has sent it. */
+  desk: string;
+  /** Where the request was posted; the desk's own board for a digest. */
   board: string;
   to_board: string;
   kind: 'key-issue' | 'digest' | 'overdue';

@@ -65,7 +65,7 @@ describe('boards of three levels', () => {
       ['linan', '临安区'],
     ] as const)
       await subject.gateway.createBoard({ key, template: 'epidemic', title: `${region}求助平台`, region });
-    token = await subject.gateway.createToken({ role: 'admin', name: '管理员' });
+    token = await subject.gateway.createToken({ role: 'admin', name: '管理员', board: '*' });
     await desk('hangzhou', '/level', { parent: 'zhejiang' });
     await desk('linan', '/level', { parent: 'hangzhou' });
     await desk('qingxi', '/level', { parent: 'hangzhou' });
@@ -269,5 +269,123 @@ describe('boards of three levels', () => {
       .where('action', 'in', ['deliver', 'receive-delivery', 'answer-delivery'])
       .execute();
     assert.equal(audit.length, 3);
+  });
+
+  it('work on what was routed to them as on their own: slips, groups, reviews, photos, templates, key issues, the log', async () => {
+    const { gateway } = subject;
+    const { id } = await published('zhejiang', { body: '临安的小区没有水' });
+    const at = `/requests/${id}`;
+    await desk('zhejiang', `${at}/route`, { to: 'linan', reason: '请临安办理，电话 13812345678' });
+    const own = (await published('linan', { body: '我们这里也没有水' })).id;
+    const seen = [
+      { id, revision: (await desk<{ revision: number }>('linan', at)).json.revision },
+      { id: own, revision: (await desk<{ revision: number }>('linan', `/requests/${own}`)).json.revision },
+    ];
+    const opened = await desk<{ id: string }>('linan', '/groups', { title: '停水', requests: seen });
+    assert.equal(opened.status, 201, opened.text);
+    const group = `/groups/${opened.json.id}`;
+    const office = { kind: 'department', name: '区水务局' };
+    const handed = await desk<{ requests: { id: string; stage: string; slip: string }[] }>(
+      'linan',
+      `${group}/dispatch`,
+      office,
+    );
+    assert.deepEqual(
+      handed.json.requests.map(({ stage }) => stage),
+      ['dispatched', 'dispatched'],
+      handed.text,
+    );
+    const slip = handed.json.requests[0]!.slip;
+    const read = await desk<{ label: string; requests: object[] }>('linan', `/slips/${slip}`);
+    assert.match(read.json.label, /^临安交办/);
+    assert.equal(read.json.requests.length, 2);
+    assert.match((await desk('linan', `/slips/${slip}/sheet`)).text, /2 件，逐件答复/);
+    assert.equal(
+      (await desk('zhejiang', `/slips/${slip}`)).status,
+      404,
+      'the slip is of the desk that wrote it',
+    );
+
+    await gateway.storage.writes.write((c) =>
+      gateway.storage.boards.changeSettings(c, 'linan', { reviewSteps: 1 }),
+    );
+    const proposed = await desk<{ proposal: string }>('linan', `${at}/reply`, {
+      kind: 'answer',
+      body: '今晚通水。',
+    });
+    assert.ok(proposed.json.proposal, 'the review of the desk that answers counts');
+    const waiting = async (board: string) =>
+      (await desk<{ items: { id: string }[] }>(board, '/proposals')).json.items.map((one) => one.id);
+    assert.ok((await waiting('linan')).includes(proposed.json.proposal));
+    assert.ok(!(await waiting('zhejiang')).includes(proposed.json.proposal));
+
+    const sent = await desk<Delivery>('linan', '/deliveries', {
+      kind: 'key-issue',
+      request: id,
+      words: '请协调',
+    });
+    assert.equal(sent.status, 201, sent.text);
+    const out = async (board: string) =>
+      (await desk<{ items: Delivery[] }>(board, '/deliveries?way=out')).json.items.map((one) => one.id);
+    assert.ok((await out('linan')).includes(sent.json.id));
+    assert.ok(!(await out('zhejiang')).includes(sent.json.id));
+
+    const log = async (board: string) =>
+      (await desk<{ items: { action: string }[] }>(board, `/audit?request=${id}&limit=200`)).json.items.map(
+        ({ action }) => action,
+      );
+    assert.ok((await log('linan')).includes('dispatch'));
+    assert.ok(
+      (await log('zhejiang')).includes('dispatch'),
+      'and whoever gave it away can read what became of it',
+    );
+    assert.ok(
+      !JSON.stringify(await gateway.storage.db.selectFrom('routing').selectAll().execute()).includes(
+        '138123',
+      ),
+    );
+  });
+
+  it('give nothing away that a unit has in hand, and never show one desk’s work to a unit of another', async () => {
+    const { gateway } = subject;
+    const name = '卫生健康局';
+    const above = await gateway.createToken({
+      role: 'department',
+      name: '省厅',
+      unit: name,
+      board: 'zhejiang',
+    });
+    const below = await gateway.createToken({ role: 'department', name: '区局', unit: name, board: 'linan' });
+    const { id } = await post('zhejiang');
+    const look = (board: string, bearer: string) =>
+      subject.call(`/api/desk/boards/${board}/requests/${id}`, {
+        headers: { authorization: `Bearer ${bearer}` },
+      });
+    await desk('zhejiang', `/requests/${id}/route`, { to: 'linan', reason: '请临安办理' });
+    await desk('linan', `/requests/${id}/accept`, {});
+    assert.equal((await desk('linan', `/requests/${id}/dispatch`, { kind: 'department', name })).status, 200);
+    assert.equal((await look('linan', below)).status, 200);
+    assert.equal((await look('zhejiang', above)).status, 404);
+    const back = () => desk('linan', `/requests/${id}/route`, { to: 'zhejiang', reason: '不是本区' });
+    assert.equal((await back()).status, 409);
+    assert.equal((await desk('linan', `/requests/${id}/return`, { reason: '非我局职责' })).status, 200);
+    assert.equal((await back()).status, 200);
+  });
+
+  it('are put below another by whoever speaks for both', async () => {
+    const { gateway } = subject;
+    const child = await gateway.createToken({ role: 'admin', name: '县管理员', board: 'qingxi' });
+    const set = (parent: string) =>
+      subject.call('/api/desk/boards/qingxi/level', {
+        method: 'POST',
+        headers: { authorization: `Bearer ${child}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ parent }),
+      });
+    const refused = await set('zhejiang');
+    assert.deepEqual([refused.status, refused.json['fields']], [403, { parent: 'admin' }]);
+    assert.equal((await set('hangzhou')).status, 200, 'where it stands already');
+    assert.equal((await set('')).status, 200, 'leaving needs nobody else');
+    assert.equal((await set('hangzhou')).status, 403);
+    assert.equal((await desk('qingxi', '/level', { parent: 'hangzhou' })).status, 200);
   });
 });

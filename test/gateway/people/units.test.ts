@@ -130,6 +130,53 @@ describe('a unit sees what has been handed over to it', () => {
     assert.ok((await listed('rivals')).some(({ id }) => id === json.id));
   });
 
+  it('and of slips its own, with what on them is its own, and no contact of a confidential request', async () => {
+    interface Slips {
+      items: { id: string; to: { name: string }; requests: { request: string }[] }[];
+    }
+    const slips = async (who: keyof typeof tokens) =>
+      (await subject.desk<Slips>('/slips?limit=50', undefined, tokens[who])).json.items;
+    const shown = async (who: keyof typeof tokens) =>
+      (await slips(who)).flatMap(({ requests }) => requests.map(({ request }) => request)).sort();
+    const ids = (...names: string[]) => names.map((name) => at[name]!.id).sort();
+    assert.deepEqual(await shown('office'), ids('handed', 'confidential'));
+    assert.deepEqual(await shown('other'), []);
+    assert.deepEqual(await shown('group'), ids('offered'));
+    assert.deepEqual(await shown('rivals'), ids('claimed'), 'what it took on, whoever it was offered to');
+
+    const own = await slips('office');
+    for (const { id } of own) {
+      const sheet = await subject.desk(`/slips/${id}/sheet`, undefined, tokens.office);
+      assert.equal(sheet.status, 200);
+      const confidential = sheet.text.includes('当事人要求保密');
+      assert.equal(sheet.text.includes('13812345678'), !confidential);
+      for (const path of [`/slips/${id}`, `/slips/${id}/sheet`])
+        for (const who of ['other', 'group', 'rivals'] as const)
+          assert.equal((await subject.desk(path, undefined, tokens[who])).status, 404, `${who} ${path}`);
+    }
+  });
+
+  it('until it gives it back', async () => {
+    const { json } = await subject.submit(submission(sent));
+    await subject.desk(`/requests/${json.id}/accept`, {});
+    const unit = { kind: 'department', name: '县交通运输局' };
+    const { slip } = (await subject.desk<{ slip: string }>(`/requests/${json.id}/dispatch`, unit)).json;
+    const sheet = () => subject.desk(`/slips/${slip}/sheet`, undefined, tokens.other);
+    assert.equal((await sheet()).status, 200);
+    const back = { reason: '不是我局职责', suggest: { kind: 'department', name: OFFICE } };
+    assert.equal(
+      (await subject.desk(`/requests/${json.id}/return`, { suggest: back.suggest }, tokens.other)).status,
+      400,
+      'never without a reason',
+    );
+    assert.equal((await subject.desk(`/requests/${json.id}/return`, back, tokens.other)).status, 200);
+    assert.equal((await sheet()).status, 404);
+    const { suggested } = (
+      await subject.desk<{ suggested: object }>(`/requests/${json.id}`, undefined, tokens.supervisor)
+    ).json;
+    assert.deepEqual(suggested, back.suggest);
+  });
+
   it('and no list is a look: nothing private is in it', async () => {
     for (const who of Object.keys(tokens) as (keyof typeof tokens)[]) {
       const text = JSON.stringify(await listed(who));

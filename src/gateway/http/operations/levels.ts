@@ -41,7 +41,7 @@ export const setLevel: Operation = {
   method: 'POST',
   path: '/desk/boards/{board}/level',
   summary:
-    'Sets the level above (empty: none) or rules; what is left out stays. What is due already stays due when it was.',
+    'Sets the level above (empty: none) or rules; what is left out stays. Whoever puts the board below another is an admin of both. What is due already stays due when it was.',
   tag,
   roles: ['admin'],
   params: boardParam,

@@ -25,12 +25,17 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
   );
 
   route(app, calls.readForDesk, (request) => {
-    const { board, id } = paramsOf(request);
-    return readForDesk(storage, board, id, { actor: request.actor!, sight: request.sight! }, now());
+    return readForDesk(
+      storage,
+      request.home!,
+      paramsOf(request).id,
+      { actor: request.actor!, desk: paramsOf(request).board, sight: request.sight! },
+      now(),
+    );
   });
 
   route(app, calls.readPhotoForDesk, async (request, reply) => {
-    const { board, id } = paramsOf(request);
+    const { board: desk, id } = paramsOf(request);
     const row = await storage.db
       .selectFrom('upload')
       .innerJoin('photo', 'photo.id', 'upload.photo')
@@ -38,13 +43,13 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
         join.onRef('request.board', '=', 'upload.board').onRef('request.id', '=', 'upload.request'),
       )
       .select(['photo.id', 'photo.type', 'photo.bytes', 'upload.request'])
-      .select(['request.assignee', 'request.confidential', 'request.stage'])
-      .where('upload.board', '=', board)
+      .select(['request.assignee', 'request.confidential', 'request.stage', 'request.handler'])
       .where('photo.id', '=', id)
+      .where((eb) => eb.or([eb('upload.board', '=', desk), eb('request.handler', '=', desk)]))
       .executeTakeFirst();
     // Who is on a picture is nobody's business to whom the request is only offered.
-    if (!row || !standingOf(request.grants!, row)?.own) throw new HelpBoardError('not-found');
-    const look = { actor: request.actor!, action: 'look', board, request: row.request!, at: now() };
+    if (!row || !standingOf(request.grants!, desk, row)?.own) throw new HelpBoardError('not-found');
+    const look = { actor: request.actor!, action: 'look', board: desk, request: row.request!, at: now() };
     await writes.write((c) => audit(c, { ...look, detail: { fields: ['photo'] } }));
     return reply.type(row.type).send(openPhoto(storage.secret, row));
   });

@@ -11,6 +11,7 @@ import {
 } from '../../levels/deliveries.js';
 import { levelOf, setLevel, type LevelChange } from '../../levels/level.js';
 import { routeRequest } from '../../levels/routing.js';
+import { grantsOn } from '../../people/person.js';
 import { toInstant } from '../../storage/projection.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/levels.js';
@@ -27,6 +28,9 @@ interface DeliverBody {
   period: string;
 }
 
+const isAdmin = (request: FastifyRequest, board: string): boolean =>
+  grantsOn(request.person!, board).some(({ role }) => role === 'admin');
+
 /** Between the levels: the tree and its rules, routing, what is put before the level above, what ran out. */
 export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
@@ -37,13 +41,24 @@ export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
 
   route(app, calls.setLevel, async (request) => {
     const { board, actor, at } = by(request);
-    await writes.write((c) => setLevel(c, boards, board, request.body as LevelChange, { actor, at }));
+    const change = request.body as LevelChange;
+    // What stands in the lists and figures of the level above is its own business: both have to want it.
+    if (change.parent && change.parent !== boards.get(board)!.parent && !isAdmin(request, change.parent))
+      throw new HelpBoardError('forbidden', { fields: { parent: 'admin' } });
+    await writes.write((c) => setLevel(c, boards, board, change, { actor, at }));
     return levelOf(boards, board);
   });
 
   route(app, calls.routeRequest, async (request) => {
     const body = request.body as { to: string; reason: string };
-    const row = await writes.write((c) => routeRequest(c, storage, { ...by(request), ...body }));
+    const row = await writes.write((c) =>
+      routeRequest(c, storage, {
+        ...by(request),
+        ...body,
+        board: request.home!,
+        desk: paramsOf(request).board,
+      }),
+    );
     return { id: row.id, board: row.board, handler: row.handler };
   });
 
@@ -54,7 +69,7 @@ export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
   route(app, calls.deliver, async (request) => {
     const { kind, request: id, words, period } = request.body as DeliverBody;
     const { board, actor, at } = by(request);
-    const how = { board, words, actor, at };
+    const how = { desk: board, words, actor, at };
     if (kind === 'digest') {
       const { minimum } = boardOf(context, request).rules.figures;
       const level = 'subtree' as const;

@@ -76,6 +76,29 @@ export const giveBack =
     opinion: reason,
   });
 
+export interface Giving {
+  /** The board whose desk takes over, and its title. */
+  to: string;
+  name: string;
+  reason: string;
+}
+
+/** To another desk of the tree. What a unit has in hand is given back first: units belong to their desk. */
+export const giveTo =
+  ({ to, name, reason }: Giving): Decision =>
+  (row) => {
+    move(row.stage, 'route');
+    if (row.handler === to) return undefined;
+    return {
+      action: 'route',
+      // A group is handled at one desk; whoever took it on there is at another.
+      set: { handler: to, in_group: null, taken_by: null, taken_by_name: null },
+      by: name,
+      opinion: reason,
+      detail: { from: row.handler, to },
+    };
+  };
+
 export interface Extension {
   until: string;
   reason: string;

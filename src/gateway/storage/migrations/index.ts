@@ -6,6 +6,7 @@ import { loop } from './0003-loop.js';
 import { people } from './0004-people.js';
 import { job } from './0005-job.js';
 import { levels } from './0006-levels.js';
+import { desks } from './0008-desks.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -16,6 +17,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-people': people,
   '0005-job': job,
   '0006-levels': levels,
+  '0008-desks': desks,
 };
 
 /** The step up to which this program brings a database. */

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { decode, deskSettingsSchema, type HomeSlot } from '../../../../model/index.js';
 import { audit } from '../../../loop/change.js';
 import { listCommentsForDesk, setComment, type CommentQuery } from '../../../loop/comments.js';
@@ -11,7 +11,8 @@ import {
   type TemplateText,
 } from '../../../loop/reply-templates.js';
 import { printSheet, SHEET_POLICY } from '../../../loop/slip-sheet.js';
-import { getSlip, listSlips, type SlipQuery } from '../../../loop/slips.js';
+import { getSlip, listSlips, type SlipQuery, type Units } from '../../../loop/slips.js';
+import { assigneesOf } from '../../../people/person.js';
 import type { HttpContext } from '../../context.js';
 import * as boardCalls from '../../operations/desk/board.js';
 import * as commentCalls from '../../operations/desk/comments.js';
@@ -21,6 +22,9 @@ import * as templateCalls from '../../operations/desk/templates.js';
 import { route } from '../../route.js';
 import { boardOf, paramsOf } from '../board.js';
 import { deskWrite } from './writing.js';
+
+/** Of whoever sees only what was handed over to their units. */
+const unitsOf = (request: FastifyRequest): Units | undefined => assigneesOf(request.grants!)?.units;
 
 /** What belongs to the board as a whole: its home slot, how its desk works, slips, what waits for review, prepared replies, comments. */
 export function boardActions(app: FastifyInstance, context: HttpContext): void {
@@ -47,15 +51,17 @@ export function boardActions(app: FastifyInstance, context: HttpContext): void {
     listProposals(storage, paramsOf(request).board, request.query as { cursor?: string; limit?: number }),
   );
   route(app, handingOverCalls.listSlips, (request) =>
-    listSlips(storage, paramsOf(request).board, request.query as SlipQuery),
+    listSlips(storage, paramsOf(request).board, request.query as SlipQuery, unitsOf(request)),
   );
-  route(app, handingOverCalls.readSlip, (request) => {
+  route(app, handingOverCalls.readSlip, async (request) => {
     const { board, id } = paramsOf(request);
-    return getSlip(storage, board, id);
+    return (await getSlip(storage, board, id, unitsOf(request))).slip;
   });
   route(app, handingOverCalls.printSlip, async (request, reply) => {
     const { board } = boardOf(context, request);
-    const sheet = await printSheet(storage, board, paramsOf(request).id, request.actor!, now());
+    const sheet = await printSheet(storage, board, paramsOf(request).id, {
+      ...{ actor: request.actor!, at: now(), units: unitsOf(request) },
+    });
     return reply.type('text/html; charset=utf-8').header('content-security-policy', SHEET_POLICY).send(sheet);
   });
 

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Assignee, Urgency } from '../../../../model/index.js';
-import { changeRequest, loadRequest, type Decision } from '../../../loop/change.js';
+import { changeRequest, deskOf, loadRequest, type Decision } from '../../../loop/change.js';
 import { merge } from '../../../loop/merge.js';
 import * as closing from '../../../loop/moves/closing.js';
 import * as handingOver from '../../../loop/moves/handing-over.js';
@@ -72,7 +72,7 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
   decided<{ words?: string }>(handingOverCalls.reopenRequest, (b) => closing.reopen(b.words));
 
   deskWrite<ReplyBody>(app, context, replyCalls.replyToRequest, async (write, options, body, { grants }) => {
-    const { board } = context.storage.boards.get(options.board)!;
+    const { board } = context.storage.boards.get(deskOf(options))!;
     const { author = board.title, role, kind, audience, fill } = body;
     const text = fill
       ? fillFor(await loadRequest(write, options.board, options.id), board, body.body)

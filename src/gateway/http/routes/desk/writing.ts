@@ -32,9 +32,10 @@ export function deskWrite<Body>(
 ): void {
   const { boards, secret, writes } = storage;
   route(app, operation, (request) => {
-    const { board, id } = paramsOf(request);
+    const { board: desk, id } = paramsOf(request);
     const revision = operation.revised ? revisionOf(request) : undefined;
-    const options = { boards, secret, board, id, actor: request.actor!, at: now(), revision };
+    const place = { board: request.home ?? desk, desk, id };
+    const options = { boards, secret, ...place, actor: request.actor!, at: now(), revision };
     return writes.write((context) => work(context, options, request.body as Body, request));
   });
 }
