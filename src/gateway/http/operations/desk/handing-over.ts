@@ -6,7 +6,6 @@ import {
   instant,
   integer,
   list,
-  NEWSROOM,
   object,
   oneOf,
   slipSchema,
