@@ -88,7 +88,7 @@ export interface HelpBoardAdapter {
   figures?(options?: CallOptions): Promise<Figures>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
-   * load, so a page that was offline at the wrong moment could not send any more. Never rejects.
+   * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had.
    */
   prepare?(): Promise<void>;
   /** Server time minus device time in milliseconds, from the quickest answer so far; 0 while unknown. */

@@ -77,8 +77,12 @@ export function createOutbox(
         (a, b) => b.createdAt - a.createdAt || b.updatedAt - a.updatedAt,
       ));
 
-  /** The half that sends comes a moment later, as code of its own. Offline it does not come: then at the next occasion. */
+  /**
+   * The half that sends comes a moment later, as code of its own. Offline it does not come, and no event tells when a gateway
+   * is back: then it is asked for again and again.
+   */
   const run = async (hurry = false) => {
+    if (suspended || closed) return;
     loading =
       loading ||
       device.sending().then(
@@ -87,6 +91,7 @@ export function createOutbox(
         },
         () => {
           loading = undefined;
+          device.later(READ_AGAIN, () => void run());
         },
       );
     await loading;

@@ -39,6 +39,8 @@ export interface PhotoSize {
 
 /** The board as its views see it: where they go, what they tell the page, what the page told us. */
 export interface BoardHost {
+  /** Names this board and its backend in what lies on the device. */
+  readonly scope: string;
   go(target: Target): void;
   /** Dispatches on the element itself; false when the page prevented it. */
   emit(event: HelpBoardEvent): boolean;

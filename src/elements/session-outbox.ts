@@ -17,6 +17,13 @@ interface Shared {
 
 const shared = new WeakMap<Session, Shared>();
 
+/**
+ * All that must be there so that what is typed can be sent. Firefox and Chromium 64 remember a failed `import()` until the
+ * next page load: a form that opened without it would keep the text, promise to send it, and never do.
+ */
+export const codeToSend = ({ adapter }: Session): Promise<unknown> =>
+  Promise.all([adapter.prepare?.(), import('../drafts/sending.js')]);
+
 /** The one outbox of a session: opened by the first user who asks for it. */
 export function outboxOf(session: Session, user: User): Outbox {
   let known = shared.get(session);
@@ -40,7 +47,7 @@ export function outboxOf(session: Session, user: User): Outbox {
     });
     known = { outbox, users };
     shared.set(session, known);
-    void adapter.prepare?.();
+    codeToSend(session).catch(() => undefined);
   }
   known.users.add(user);
   return known.outbox;

@@ -9,7 +9,7 @@ export const en: FirstTexts = {
   mine: 'My requests',
   back: 'Back',
   loading: 'Loading…',
-  notLoaded: 'It could not be loaded. Please check your connection.',
+  notLoaded: 'It could not be loaded. Please check your connection and reload the page.',
   more: 'Show more',
   allCategories: 'All',
   categoryFilter: 'Filter by category',

@@ -7,7 +7,7 @@ export const zhHans: FirstTexts = {
   mine: '我的求助',
   back: '返回',
   loading: '正在加载…',
-  notLoaded: '没有加载出来，请检查网络。',
+  notLoaded: '没加载出来，请刷新页面。',
   more: '再看一些',
   allCategories: '全部',
   categoryFilter: '按分类看',

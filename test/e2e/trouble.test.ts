@@ -144,7 +144,7 @@ describe('when things go wrong, the board says so and keeps what was typed', () 
     await context.route('**/zh-hans-views-*', (route) => route.abort());
     const { page } = await openPage(context, `${gateway.url}/help`);
     await page.getByRole('button', { name: '我要求助' }).click();
-    await board(page).getByText('没有加载出来').waitFor();
+    await board(page).getByText('没加载出来').waitFor();
     await board(page).getByRole('button', { name: '返回' }).click();
     await context.unroute('**/zh-hans-views-*');
     await page.getByRole('button', { name: '我要求助' }).click();

@@ -80,6 +80,19 @@ async function gatewayDown(world: World) {
   await arrivedOnce(world);
 }
 
+async function cutAtOnce(world: World) {
+  const [writer] = await world.open('/help');
+  await writer!.opensForm();
+  await world.road.cut();
+  await writer!.writes(`表单刚打开网就断了。${world.words}`);
+  await writer!.fillsInTheRest();
+  await writer!.sends();
+  await writer!.sees('已存好，等待联网');
+  await world.road.mend();
+  await writer!.hasReceipt(NEXT_TRY);
+  await arrivedOnce(world);
+}
+
 async function answerLost(world: World) {
   const writer = await ready(world);
   const before = world.road.lost;
@@ -134,6 +147,7 @@ export const CASES: readonly [name: string, run: (world: World) => Promise<void>
   ['typed and reloaded in the same breath: the text and the caret are back', reloadLosesNothing],
   ['the browser dies over a draft: the text is back', crashLosesNothing],
   ['sent while the gateway is down: it waits, says so, and arrives once by itself', gatewayDown],
+  ['the road is cut as soon as the form is there: it arrives once by itself', cutAtOnce],
   ['the answer is lost, twice: one row, and the receipt is shown', answerLost],
   ['two tabs on one draft: both texts arrive, each once', twoTabsOneDraft],
   ['two clicks on send in one go: one row', twoClicks],

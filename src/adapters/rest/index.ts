@@ -74,7 +74,7 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
     ...later,
-    prepare: () => requester().then(nothing, nothing),
+    prepare: () => Promise.all([requester(), import('./failure.js')]).then(nothing),
     clockOffset: () => clock.offset,
   };
 }

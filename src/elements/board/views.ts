@@ -104,6 +104,10 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   // --- for the views (BoardHost) --------------------------------------------------------------------------------
 
+  get scope() {
+    return this.session?.scope ?? '';
+  }
+
   get user() {
     return this.board.user;
   }
@@ -278,6 +282,14 @@ export class BoardViews implements BoardHost, ReactiveController {
     return outbox;
   }
 
+  private async codeToSend(): Promise<void> {
+    const [session, { codeToSend }] = await Promise.all([
+      this.board.joined.ready,
+      import('../session-outbox.js'),
+    ]);
+    await codeToSend(session);
+  }
+
   /** Fetches the words of the views, once for a language. Rejects when they cannot be had. */
   private async speak(): Promise<void> {
     const { first } = this;
@@ -297,7 +309,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     if (state && state !== 'failed') return;
     this.code.set(view, 'loading');
     try {
-      await Promise.all([this.speak(), CODE[view]()]);
+      // A form that could neither keep nor send what is typed must not open.
+      await Promise.all([this.speak(), CODE[view](), view === 'compose' && this.codeToSend()]);
       this.code.set(view, 'ready');
     } catch {
       this.code.set(view, 'failed');

@@ -1,5 +1,8 @@
 import { expect, waitUntil } from '@open-wc/testing';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
+import { createOutbox } from '../../../src/drafts/index.js';
+import { sendWith } from '../../../src/drafts/send.js';
+import type { Outbox } from '../../../src/drafts/types.js';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
 import { findings } from '../request/surroundings.js';
 import { compose, freshScope, unreachable } from './surroundings.js';
@@ -72,6 +75,24 @@ describe('a draft', () => {
     await form.says('还有 1 份没写完的');
     form.press('还有 1 份没写完的');
     expect(form.around.went).to.deep.equal([{ view: 'mine' }]);
+  });
+
+  it('typed before the outbox could take it, and reloaded: it is back, and lies nowhere else any more', async () => {
+    const scope = freshScope();
+    const outbox = createOutbox({ scope, send: sendWith(createMemoryAdapter()) });
+    const opening = { value: () => new Promise<never>(() => undefined) };
+    const before = await compose({ scope, outbox: Object.create(outbox, { open: opening }) as Outbox });
+    before.type('body', '刚打了几个字');
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    const inTab = () => Object.keys(sessionStorage).filter((name) => name.endsWith(scope));
+    expect(inTab()).to.have.length(1);
+    close(before);
+
+    const after = await compose({ scope });
+    await waitUntil(() => after.field('body').value === '刚打了几个字');
+    await saved(after, '刚打了几个字');
+    await waitUntil(() => !inTab().length, 'the outbox has it');
   });
 
   it('says of a photo that the device has lost that it is gone', async () => {

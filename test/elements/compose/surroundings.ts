@@ -30,6 +30,7 @@ import { BoardStore } from '../../../src/store/board-store.js';
 /** Stands where `<help-board>` stands: provides what the form consumes, and notes what it tells. */
 class ComposeSurroundings extends LitElement implements BoardHost {
   static override styles = [rootStyles];
+  @property({ attribute: false }) scope!: string;
   @property({ attribute: false }) adapter!: HelpBoardAdapter;
   @property({ attribute: false }) outbox!: () => Promise<Outbox>;
   @property() theme = '';
@@ -114,6 +115,7 @@ export async function compose({
   const around = await fixture<ComposeSurroundings>(
     html`<test-compose-surroundings
       .adapter=${adapter}
+      .scope=${scope}
       .outbox=${async () => outbox}
       .theme=${theme}
       .user=${user}

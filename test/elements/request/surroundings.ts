@@ -41,6 +41,7 @@ export const HOSTILE = [
 
 /** Stands where `<help-board>` stands: provides what the views consume, and notes what they tell it. */
 class Surroundings extends LitElement implements BoardHost {
+  readonly scope = 'test';
   static override styles = [rootStyles];
   @property({ attribute: false }) adapter!: HelpBoardAdapter;
   @property({ attribute: false }) outbox?: Outbox | Error;

@@ -10,6 +10,7 @@ import { errorNote } from '../../parts/states.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { isTouched, wordsOf } from '../delivery.js';
 import { forgetDevice } from '../request/device.js';
+import { adrift } from '../writing/adrift.js';
 
 /**
  * Asks whether everything is to go from this device, says what would be lost and gives it out first. It stands in the place
@@ -77,6 +78,7 @@ export class HelpBoardClearDevice extends LitElement {
   private async clear(): Promise<void> {
     await this.outbox!.clear();
     forgetDevice();
+    adrift.clear();
     this.cleared = true;
     this.requestUpdate();
     await this.updateComplete;

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { EnqueueOptions, Entry, Outbox } from '../../../drafts/types.js';
+import { adrift } from './adrift.js';
 import { LeaveGuard } from './leave-guard.js';
 import { Photos } from './photos.js';
 import { summaryOf } from './summary.js';
-import { adrift, type DraftHost, type Written } from './written.js';
+import type { DraftHost, Written } from './written.js';
 
 const clock = (): string => {
   const now = new Date();
@@ -70,9 +71,18 @@ export class Draft<T extends Written> implements ReactiveController {
   }
 
   private close(): void {
-    const { board, form } = this.host;
-    if (this.failed) adrift.set(board, { ...adrift.get(board), [form]: this.typed });
+    this.setAdrift();
     this.letGo();
+  }
+
+  /** No outbox has it yet: it must not go with the form or the page. */
+  private setAdrift(): void {
+    const { board, form } = this.host;
+    if (this.unsaved && (this.failed || !this.key)) adrift.put(board.scope, form, this.typed);
+  }
+
+  private dropAdrift(): void {
+    adrift.drop(this.host.board.scope, this.host.form);
   }
 
   /** The form has nothing more to do with its entry. */
@@ -132,15 +142,18 @@ export class Draft<T extends Written> implements ReactiveController {
     const kept = host.read(entry.content);
     const found = !host.isBlank(kept) || entry.photos.length > 0;
     this.restored = found ? entry.updatedAt : undefined;
-    const waited = adrift.get(host.board);
-    this.typed = { ...waited?.[host.form], ...this.typed };
-    if (waited) delete waited[host.form];
+    const waited = adrift.of(host.board.scope, host.form) as Partial<T> | undefined;
+    this.typed = { ...waited, ...this.typed };
     const { body = kept.body } = this.typed;
-    const both = kept.body && body !== kept.body ? `${kept.body}\n${body}` : body;
+    const both = body.startsWith(kept.body) ? body : `${kept.body}\n${body}`;
     const form: T = { ...kept, ...this.typed, body: both };
     this.form = host.fill?.(form) ?? form;
     this.failed = false;
     this.redraw();
+    if (waited && !fresh) {
+      this.unsaved = true;
+      void this.save();
+    }
     await this.photos.show(entry.photos);
   }
 
@@ -202,6 +215,7 @@ export class Draft<T extends Written> implements ReactiveController {
   private saveNow = (event: Event): void => {
     if (event.type !== 'pagehide' && document.visibilityState !== 'hidden') return;
     this.moved();
+    this.setAdrift();
     if (this.unsaved) void this.save(this.failed);
   };
 
@@ -213,6 +227,7 @@ export class Draft<T extends Written> implements ReactiveController {
     try {
       await outbox.save(key, form, summaryOf(form));
       this.failed = false;
+      this.dropAdrift();
       if (form === this.form) {
         this.unsaved = false;
         this.savedAt = clock();
@@ -239,6 +254,7 @@ export class Draft<T extends Written> implements ReactiveController {
     if (!outbox) return false;
     try {
       await outbox.enqueue(key, payload, summaryOf(this.form), how);
+      this.dropAdrift();
       this.unsaved = false;
       return true;
     } catch {
@@ -259,6 +275,7 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** The person throws the draft away. */
   async discard(): Promise<void> {
+    this.dropAdrift();
     await this.outbox?.discard(this.sentAs);
     await this.begin({});
   }

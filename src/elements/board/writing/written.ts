@@ -29,6 +29,3 @@ export interface DraftHost<T extends Written> {
   /** The person had this device cleared. */
   cleared?(): void;
 }
-
-/** What was typed while the code of the outbox could not be had, by board and form: closing the form must not lose it. */
-export const adrift = new WeakMap<BoardHost, Record<string, Partial<Written>>>();
