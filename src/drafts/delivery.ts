@@ -19,8 +19,11 @@ export function dueAt({ entry }: Stored, now: number, online: boolean): number {
   return entry.updatedAt > now ? now : at;
 }
 
-const venturedNow = ({ ventured, entry }: Stored, unknown: boolean) =>
-  ventured ?? (unknown ? entry.summary : undefined);
+/** Remembers the text that may have arrived; where there is one already, that. */
+const venture = (next: Stored, { entry, edition }: Stored): Stored =>
+  next.ventured === undefined
+    ? { ...next, ventured: edition, entry: { ...next.entry, ventured: entry.summary } }
+    : next;
 
 export function begun(stored: Stored, attempt: string, now: number): Stored {
   const changes: Partial<Entry> = {
@@ -30,17 +33,15 @@ export function begun(stored: Stored, attempt: string, now: number): Stored {
   };
   // Found as a tab left it that died meanwhile.
   const unknown = stored.entry.delivery === 'sending';
-  return { ...changed(stored, now, changes), attempt, ventured: venturedNow(stored, unknown) };
+  const next = { ...changed(stored, now, changes), attempt };
+  return unknown ? venture(next, stored) : next;
 }
 
 export function failed(stored: Stored, verdict: Exclude<Verdict, { delivery: 'sent' }>, now: number): Stored {
   const { delivery, failure, wait } = verdict;
   const nextTryAt = wait === undefined ? undefined : now + Math.round(wait);
-  return {
-    ...changed(stored, now, { delivery, failure, nextTryAt }),
-    attempt: undefined,
-    ventured: venturedNow(stored, mayHaveArrived(failure.code)),
-  };
+  const next = { ...changed(stored, now, { delivery, failure, nextTryAt }), attempt: undefined };
+  return mayHaveArrived(failure.code) ? venture(next, stored) : next;
 }
 
 /**
@@ -55,14 +56,14 @@ export function arrived(
   spare: string,
   now: number,
 ) {
-  const { key, form, summary, tries, createdAt, content, payload, photos, forget } = stored.entry;
+  const { key, form, summary, tries, createdAt, content, payload, photos, forget, ventured } = stored.entry;
   const same = stored.edition === edition;
   const sent: Stored = {
     ...freshStored({
       ...freshEntry(key, form, createdAt),
       delivery: 'sent',
       // Of what has arrived, not of what was written over it.
-      summary: forget ? '' : same ? summary : (stored.ventured ?? summary),
+      summary: forget ? '' : same ? summary : (ventured ?? summary),
       tries,
       updatedAt: now,
       receipt,

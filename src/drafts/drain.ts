@@ -192,13 +192,17 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     });
     const inTime = await Promise.race([answer, tooLong]);
     enough();
+    // A backend that is only searched says that something is there, not which text it is.
+    const isKnown = dedupe !== 'lookup' || stored.ventured === undefined || stored.ventured === edition;
     const verdict = inTime || judgeFailure({ code: 'network' }, circumstances());
-    await settle(key, verdict, edition, id);
+    await settle(key, verdict, isKnown ? edition : '', id);
     if (!inTime) {
       giveUp.abort();
       // Late is better than never: a receipt that still comes counts.
       void answer
-        .then((late) => (late.delivery === 'sent' ? settle(key, late, edition, id) : undefined))
+        .then((late) =>
+          late.delivery === 'sent' ? settle(key, late, isKnown ? edition : '', id) : undefined,
+        )
         .catch(() => {});
     }
     return verdict;

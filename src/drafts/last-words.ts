@@ -60,8 +60,11 @@ export function createLastWords(device: Device, root: string) {
     /** The text is in the entry with this key now. */
     taken: (name: string, key: string) => own.set(name, key),
 
-    /** Forgets all that is safe where it belongs. */
-    tidy: (unsafe: (key: string) => unknown) => own.forEach((key, name) => unsafe(key) || forget(name)),
+    /** All of it is safe where it belongs. */
+    tidy: () => own.forEach((_, name) => forget(name)),
+
+    /** The person has thrown away what is under the key. */
+    drop: (key: string) => own.forEach((of, name) => (of === key || name === key) && forget(name)),
 
     clear: () => noted((notes) => items(notes).forEach((item) => notes.removeItem(item))),
   };

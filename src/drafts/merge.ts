@@ -48,7 +48,7 @@ function branch(ours: Stored, was: Stored | undefined, spare: string): Stored {
   const untried = entry.tries === (was ? was.entry.tries : 0);
   const next: Stored = {
     ...ours,
-    entry: { ...entry, key: spare, tries: 0 },
+    entry: { ...entry, key: spare, tries: 0, ventured: undefined },
     attempt: undefined,
     patience: undefined,
     ventured: undefined,

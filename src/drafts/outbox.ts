@@ -258,6 +258,7 @@ export function createOutbox(
     async discard(key) {
       await ready;
       sessions.drop(key);
+      words.drop(key);
       await ledger.change(key, (stored) => ({
         remove: stored?.entry.delivery === 'sending' ? undefined : stored,
         result: 0,
@@ -276,6 +277,8 @@ export function createOutbox(
       if (closed) return;
       closed = true;
       unwatch();
+      // What only this outbox's memory has goes with it.
+      writing.sayLast();
       stopReading?.();
       void Promise.all([sessions.close(), sending?.stop()])
         .catch(() => {})

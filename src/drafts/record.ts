@@ -19,7 +19,7 @@ export interface Stored {
   said?: { by: string; nth: number };
   /** When the time began after which the draft expires (see expiry.ts), epoch milliseconds. */
   since: number;
-  /** Summary of the first text whose fate is not known: it may be what has arrived, whatever the entry says by now. */
+  /** The edition of what `entry.ventured` tells. */
   ventured?: string;
   /** The try under way. A failure is recorded only by the try it belongs to. */
   attempt?: string;
@@ -104,6 +104,10 @@ export const changed = (stored: Stored, now: number, changes: Partial<Entry>): S
   since: now,
   entry: { ...stored.entry, expiresAt: undefined, ...changes, updatedAt: now },
 });
+
+/** Whether it is another text than `base` by now, and not one that the page `by` has said itself. */
+export const hasMoved = ({ edition, said }: Stored, base: string, by?: string | 0) =>
+  edition !== base && (!by || said?.by !== by);
 
 /** Whether what is here came later from the same page: from its last words, which are quicker than the disk. */
 export const isOvertaken = ({ nth = Infinity }: Text, writer: string, { said }: Stored) =>

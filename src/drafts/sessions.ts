@@ -77,14 +77,11 @@ export function createSessions(options: SessionsOptions) {
     },
   });
 
-  /** The session of a key; a key nobody opened here is written all the same. */
+  /** The session of a key; a key nobody opened here is written all the same, by somebody who has seen nothing of it. */
   const of = (key: string): Session => {
     const current = keyOf(key);
-    const { entry, edition } = records.get(current) || ({} as Partial<Stored>);
-    return (
-      sessions.get(current) ||
-      begin(entry || freshEntry(current, 'request', device.now()), true, undefined, edition)
-    );
+    const { form = 'request' } = records.get(current)?.entry || {};
+    return sessions.get(current) || begin(freshEntry(current, form, device.now()), true);
   };
 
   const show = (session: Session) => view(session, records.get(session.key));

@@ -45,6 +45,11 @@ export interface Entry {
   /** Only drafts, and only once a page has warned of it: when the device deletes it. `keep` or any edit takes it back. */
   expiresAt?: number;
   failure?: Failure;
+  /**
+   * Summary of the first text under this key whose fate is not known: it may have arrived, whatever the entry says by now.
+   * A `draft` with it is not on this device only.
+   */
+  ventured?: string;
   receipt?: Receipt;
   /** Not the person's own device: once it has arrived, not even its receipt stays longer than the page. */
   forget?: boolean;

@@ -4,6 +4,7 @@ import type { Ledger, Step, StoredPhoto } from './ledger.js';
 import {
   freshEntry,
   freshStored,
+  hasMoved,
   isEmpty,
   isOvertaken,
   isWritable,
@@ -49,21 +50,26 @@ export function createWriting(options: WritingOptions) {
     const unsafe = held && records.get(key)?.entry.content !== undefined;
     return unsafe ? readStored(held.base) || { edition: '' } : undefined;
   };
-  const tidy = () => words.tidy((key) => sessions.get(key)?.text || behind(key));
+  /** Once nothing is in memory only: a text may have moved from key to key since it was written down. */
+  const tidy = () => {
+    if (!storage.memory.size && !Array.from(sessions.values()).some(({ text }) => text)) words.tidy();
+  };
 
   /** Puts a text into its entry; undefined where that belongs to another text by now. */
-  const put = (key: string, form: string, text: Text, writer: string, base?: string) =>
+  const put = (key: string, form: string, text: Text, writer: string, base: string, isWord?: boolean) =>
     ledger.change<Stored | undefined>(key, (found) => {
       const { content, summary, name, nth } = text;
       const now = device.now();
       const stored = found || freshStored(freshEntry(key, form, now));
       const known = stored.edition === name || stored.took === name || isOvertaken(text, writer, stored);
       if (known || sameText(content, stored.entry.content)) return { result: stored };
-      const moved = found && base !== undefined && base !== found.edition;
-      if (moved || !isWritable(stored, writer)) return { result: undefined };
+      if ((found && hasMoved(found, base, nth && writer)) || !isWritable(stored, writer))
+        return { result: undefined };
       const next = typed(stored, writer, { content, summary }, name, now, nth);
+      if (!nth) next.said = undefined;
+      if (isWord) next.took = name;
       if (isEmpty({ ...next.entry, payload: undefined })) return { remove: found, result: next };
-      return { put: [base === undefined ? next : { ...next, took: name }], result: next };
+      return { put: [next], result: next };
     });
 
   /** Puts a text under its own name: as an addition, when the old key's text has arrived. Once, whoever does it. */
@@ -86,10 +92,13 @@ export function createWriting(options: WritingOptions) {
     let stored = await change();
     if (!stored) {
       await move(session, text.name, () => fork(session.key, session.fresh.form, text, me));
+      session.base = text.name;
       stored = await change();
     }
     session.known = text.content;
-    session.base = stored ? stored.edition : text.name;
+    // The same words in another tab, which has photos that this one has never seen: that is not the same text.
+    const isSame = stored?.writer === me || !stored?.entry.photos.length;
+    if (isSame) session.base = stored ? stored.edition : text.name;
   };
 
   /** Takes what is planned for a session; the answer ends the waiting for it. */
@@ -110,7 +119,7 @@ export function createWriting(options: WritingOptions) {
       const { text } = session;
       if (text) {
         session.lastWrite = device.now();
-        await step(session, text, () => put(session.key, session.fresh.form, text, me));
+        await step(session, text, () => put(session.key, session.fresh.form, text, me, session.base));
         if (session.text === text) session.text = undefined;
       }
       done();
@@ -160,7 +169,11 @@ export function createWriting(options: WritingOptions) {
               if (['queued', 'sending', 'sent'].indexOf(stored.entry.delivery) >= 0)
                 return { result: text && other && stored.edition !== text.name ? undefined : stored };
               // What another tab has changed since this one saw it is not to be sent with this one's text, or gone with it.
-              if ((other || stored.edition !== session.base) && !isWritable(stored, me))
+              const moved = found && stored.edition !== session.base;
+              if (
+                found &&
+                (hasMoved(found, session.base, me) || ((other || moved) && !isWritable(stored, me)))
+              )
                 return { result: undefined };
               // Nor over what was typed after it.
               if (text && stored.edition !== text.name && isOvertaken(text, me, stored))
@@ -226,7 +239,7 @@ export function createWriting(options: WritingOptions) {
     async takeOver() {
       for (const word of words.left()) {
         const { key, form, base, writer, name } = word;
-        const there = await put(key, form, word, writer, base);
+        const there = await put(key, form, word, writer, base, true);
         if (!there) await fork(key, form, word, writer);
         words.taken(name, there ? key : name);
       }

@@ -32,11 +32,14 @@ export class Log {
   readonly under = new Map<string, Set<number | string>>();
   /** What a person has thrown away, or let expire after a warning. */
   readonly gone = new Set<number | string>();
-  readonly discarded = new Set<string>();
+  /** Keys that a person has thrown away → the number of that moment. */
+  readonly discarded = new Map<string, number>();
   /** Drafts that a page has warned of: when that was, and when the device may delete them. */
   readonly warned = new Map<string, { at: number; expiresAt: number }>();
   /** How often a person has said "send it again", by key. */
   readonly again = new Map<string, number>();
+  /** A write was refused, or said to be: what was in memory only died with its tab. */
+  diskFailed = false;
   /** Calls of living tabs that have not been answered. */
   readonly pending = new Set<{ what: string; dead(): boolean }>();
   private readonly complaints: string[] = [];
@@ -49,6 +52,11 @@ export class Log {
     const known = this.under.get(key) ?? new Set();
     for (const thing of things) known.add(thing);
     this.under.set(key, known);
+  }
+
+  /** The draft that something numbered has gone into was thrown away after that. */
+  isGone(key: string, number: number) {
+    return (this.discarded.get(key) ?? 0) > number;
   }
 
   give(key: string, entry?: Entry) {

@@ -9,6 +9,8 @@ interface Form {
   photos: string[];
   /** Photos that are on their way to the disk: nobody can send before they are there. */
   adding: number;
+  /** The person has thrown it away: photos that are still on their way too. */
+  discarded?: boolean;
   /** Copied from another tab, and not used since: this page's outbox does not know that a form has it. */
   copied?: boolean;
 }
@@ -43,6 +45,12 @@ export class Person {
       'save',
       (outbox) => outbox.save(form.key, { tokens: form.tokens }, `${token}`),
       (outbox) => {
+        // It may have gone on under another key meanwhile, which others see.
+        this.under(
+          form,
+          form.tokens.filter((typed) => typed <= token),
+        );
+        if (this.log.isGone(outbox.keyOf(form.key), token)) this.log.gone.add(token);
         if (outbox.keeping === 'disk') this.log.kept.set(token, this.world.time);
       },
     );
@@ -52,7 +60,8 @@ export class Person {
     const form = this.forms[slot];
     if (!form) return;
     form.copied = false;
-    const size = 10 + this.log.number();
+    const number = this.log.number();
+    const size = 10 + number;
     const bytes = new Uint8Array(size).map((_, i) => (i * size) % 251);
     form.adding++;
     const blob = Object.assign(new Blob([bytes], { type: 'image/jpeg' }), { bytes });
@@ -62,7 +71,8 @@ export class Person {
       (outbox, { sha256 }) => {
         form.adding--;
         this.log.photoSizes.set(sha256, size);
-        if (this.log.discarded.has(form.key)) this.log.gone.add(sha256);
+        const isGone = [form.key, outbox.keyOf(form.key)].some((key) => this.log.isGone(key, number));
+        if (form.discarded || isGone) this.log.gone.add(sha256);
         this.under(form, [sha256]);
         form.photos = [...form.photos, sha256];
         if (outbox.keeping === 'disk') this.log.photos.set(sha256, this.world.time);
@@ -82,9 +92,9 @@ export class Person {
   send(slot: number, times: number, bad: boolean) {
     const form = this.forms[slot];
     if (!form?.tokens.length || form.adding) return;
-    // What it sends is what its outbox knows.
-    if (form.copied) this.ask('save', (outbox) => outbox.save(form.key, { tokens: form.tokens }, ''));
     const press = this.log.number();
+    // Some pages save once more before they send.
+    if (press % 2) this.ask('save', (outbox) => outbox.save(form.key, { tokens: form.tokens }, ''));
     const attachments = form.photos.map((sha256) => ({ sha256 }));
     const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
     const payload: Payload = { body: JSON.stringify(said), attachments };
@@ -160,10 +170,11 @@ export class Person {
     const give = () => this.log.give(entry.key, entry);
     this.forms.forEach((form, slot) => {
       if (!form || this.tab.outbox.keyOf(form.key) !== entry.key) return;
+      form.discarded = true;
       for (const thing of [...form.tokens, ...form.photos]) this.log.gone.add(thing);
       this.leave(slot);
     });
-    this.log.discarded.add(entry.key);
+    this.log.discarded.set(entry.key, this.log.number());
     give();
     this.ask('discard', (outbox) => outbox.discard(entry.key), give);
   }
@@ -199,6 +210,7 @@ export class Person {
   /** The element leaves the page and is put there anew; the old outbox finishes what it has begun. */
   remount() {
     this.tab.outbox.close();
+    this.saidLastWords();
     this.start();
   }
 

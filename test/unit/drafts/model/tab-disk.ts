@@ -45,6 +45,7 @@ export class TabDisk implements Storage {
     };
     return this.between(async () => {
       const fault = this.full ? 'refuses' : this.faults.shift();
+      if (fault) world.log.diskFailed = true;
       if (fault === 'refuses') return refused();
       const write = () => this.disk.update(keys, watched, strict);
       if (fault === 'writes-later-and-says-no') {

@@ -1,3 +1,4 @@
+import { additionTo } from '../../../../src/drafts/send.js';
 import { storageNames } from '../../../../src/drafts/storage.js';
 import type { Entry } from '../../../../src/drafts/types.js';
 import { said, tokensOf } from './log.js';
@@ -57,8 +58,11 @@ export function watchWrite(
 }
 
 /** For good: as invalid, or as an addition to a request whose receipt a person has thrown away. */
-const isRefused = ({ form, failure }: Entry) =>
-  failure?.code === 'invalid' || (failure?.code === 'forbidden' && form.startsWith('addition:'));
+const isRefused = ({ log, backend }: World, { form, failure }: Entry) => {
+  if (failure?.code !== 'forbidden') return failure?.code === 'invalid';
+  const request = backend.rows.find(({ id, request }) => !request && form === additionTo(id));
+  return request && log.discarded.has(request.key);
+};
 
 /** All that must hold when the storm is over: `entries` is what a page shows that is opened then. */
 export function checkTruth(world: World, entries: readonly Entry[], photos: ReadonlySet<string>) {
@@ -89,17 +93,19 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
     if (backend.rowOf(key) || log.discarded.has(key)) continue;
     const entry = entries.find((candidate) => candidate.key === key);
     const back = entry?.delivery === 'draft' || log.warned.has(key);
-    const parked = (entry && isRefused(entry)) || entry?.delivery === 'maybe';
+    const parked = (entry && isRefused(world, entry)) || entry?.delivery === 'maybe';
     say(back || parked, `what was sent with press ${press} never arrived: ${key} ${JSON.stringify(entry)}`);
   }
   for (const entry of entries) {
     const { key, delivery, failure, payload } = entry;
-    const decided = delivery === 'attention' && (payload === undefined || isRefused(entry));
+    const decided = delivery === 'attention' && (payload === undefined || isRefused(world, entry));
     const unknown = delivery === 'maybe' && settings.dedupe === 'none';
     say(
       ['draft', 'sent'].includes(delivery) || decided || unknown,
       `${key} is still ${delivery} (${failure?.code})`,
     );
+    if (delivery === 'draft' && entry.ventured === undefined && !log.diskFailed)
+      say(!backend.rowOf(key), `${key} is said to be on this device only, and has arrived`);
     if (delivery === 'attention') say(!backend.rowOf(key), `${key} is parked although it has arrived`);
   }
   for (const { what, dead } of log.pending) say(dead(), `${what} was never answered`);
