@@ -254,6 +254,23 @@ describe('sending', () => {
     });
   });
 
+  it('shows no box for a code where the backend gives none', async () => {
+    const memory = createMemoryAdapter();
+    const form = await compose({
+      adapter: {
+        ...memory,
+        submit: async (submission, options) => ({
+          ...(await memory.submit(submission, options)),
+          trackingCode: '',
+        }),
+      },
+    });
+    await form.fill();
+    form.press('发送求助');
+    await form.says('已送达');
+    expect(form.view.querySelector('.code')).to.equal(null);
+  });
+
   it('sends once, however often the button is pressed', async () => {
     const form = await compose();
     await form.fill();

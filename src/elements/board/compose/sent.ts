@@ -82,15 +82,23 @@ function arrived({ texts, views, board, entry, submission, copying }: Sent): Tem
     ${
       receipt
         ? html`<p>${receipt.dueAt ? sent.dueBy(dateTime(receipt.dueAt, texts)) : sent.dueLater}</p>
-            <div class="code">
-              <p class="muted">${sent.code}</p>
-              <p><code>${receipt.trackingCode}</code></p>
-              <div class="row">${copying.render('code', receipt.trackingCode, sent.copyCode, views)}</div>
-              <p class="muted">${sent.codeHint}</p>
-            </div>
+            ${code(receipt.trackingCode, views, copying)}
             ${entry.forget ? html`<p class="note amber">${sent.forgotten}</p>` : nothing}`
         : nothing
     }`;
+}
+
+/** What opens the request from anywhere. Hotlines and Open311 servers give none. */
+function code(trackingCode: string, views: ViewTexts, copying: Copying): TemplateResult | typeof nothing {
+  const { sent } = views;
+  return trackingCode
+    ? html`<div class="code">
+        <p class="muted">${sent.code}</p>
+        <p><code>${trackingCode}</code></p>
+        <div class="row">${copying.render('code', trackingCode, sent.copyCode, views)}</div>
+        <p class="muted">${sent.codeHint}</p>
+      </div>`
+    : nothing;
 }
 
 /** Words that were changed after an earlier wording had arrived: they can still reach the desk. */
