@@ -15,6 +15,9 @@ import { createServer, type ServerOptions } from './http/server.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { escalationJob } from './escalation/escalate.js';
 import { faultOfParent, setLevel } from './levels/level.js';
+import { Connections } from './hotline/connections.js';
+import { forwardJob } from './hotline/forward.js';
+import { pollJob } from './hotline/poll.js';
 import { PublicStats } from './figures/prepared.js';
 import { Votes } from './loop/votes.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
@@ -47,6 +50,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
   mayCall?: readonly string[];
   /** What other sites sign their users' tokens with: a JWK set; `host-keys.json` of the data folder when left out. */
   hostKeys?: string;
+  /** Hotlines that desks hand over to by wire, as JSON; `hotlines.json` of the data folder when left out. */
+  hotlines?: string;
   /** The clock, epoch milliseconds. */
   now?: () => number;
 }
@@ -101,8 +106,13 @@ export const BOARD_KEY = /^[a-z][a-z0-9-]{1,39}$/;
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { now = Date.now, figuresEvery = 10 * 60_000 } = options;
   const hostTokens = await HostTokens.open(options.dataDir, options.hostKeys);
-  const storage = await openStorage(options);
+  const hotlines = await Connections.open(options.dataDir, options.hotlines);
+  const storage = await openStorage(options).catch(async (error: unknown) => {
+    await hotlines.close();
+    throw error;
+  });
   const { boards, writes } = storage;
+  boards.hotlineNamed = (desk, name) => hotlines.named(desk, name)?.key;
   const limit = (name: keyof typeof LIMITS) => new RateLimit(options.limits?.[name] ?? LIMITS[name], now);
   const votes = new Votes(storage, now);
   const guards = new BoardGuards(storage, now);
@@ -125,6 +135,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     outbound,
     signIn: new SignIn(storage, now),
     hostTokens,
+    hotlines,
     now,
     build: BUILD,
   };
@@ -141,6 +152,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const jobs = new Jobs(storage, app.log);
   jobs.add(escalationJob(storage, now));
   jobs.add(anonymiseOld(storage, now));
+  if (hotlines.all().length) {
+    jobs.add(forwardJob(storage, hotlines, now));
+    jobs.add(pollJob(storage, hotlines, now));
+  }
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 
@@ -203,6 +218,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         await local?.close();
         await jobs.close();
         await votes.show();
+        await hotlines.close();
         await storage.close();
       })();
       return closing;

@@ -176,6 +176,7 @@ describe('nothing private is in anything that can be had without a token', () =>
       id: [...receipts.map(({ id }) => id), ...photos],
       code: call.id === 'getPrefill' ? [prefill] : receipts.map(({ trackingCode }) => trackingCode),
       key: [randomUUID()],
+      hotline: ['12345'],
       sha256: ['a'.repeat(64)],
     };
     const { schema } = call.parameters.find((of) => of.name === name)!;

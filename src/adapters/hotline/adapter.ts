@@ -11,12 +11,10 @@ import type { Capabilities, HelpBoardAdapter, ListQuery } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { capabilitiesOf } from './capabilities.js';
 import type { HotlineClient } from './client.js';
-import { text } from './codecs.js';
 import { orderOf } from './order-of.js';
 import type { Order } from './order.js';
 import { Photos } from './photos.js';
 import type { HotlineProfile } from './profile.js';
-import { at } from './tree.js';
 import { dueOf, idOf, OWN_ID, publish, replyOf, type Around } from './publish.js';
 
 const PAGE_SIZE = 20;
@@ -127,7 +125,9 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
       if (signal?.aborted) throw new HelpBoardError('aborted');
       if (photos.has(ownId, sha256)) return;
       const way = profile.attachments!;
-      await photos.keep(ownId, sha256, blob, way, await reference(client, blob, sha256, signal));
+      const file = { name: `${sha256.slice(0, 16)}.jpg`, type: blob.type, blob };
+      const url = way.send === 'upload' ? await client.upload(file, signal) : undefined;
+      await photos.keep(ownId, sha256, blob, way, url);
     };
   }
   if (capabilities.track) {
@@ -169,19 +169,3 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
 /** An order that they have under our key, with another text: an earlier wording arrived. White space is theirs to change. */
 const isAnother = (theirs: string | undefined, ours: string | undefined): boolean =>
   theirs !== undefined && theirs.replace(/\s/g, '') !== (ours ?? '').replace(/\s/g, '');
-
-/** Uploads where that comes first, and gives what the order will name. */
-async function reference(
-  client: HotlineClient,
-  blob: Blob,
-  sha256: string,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  const { attachments, operations } = client.profile;
-  if (attachments?.send !== 'upload') return undefined;
-  const file = { name: `${sha256.slice(0, 16)}.jpg`, type: blob.type, blob };
-  const data = await client.call('upload', { files: [file] }, signal);
-  const url = text().read(at(data, operations.upload!.returns));
-  if (!url) throw new HelpBoardError('bad-answer', { cause: data, fields: { upload: 'no reference' } });
-  return url;
-}

@@ -67,6 +67,12 @@ function checkStages(problems: Problems, stages: unknown): void {
   }
 }
 
+function checkMark(problems: Problems, place: string, rule: unknown): void {
+  if (!isObject(rule)) return void (problems[place] = 'no labels and no path');
+  checkPath(problems, `${place}.path`, rule['path'], true);
+  if (!rule['path'] && !rule['labels']) problems[place] = 'no labels and no path';
+}
+
 function checkEnvelope(problems: Problems, place: string, envelope: unknown): void {
   if (envelope === undefined) return;
   if (!isObject(envelope)) return void (problems[place] = 'no envelope');
@@ -144,10 +150,9 @@ export function profileProblems(profile: HotlineProfile): Record<string, string>
   for (const [flag, rule] of Object.entries(isObject(flags) ? flags : {})) {
     if (!(FLAGS as readonly string[]).includes(flag))
       problems[`flags.${flag}`] = `none of ${FLAGS.join(', ')}`;
-    checkPath(problems, `flags.${flag}.path`, (rule as Loose)['path'], true);
-    if (!(rule as Loose)['path'] && !(rule as Loose)['labels'])
-      problems[`flags.${flag}`] = 'no labels and no path';
+    checkMark(problems, `flags.${flag}`, rule);
   }
+  if (profile.returned !== undefined) checkMark(problems, 'returned', profile.returned);
   if (!isObject(operations) || !Object.keys(operations).length) problems['operations'] = 'missing';
   for (const [operation, value] of Object.entries(isObject(operations) ? operations : {})) {
     if (!OPERATIONS.includes(operation as OperationName))

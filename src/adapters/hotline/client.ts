@@ -2,7 +2,7 @@ import type { Stage } from '../../model/index.js';
 import { HelpBoardError } from '../errors.js';
 import { text } from './codecs.js';
 import { readAnswer } from './answer.js';
-import { writeCall, type CallValues } from './call.js';
+import { writeCall, type CallValues, type HotlineFile } from './call.js';
 import type { Exchange } from './exchange.js';
 import type { Order, OrderValues } from './order.js';
 import type { HotlineProfile, OperationName, Paging } from './profile.js';
@@ -151,6 +151,14 @@ export class HotlineClient {
         fields: { [`submit.${submit!.returns}`]: 'missing' },
       });
     return { ...order, ownId: values.ownId, ...(remoteId && { remoteId }) };
+  }
+
+  /** Sends a picture ahead of its order; gives what the order is to name. */
+  async upload(file: HotlineFile, signal?: AbortSignal): Promise<string> {
+    const data = await this.call('upload', { files: [file] }, signal);
+    const url = text().read(at(data, this.profile.operations.upload!.returns));
+    if (!url) throw new HelpBoardError('bad-answer', { cause: data, fields: { upload: 'no reference' } });
+    return url;
   }
 
   private orders(name: OperationName, data: unknown): Order[] {

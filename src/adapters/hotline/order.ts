@@ -58,11 +58,13 @@ export interface Order extends Partial<OrderValues> {
   /** Their own word for the stage. */
   rawLabel?: string;
   flags: Flag[];
+  /** They have given it back: it is for somebody else. */
+  returned?: boolean;
 }
 
 /** What became of one field, for people who write a profile. */
 export interface Note {
-  field: OrderField | 'stage' | Flag;
+  field: OrderField | 'stage' | 'returned' | Flag;
   path: string;
   raw: unknown;
   value?: unknown;

@@ -170,6 +170,8 @@ export interface HotlineProfile {
   /** Our stage → their labels or codes. One in no row is `unknown`; one in two rows is refused. */
   readonly stages: Table<Exclude<Stage, 'unknown'>>;
   readonly flags?: Partial<Readonly<Record<Flag, FlagRule>>>;
+  /** How an order that they have given back is recognised (退回, 退单). */
+  readonly returned?: FlagRule;
   readonly attachments?: Attachments;
   readonly operations: Operations;
   /** What the board shows, where it differs from an everyday one. */

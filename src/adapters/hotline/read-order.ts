@@ -1,4 +1,4 @@
-import { FLAGS, type Flag, type Stage } from '../../model/index.js';
+import { FLAGS, type Stage } from '../../model/index.js';
 import { flag, isOneOf, text } from './codecs.js';
 import type { Note, Order, OrderField, OrderValues } from './order.js';
 import type { FlagRule, HotlineProfile } from './profile.js';
@@ -29,7 +29,8 @@ export function readOrder(profile: HotlineProfile, raw: unknown): ReadOrder {
   }
   const order: Order = { ...(values as Partial<OrderValues>), stage: 'unknown', flags: [] };
   readStage(profile, raw, order, notes);
-  order.flags = FLAGS.filter((name) => hasFlag(name, profile, raw, order, notes));
+  order.flags = FLAGS.filter((name) => hasMark(name, profile.flags?.[name], profile, raw, order, notes));
+  if (hasMark('returned', profile.returned, profile, raw, order, notes)) order.returned = true;
   return { order, notes };
 }
 
@@ -45,14 +46,14 @@ function readStage({ stage: path, stages }: HotlineProfile, raw: unknown, order:
   notes.push({ field: 'stage', path, raw: from, ...(stage ? { value: stage } : { why }) });
 }
 
-function hasFlag(
-  name: Flag,
-  { flags, stage }: HotlineProfile,
+function hasMark(
+  name: Note['field'],
+  rule: FlagRule | undefined,
+  { stage }: HotlineProfile,
   raw: unknown,
   order: Order,
   notes: Note[],
 ): boolean {
-  const rule: FlagRule | undefined = flags?.[name];
   if (!rule) return false;
   const { labels, path, is } = rule;
   const byLabel = isOneOf(order.rawLabel, labels);

@@ -5,6 +5,8 @@ export interface AskOptions<T = Answer> {
   method?: string;
   headers?: Record<string, string>;
   body?: string | Blob | FormData;
+  /** An answer that leads elsewhere is taken as it is. */
+  redirect?: 'manual';
   /** Milliseconds until no answer counts as none. */
   timeout?: number;
   /** An answer that was asked for earlier. */

@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as hotline from '../../adapters/hotline/index.js';
 import { GatewayError } from '../gateway-error.js';
+import { TABLE, tableProfile } from './table-profile.js';
 
 const { checkProfile, hotlineShapes } = hotline;
 type Kit = Pick<typeof hotline, 'codecs' | 'hotlineShapes' | 'hotlineTemplate'>;
@@ -15,7 +16,7 @@ const kit: Kit = {
 const isShape = (name: string): name is keyof typeof hotlineShapes => Object.hasOwn(hotlineShapes, name);
 
 /**
- * The profile that a name stands for: one of the shapes by its letter, or a module whose default export is a profile, or a
+ * The profile that a name stands for: one of the shapes by its letter, `table` for an intermediate database, or a module whose default export is a profile, or a
  * function that makes one of `{ codecs, hotlineShapes, hotlineTemplate }`: such a module needs nothing installed beside it.
  * A file of JSON is one too, where a profile needs no codec of its own. `from` is the folder that names of files begin at.
  */
@@ -23,6 +24,7 @@ export async function readProfile(
   name: string,
   from: string = process.cwd(),
 ): Promise<hotline.HotlineProfile> {
+  if (name === TABLE) return tableProfile;
   const letter = name.toUpperCase();
   if (isShape(letter)) return hotlineShapes[letter];
   const file = resolve(from, name);

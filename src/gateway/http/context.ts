@@ -3,6 +3,7 @@ import type { BoardGuards } from '../guard/board-guard.js';
 import type { Challenges } from '../guard/challenges.js';
 import type { Moderation } from '../guard/moderation.js';
 import type { Outbound } from '../guard/outbound.js';
+import type { Connections } from '../hotline/connections.js';
 import type { Votes } from '../loop/votes.js';
 import type { HostTokens } from '../people/host-tokens.js';
 import type { SignIn } from '../people/sign-in.js';
@@ -28,6 +29,8 @@ export interface HttpContext {
   moderation: Moderation;
   /** Calls to addresses that somebody has typed in. */
   outbound: Outbound;
+  /** Hotlines that desks hand over to by wire. */
+  hotlines: Connections;
   signIn: SignIn;
   /** What other sites say about their users. */
   hostTokens: HostTokens;

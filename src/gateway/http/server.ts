@@ -13,6 +13,7 @@ import { deskFigureRoutes, figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
 import { guardRoutes } from './routes/guard.js';
 import { levelRoutes } from './routes/levels.js';
+import { hotlineDeskRoutes, hotlinePushRoutes } from './routes/hotlines.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
@@ -102,6 +103,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => requesterRoutes(inner, context));
         await scope.register(async (inner) => prefillRoutes(inner, context));
       });
+      await api.register(async (scope) => hotlinePushRoutes(scope, context));
       await api.register(async (scope) => sessionRoutes(scope, context));
       await api.register(async (scope) => {
         guardDesk(scope, context);
@@ -111,6 +113,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => deskFigureRoutes(inner, context));
         await scope.register(async (inner) => elsewhereRoutes(inner, context));
         await scope.register(async (inner) => guardRoutes(inner, context));
+        await scope.register(async (inner) => hotlineDeskRoutes(inner, context));
       });
     },
     { prefix: '/api' },

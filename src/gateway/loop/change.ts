@@ -5,6 +5,7 @@ import { clockRule } from '../clock/rule.js';
 import { windClock } from '../clock/wind.js';
 import { nextLook } from '../escalation/steps.js';
 import { touchChanged } from '../figures/sheets.js';
+import { passOn } from '../hotline/outbox.js';
 import type { Boards } from '../storage/boards.js';
 import type { Together, WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
@@ -134,6 +135,7 @@ export async function changeRequest(
     ...{ actor, action: change.action, board: deskOf(options), request: id, at },
     detail: change.detail,
   });
+  await passOn(context, options, change, before, after);
 
   await touchChanged(context, before, after);
   const figures = figuresChange(before, after);

@@ -100,6 +100,12 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
       db.selectFrom('slip_request').select('slip').where('board', '=', board).where('request', '=', id),
     )
     .execute();
+  await db
+    .updateTable('hotline_message')
+    .set({ sealed: null })
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .execute();
   const comments = await db
     .selectFrom('comment')
     .select(['board', 'id'])

@@ -60,6 +60,9 @@ export class Boards {
     for (const row of boards) this.#remember(row);
   }
 
+  /** The key of a desk's hotline of that name, where the gateway speaks to it; set once, when it starts. */
+  hotlineNamed: (desk: string, name: string) => string | undefined = () => undefined;
+
   get(key: string): BoardState | undefined {
     return this.#states.get(key);
   }

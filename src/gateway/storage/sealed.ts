@@ -16,7 +16,7 @@ interface Named {
   id: string;
 }
 
-type Kind = 'request' | 'addition' | 'note' | 'proposal' | 'comment' | 'slip' | 'rating';
+type Kind = 'request' | 'addition' | 'note' | 'proposal' | 'comment' | 'slip' | 'rating' | 'hotline_message';
 const place = (kind: Kind, { board, id }: Named) => [kind, board, id];
 
 export const sealPrivate = ({ seal }: Secret, of: Named, part: PrivatePart): string =>

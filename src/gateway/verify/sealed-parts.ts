@@ -31,7 +31,7 @@ const requests: Check = async (snapshot, secret) => {
 
 /** Words with rows of their own. */
 const words =
-  (table: 'note' | 'proposal' | 'comment' | 'slip', what: string): Check =>
+  (table: 'note' | 'proposal' | 'comment' | 'slip' | 'hotline_message', what: string): Check =>
   async ({ db }, secret) => {
     const rows = await db
       .selectFrom(table)
@@ -85,5 +85,6 @@ export const sealedParts: Check[] = [
   words('proposal', 'replies under review'),
   words('comment', 'comments'),
   words('slip', 'words on slips'),
+  words('hotline_message', 'words to hotlines'),
   photos,
 ];

@@ -52,6 +52,7 @@ export const shapeB: HotlineProfile = {
     supervised: { labels: [7] },
     urged: { path: 'SFCB' },
   },
+  returned: { labels: [3] },
   operations: {
     submit: {
       path: '/order/push',

@@ -43,6 +43,7 @@ export const shapeE: HotlineProfile = {
     resolved: ['已办结'],
     declined: ['已退单'],
   },
+  returned: { labels: ['已退单'] },
   attachments: { send: 'urls', path: 'attachments', separator: ',' },
   operations: {
     submit: {

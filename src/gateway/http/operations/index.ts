@@ -10,6 +10,7 @@ import * as desk from './desk.js';
 import * as elsewhere from './elsewhere.js';
 import * as figures from './figures.js';
 import * as levels from './levels.js';
+import * as hotlines from './hotlines.js';
 import * as guard from './guard.js';
 import type { Operation } from './operation.js';
 import * as people from './people.js';
@@ -41,6 +42,7 @@ export const operations: Operation[] = [
   levels,
   people,
   guard,
+  hotlines,
   session,
   service,
 ].flatMap((module) => Object.values(module).filter(isOperation));

@@ -7,6 +7,7 @@ import { people } from './0004-people.js';
 import { job } from './0005-job.js';
 import { levels } from './0006-levels.js';
 import { desks } from './0008-desks.js';
+import { hotline } from './0009-hotline.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0005-job': job,
   '0006-levels': levels,
   '0008-desks': desks,
+  '0009-hotline': hotline,
 };
 
 /** The step up to which this program brings a database. */
