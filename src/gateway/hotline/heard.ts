@@ -49,7 +49,7 @@ export async function hear(
   // It has been returned, or handed to somebody else, in the meantime: what they say now is for the desk to read only.
   if (!row || row.slip !== known.slip || isClosed(row.stage)) return;
   const { boards, secret } = storage;
-  const options: ChangeOptions = { boards, secret, board, id: row.id, actor: HOTLINE, at };
+  const options: ChangeOptions = { boards, secret, board, desk: known.desk, id: row.id, actor: HOTLINE, at };
 
   if (returned && stageAfter(row.stage, 'return')) {
     const reason = said.opinion ?? said.rawLabel ?? '';

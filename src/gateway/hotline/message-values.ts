@@ -71,11 +71,11 @@ async function orderValues(
 }
 
 /** What the desk wrote to the unit on the slip. */
-async function slipWords({ db, secret }: Storage, { board, slip }: Selectable<HotlineOrderTable>) {
+async function slipWords({ db, secret }: Storage, { desk, slip }: Selectable<HotlineOrderTable>) {
   const row = await db
     .selectFrom('slip')
     .select(['board', 'id', 'sealed'])
-    .where('board', '=', board)
+    .where('board', '=', desk)
     .where('id', '=', slip ?? '')
     .executeTakeFirst();
   return row?.sealed ? `交办意见：${openWords(secret, 'slip', { ...row, sealed: row.sealed })}` : undefined;
