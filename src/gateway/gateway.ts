@@ -18,6 +18,8 @@ import { faultOfParent, setLevel } from './levels/level.js';
 import { Connections } from './hotline/connections.js';
 import { forwardJob } from './hotline/forward.js';
 import { pollJob } from './hotline/poll.js';
+import { keysOf, type Keys } from './keys/rotate.js';
+import { resealJob } from './keys/reseal.js';
 import { PublicStats } from './figures/prepared.js';
 import { Votes } from './loop/votes.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
@@ -35,6 +37,7 @@ import {
   type NewToken,
 } from './storage/desk-tokens.js';
 import { openStorage, type Place, type Storage } from './storage/index.js';
+import { followSealing } from './storage/sealing.js';
 import { Jobs } from './jobs.js';
 
 export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<ServerOptions, 'trustProxy'>> {
@@ -82,6 +85,8 @@ export interface Gateway {
   placeBoard(board: string, parent: string | null): Promise<void>;
   listTokens(): Promise<ListedToken[]>;
   revokeToken(id: string): Promise<void>;
+  /** What seals what is private. */
+  readonly keys: Keys;
   /** Accounts of those who work with the boards. */
   readonly people: People;
   /** Takes nothing new, finishes what is under way, brings the last write to the disk and lets the folder go. */
@@ -156,6 +161,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     jobs.add(forwardJob(storage, hotlines, now));
     jobs.add(pollJob(storage, hotlines, now));
   }
+  jobs.add(resealJob(storage));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 
@@ -172,7 +178,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       if (!storage.shared) local = await serveLocal(options.dataDir, gateway, app.log);
       await app.listen({ port, host });
       every(figuresEvery, () => boards.refreshFigures(writes));
-      if (storage.shared) every(SEEN_WITHIN_MS, () => boards.refresh());
+      if (storage.shared)
+        every(SEEN_WITHIN_MS, () => Promise.all([boards.refresh(), followSealing(storage)]));
       jobs.start(options.jobsEvery ?? 10_000);
       const address = app.server.address() as AddressInfo;
       const name = address.family === 'IPv6' ? `[${address.address}]` : address.address;
@@ -210,6 +217,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
     listTokens: () => listDeskTokens(storage),
     revokeToken: (id) => revokeDeskToken(storage, id, now()),
+    keys: keysOf(storage, jobs, options.dataDir),
     people: peopleOf(storage, context.signIn, now),
     close() {
       closing ??= (async () => {

@@ -2,6 +2,7 @@
 import { backup, restore } from './commands/backup.js';
 import { explainProfile, hotlineSimulator } from './commands/hotline.js';
 import { boardCreate, boardPlace, boardRetention, seed } from './commands/manage.js';
+import { keyList, keyRetire, keyRotate } from './commands/key.js';
 import { readCommandLine, type Given } from './commands/options.js';
 import { start } from './commands/start.js';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.js';
@@ -21,6 +22,9 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   seed,
   'hotline-simulator': hotlineSimulator,
   'explain-profile': explainProfile,
+  'key list': keyList,
+  'key rotate': keyRotate,
+  'key retire': keyRetire,
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,

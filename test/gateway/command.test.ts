@@ -94,6 +94,13 @@ describe('the command', () => {
     assert.equal(run(place, 'token', 'revoke').status, 2);
   });
 
+  it('seals everything anew with another key', () => {
+    assert.match(run(place, 'key', 'list').stdout, /^key 1\t\d+ values\tseals\n$/);
+    assert.match(run(place, 'key', 'rotate').stdout, /sealed with key 2\. Keep a copy/);
+    assert.match(run(place, 'key', 'list').stdout, /^key 1\t0 values\topens\nkey 2\t\d+ values\tseals\n$/);
+    assert.match(run(place, 'key', 'retire').stdout, /still needed/);
+  });
+
   it('puts a board below another, never in a ring', () => {
     const put = (key: string, parent: string) => run(place, 'board', 'place', key, '--parent', parent);
     assert.match(put('qingxi', 'beihe').stdout, /qingxi stands below beihe/);

@@ -34,6 +34,14 @@ export const USAGE = `help-board-gateway: the backend of the help board
       password is printed this once. A role counts on every board, or on the one that is named. ROLE is volunteer,
       department (both see what is handed over to their UNIT), editor, supervisor or admin.
 
+  help-board-gateway key rotate
+      Seals everything private with a new key, while the gateway goes on. Interrupted, it goes on by itself or with the next
+      key rotate. Where several processes share a database it first gives the line that each of them needs.
+  help-board-gateway key list
+      How many values each key opens.
+  help-board-gateway key retire
+      Takes old keys out of the secret, once nothing needs them. The first line of the secret stays: receipts hang on it.
+
   help-board-gateway backup FILE
       Writes all that the database holds at one moment to a new file, while the gateway goes on. The secret is not in it.
 

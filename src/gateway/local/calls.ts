@@ -19,6 +19,9 @@ export const LOCAL_CALLS = {
   revokeToken: (gateway: Gateway, { id }: { id: string }) => gateway.revokeToken(id),
   placeBoard: (gateway: Gateway, { board, parent }: { board: string; parent: string | null }) =>
     gateway.placeBoard(board, parent),
+  listKeys: ({ keys }: Gateway, _input: null) => keys.list(),
+  rotateKey: ({ keys }: Gateway, _input: null) => keys.rotate(),
+  retireKeys: ({ keys }: Gateway, _input: null) => keys.retire(),
   addUser: ({ people }: Gateway, account: { name: string; displayName: string }) => people.add(account),
   setUserRole: (
     { people }: Gateway,

@@ -6,6 +6,7 @@ import { openEpoch } from './epoch.js';
 import { GroupCommit } from './group-commit.js';
 import { migrate } from './migrations/index.js';
 import type { Secret } from './secret.js';
+import { followSealing } from './sealing.js';
 import { openSecret } from './secret-file.js';
 import type { Tables } from './tables.js';
 
@@ -37,6 +38,7 @@ export async function openStorage(place: Place): Promise<Storage> {
   try {
     await bringUpToDate(place, database);
     const secret = await openSecret(place.dataDir, db);
+    await followSealing({ db, secret });
     const epoch = await openEpoch(db);
     const boards = new Boards(db);
     await boards.refresh();

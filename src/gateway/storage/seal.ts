@@ -17,20 +17,45 @@ export type Place = readonly string[];
 const bytesOf = (place: Place): Buffer => Buffer.from(place.map((part) => `${part.length}:${part}`).join(''));
 
 /**
- * Encrypts what must not lie about in plain (AES-256-GCM). The first byte says with which key: there may be several, the
- * newest seals and all of them open, so keys can be changed while the gateway runs.
+ * Encrypts what must not lie about in plain (AES-256-GCM). The first byte says with which key: there may be several, one
+ * seals and all of them open, so keys can be changed while the gateway runs.
  */
 export class Seal {
-  readonly #keys: readonly Buffer[];
+  readonly #keys: (Buffer | undefined)[] = [];
+  #version = 0;
 
-  /** @param secrets the oldest first; at most 200, because a first byte of 255 is a JPEG's */
-  constructor(secrets: readonly Buffer[]) {
-    this.#keys = secrets.map((secret) => createHmac('sha256', secret).update('help-board sealing').digest());
+  /** @param secrets the oldest first, nothing in place of a retired one; at most 200, because a first byte of 255 is a JPEG's */
+  constructor(secrets: readonly (Buffer | undefined)[]) {
+    for (const secret of secrets) this.add(secret);
+    this.#version = this.newest;
   }
 
   /** The number of the key that seals. */
   get version(): number {
+    return this.#version;
+  }
+
+  get newest(): number {
     return this.#keys.length;
+  }
+
+  has(version: number): boolean {
+    return this.#keys[version - 1] !== undefined;
+  }
+
+  /** One more that opens. It does not seal before it is told to. */
+  add(secret: Buffer | undefined): void {
+    this.#keys.push(secret && createHmac('sha256', secret).update('help-board sealing').digest());
+  }
+
+  /** From now on this one seals. */
+  use(version: number): void {
+    if (!this.has(version)) throw new SealError(`Key ${version} is missing.`);
+    this.#version = version;
+  }
+
+  retire(version: number): void {
+    this.#keys[version - 1] = undefined;
   }
 
   sealBytes(plain: Uint8Array, place: Place): Buffer {
@@ -62,5 +87,10 @@ export class Seal {
 
   openText(sealed: string, place: Place): string {
     return this.openBytes(Buffer.from(sealed, 'base64url'), place).toString();
+  }
+
+  /** With which key a text was sealed. */
+  keyOfText(sealed: string): number {
+    return Buffer.from(sealed.slice(0, 4), 'base64url')[0]!;
   }
 }

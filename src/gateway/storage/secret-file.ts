@@ -3,7 +3,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, w
 import { dirname, join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { GatewayError } from '../gateway-error.js';
-import { Secret } from './secret.js';
+import { Secret, type SecretParts } from './secret.js';
 import type { Tables } from './tables.js';
 
 /** Secret and database do not belong together. */
@@ -13,12 +13,19 @@ export class SecretError extends GatewayError {
 
 const fileOf = (dataDir: string): string => join(dataDir, 'secret');
 
+/** In place of a key that opens nothing any more: those behind it keep their numbers. */
+const RETIRED = 'retired';
+
 /** One part a line: the root, then what was added for sealing. 32 bytes each, in hex. */
-function readParts(text: string, from: string): [Buffer, ...Buffer[]] {
+function readParts(text: string, from: string): SecretParts {
   const parts = text.split(/[\s,]+/).filter(Boolean);
-  if (!parts.length || parts.some((part) => !/^[0-9a-f]{64}$/i.test(part)))
+  if (
+    !parts.length ||
+    parts.some((part, n) => !/^[0-9a-f]{64}$/i.test(part) && (n === 0 || part !== RETIRED))
+  )
     throw new SecretError(`${from} does not hold a secret: 64 hexadecimal digits a line.`);
-  return parts.map((part) => Buffer.from(part, 'hex')) as [Buffer, ...Buffer[]];
+  const [root, ...added] = parts.map((part) => (part === RETIRED ? undefined : Buffer.from(part, 'hex')));
+  return [root!, ...added];
 }
 
 /** What a database remembers of its secret: enough to know it again. */
@@ -73,15 +80,25 @@ export async function knownSecret(dataDir: string, db: Kysely<Tables>): Promise<
   return given.secret;
 }
 
-/** A new key for sealing; what is sealed already stays readable. */
-export function addSealingKey(dataDir: string): void {
-  if (process.env['HELP_BOARD_SECRET'])
-    throw new SecretError('Add a line of 64 hexadecimal digits to HELP_BOARD_SECRET, in every process.');
+/** A new key for sealing, on the disk before anything is sealed with it; what is sealed already stays readable. */
+export function addSealingKey(dataDir: string): Buffer {
   const file = fileOf(dataDir);
-  writeDurably(file, `${readFileSync(file, 'utf8').trim()}\n${newPart()}`);
+  const part = newPart();
+  writeDurably(file, `${readFileSync(file, 'utf8').trim()}\n${part}`);
+  return Buffer.from(part.trim(), 'hex');
 }
 
-const newPart = (): string => `${randomBytes(32).toString('hex')}\n`;
+/** Takes keys out of the secret for good. */
+export function dropSealingKeys(dataDir: string, versions: readonly number[]): void {
+  const file = fileOf(dataDir);
+  const parts = readFileSync(file, 'utf8')
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  for (const version of versions) parts[version - 1] = RETIRED;
+  writeDurably(file, `${parts.join('\n')}\n`);
+}
+
+export const newPart = (): string => `${randomBytes(32).toString('hex')}\n`;
 
 function writeDurably(file: string, text: string): void {
   const handle = openSync(`${file}.new`, 'w', 0o600);

@@ -3,6 +3,8 @@ import { groupedCode } from '../../model/index.js';
 import { base32 } from './ids.js';
 import { Seal } from './seal.js';
 
+export type SecretParts = readonly [Buffer, ...(Buffer | undefined)[]];
+
 /**
  * What the gateway knows and nobody else. Everything a requester is given (tracking code, token) is derived from the
  * submission's key with it, so a repeated post gets the very same receipt although the database holds hashes only.
@@ -13,8 +15,8 @@ export class Secret {
   /** Encrypts what is private; its keys can be changed. */
   readonly seal: Seal;
 
-  /** @param parts the root, then the secrets added since for sealing */
-  constructor(parts: readonly [Buffer, ...Buffer[]]) {
+  /** @param parts the root, then the secrets added since for sealing; nothing in place of a retired one */
+  constructor(parts: SecretParts) {
     this.#root = parts[0];
     this.seal = new Seal(parts);
   }
