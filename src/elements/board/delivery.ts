@@ -50,8 +50,7 @@ export function whatNext(entry: Entry, texts: Texts, views: ViewTexts): string {
 /** Why the last try did not arrive; undefined where nothing has failed, or that says it all. */
 export function whyNot(entry: Entry, texts: Texts, views: ViewTexts): ErrorText | undefined {
   const { failure, delivery } = entry;
-  if (!failure || delivery === 'draft' || delivery === 'sending' || delivery === 'sent' || isRest(entry))
-    return undefined;
+  if (!failure || (delivery !== 'queued' && delivery !== 'attention') || isRest(entry)) return undefined;
   const own = requestOf(entry) === undefined ? undefined : views.addition.error[failure.code as ErrorCode];
   return own ?? errorText({ code: failure.code as ErrorCode }, texts);
 }

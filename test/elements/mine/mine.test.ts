@@ -178,6 +178,7 @@ describe('my requests', () => {
     const { outbox, item } = await mine([entry('a', { delivery: 'maybe', failure: { code: 'network' } })]);
     expect(item('a').querySelector('.delivery')!.textContent).to.equal('可能已送达，请确认');
     expect(item('a').textContent).to.contain('请先在“最新”里看看有没有这一条');
+    expect(item('a').textContent, 'it does not go by itself').not.to.contain('自动发送');
     expect(outbox.done).to.deep.equal([]);
     press(item('a'), '再发送一次');
     expect(outbox.done).to.deep.equal(['retry a']);
