@@ -216,6 +216,10 @@ export const enViews: ViewTexts = {
     maybe: 'May have arrived, please check',
     attention: 'Needs you',
   },
+  ventured: {
+    label: 'Sent once, may have arrived',
+    next: 'What you sent before the line broke may have arrived. Change it or not, but send it again: then you get the receipt.',
+  },
   deliveryNext: {
     draft: 'Not sent yet. Go on writing and send it when it is ready.',
     queued: 'Nothing to do: it is sent once you are connected.',

@@ -217,6 +217,8 @@ export interface ViewTexts {
     another: string;
   };
   delivery: Record<Delivery, string>;
+  /** A draft again, of something that was sent before and may have arrived. */
+  ventured: { label: string; next: string };
   /** What happens next, for each state of delivery. */
   deliveryNext: Record<Delivery, string>;
   /** The same, with times. */

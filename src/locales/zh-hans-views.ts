@@ -187,6 +187,10 @@ export const zhHansViews: ViewTexts = {
     maybe: '可能已送达，请确认',
     attention: '需要您处理',
   },
+  ventured: {
+    label: '发过一次，可能已送达',
+    next: '断网前发出的那次可能已经送到。要改就接着改，再发一次；不改也请再发一次，好收到回执。',
+  },
   deliveryNext: {
     draft: '还没有发送。可以接着写，写好了再发送。',
     queued: '您不用做什么，连上网络就会发送。',

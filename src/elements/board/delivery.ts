@@ -35,12 +35,20 @@ export function timeOf(at: number, texts: Texts): string {
     : dateTime(at, texts);
 }
 
+/** It was sent, nobody knows whether it arrived, and then the person took it back: it is not on this device only. */
+const isVentured = ({ delivery, ventured }: Entry): boolean => delivery === 'draft' && ventured !== undefined;
+
+/** Where it is now, in a few words. */
+export const whereabouts = (entry: Entry, views: ViewTexts): string =>
+  isVentured(entry) ? views.ventured.label : views.delivery[entry.delivery];
+
 /** What happens next with it, and when. */
 export function whatNext(entry: Entry, texts: Texts, views: ViewTexts): string {
   const { delivery, nextTryAt, expiresAt } = entry;
   const { deliveryNext: next, waiting } = views;
   if (delivery === 'draft' && expiresAt) return waiting.expires(timeOf(expiresAt, texts));
   if (isRest(entry)) return views.addition.rest;
+  if (isVentured(entry)) return views.ventured.next;
   if (delivery === 'attention' && nextTryAt) return waiting.trying(timeOf(nextTryAt, texts));
   if (delivery !== 'queued') return next[delivery];
   if (nextTryAt && nextTryAt > Date.now()) return waiting.again(timeOf(nextTryAt, texts));

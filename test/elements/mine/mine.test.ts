@@ -66,6 +66,12 @@ describe('my requests', () => {
     expect(view.textContent).to.contain('这部手机上还没有求助');
   });
 
+  it('says of a draft that was sent before that it may have arrived', async () => {
+    const { item } = await mine([entry('a', { delivery: 'draft', ventured: '家里没药了' })]);
+    expect(item('a').querySelector('.delivery')!.textContent).to.equal('发过一次，可能已送达');
+    expect(item('a').textContent).to.contain('再发一次').and.not.to.contain('仅存本机');
+  });
+
   it('goes on with a draft, and deletes it only after asking', async () => {
     const { around, outbox, view, item } = await mine([entry('a', { delivery: 'draft' })]);
     expect(item('a').textContent).to.contain('仅存本机');
