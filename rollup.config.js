@@ -110,6 +110,7 @@ const packageEntries = {
   adapters: 'src/adapters/index.ts',
   conformance: 'src/adapters/conformance/index.ts',
   'locales/zh-Hans': 'src/locales/zh-hans.ts',
+  'locales/zh-Hant': 'src/locales/zh-hant.ts',
   'locales/en': 'src/locales/en.ts',
   testing: 'src/testing/index.ts',
 };

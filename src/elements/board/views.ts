@@ -2,6 +2,7 @@ import { ContextProvider } from '@lit/context';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { Outbox } from '../../drafts/types.js';
+import { isEnglish } from '../../locales/is-english.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
 import {
   adapterContext,
@@ -15,7 +16,7 @@ import {
   type View,
 } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
-import { isEnglish, languageOf } from '../parts/languages.js';
+import { isOther, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
 import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
@@ -39,7 +40,9 @@ const CODE: Record<Later, () => Promise<unknown>> = {
 const loadWords = async (lang: string): Promise<ViewTexts> =>
   isEnglish(lang)
     ? (await import('../../locales/en-views.js')).enViews
-    : (await import('../../locales/zh-hans-views.js')).zhHansViews;
+    : isOther(lang)
+      ? (await import('../../locales/zh-hant-views.js')).zhHantViews
+      : (await import('../../locales/zh-hans-views.js')).zhHansViews;
 
 /** Milliseconds after which a list is read anew when its board comes back. */
 const STALE = 60_000;

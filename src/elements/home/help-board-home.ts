@@ -6,7 +6,7 @@ import type { HelpRequest } from '../../model/request.js';
 import { stageTone } from '../parts/badges.js';
 import { baseStyles } from '../parts/base-styles.js';
 import { figures } from '../parts/figures.js';
-import { isEnglish, languageOf, loadTexts } from '../parts/languages.js';
+import { isOther, languageOf, loadTexts } from '../parts/languages.js';
 import { rootStyles } from '../parts/root-styles.js';
 import { SessionController } from '../parts/session-controller.js';
 import { shade } from '../parts/shade.js';
@@ -82,7 +82,9 @@ export class HelpBoardHome extends LitElement {
   private async speak(lang: string): Promise<void> {
     const [texts, home] = await Promise.all([
       loadTexts(lang),
-      isEnglish(lang) ? import('../../locales/en-home.js').then(({ enHome }) => enHome) : zhHansHome,
+      isOther(lang)
+        ? import('../../locales/others.js').then(({ others }) => others(lang).home)
+        : zhHansHome,
     ]);
     this.texts = { ...texts, home };
   }

@@ -1,11 +1,12 @@
 import type { FirstTexts } from '../../locales/texts.js';
 import { zhHans } from '../../locales/zh-hans.js';
 
-export const isEnglish = (lang: string): boolean => /^en\b/i.test(lang);
+/** English, or Chinese in traditional characters: their texts do not come with the first screen. */
+export const isOther = (lang: string): boolean => /^(en|zh-(hant|tw|hk|mo))\b/i.test(lang);
 
-/** Texts of the first screen for the nearest language we have; Chinese is there at once, others load. */
+/** Texts of the first screen for the nearest language we have; simplified Chinese is there at once, others load. */
 export async function loadTexts(lang: string): Promise<FirstTexts> {
-  return isEnglish(lang) ? (await import('../../locales/en.js')).en : zhHans;
+  return isOther(lang) ? (await import('../../locales/others.js')).others(lang) : zhHans;
 }
 
 /** The language of an element: its own `lang`, else that of the nearest ancestor, else Chinese. */

@@ -211,6 +211,20 @@ describe('<help-board>', () => {
     await says(board, 'Ask for help');
   });
 
+  it('speaks Chinese in traditional characters where the page does, the form too', async () => {
+    const page = await fixture(
+      html`<div lang="zh-HK"><help-board backend=${backend.url} board="qingxi"></help-board></div>`,
+    );
+    const board = page.querySelector('help-board')!;
+    await waitUntil(() => board.shadowRoot!.querySelector('.root'));
+    await says(board, '熱門');
+    board.compose();
+    await waitUntil(() => {
+      const form = board.shadowRoot!.querySelector('help-board-compose');
+      return form?.shadowRoot?.textContent?.includes('您遇到了什麼困難');
+    });
+  });
+
   it('shares one store with its twin on the page: the data is asked for once', async () => {
     backend.items = [helpRequest('1')];
     const page = await fixture(

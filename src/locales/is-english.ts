@@ -1,0 +1,1 @@
+export const isEnglish = (lang: string): boolean => /^en\b/i.test(lang);

@@ -1,0 +1,3 @@
+export const PARTS: readonly string[];
+export function traditional(part: string): string;
+export function written(part: string): string;
