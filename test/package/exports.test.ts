@@ -30,7 +30,15 @@ for (const folder of ['.', 'src/gateway']) {
 }
 
 test('pure entries load in Node', async () => {
-  for (const entry of ['model', 'adapters', 'conformance', 'sw', 'locales/zh-Hans', 'locales/zh-Hant', 'locales/en']) {
+  for (const entry of [
+    'model',
+    'adapters',
+    'conformance',
+    'sw',
+    'locales/zh-Hans',
+    'locales/zh-Hant',
+    'locales/en',
+  ]) {
     const loaded = (await import(`../../dist/es/${entry}.js`)) as object;
     assert.notDeepEqual(Object.keys(loaded), [], entry);
   }

@@ -82,9 +82,7 @@ export class HelpBoardHome extends LitElement {
   private async speak(lang: string): Promise<void> {
     const [texts, home] = await Promise.all([
       loadTexts(lang),
-      isOther(lang)
-        ? import('../../locales/others.js').then(({ others }) => others(lang).home)
-        : zhHansHome,
+      isOther(lang) ? import('../../locales/others.js').then(({ others }) => others(lang).home) : zhHansHome,
     ]);
     this.texts = { ...texts, home };
   }
