@@ -44,6 +44,10 @@ export class Jobs {
     this.#log = log;
   }
 
+  get names(): string[] {
+    return [...this.#jobs.keys()];
+  }
+
   add(job: Job): void {
     this.#jobs.set(job.name, job);
   }

@@ -65,6 +65,8 @@ const MATRIX: Record<string, Row> = {
   approveGroup: NEWSROOM,
   approveProposal: NEWSROOM,
   changeTemplate: NEWSROOM,
+  changeContents: NEWSROOM,
+  readDefinition: NEWSROOM,
   claimGroup: NEWSROOM,
   complicateRequest: NEWSROOM,
   declineRequest: NEWSROOM,
@@ -124,6 +126,7 @@ const MATRIX: Record<string, Row> = {
   superviseRequest: SUPERVISION,
   readGuard: ADMIN,
   setGuard: ADMIN,
+  changeDefinition: ADMIN,
   setLevel: ADMIN,
 };
 

@@ -18,6 +18,7 @@ import { seedRequests } from './requests/index.js';
 import type { SeedRequest } from './seed-types.js';
 import { stepsOf, type Step } from './steps.js';
 import { arrivalOf } from './times.js';
+import { unitsInOrder } from './units.js';
 
 /** There is something in the database already, or nothing to fill. */
 export class SeedRefusedError extends GatewayError {
@@ -42,6 +43,9 @@ export async function fillBoard(storage: Storage, key: string, now = Date.now())
 
     const board = { ...boards.get(key)!.board, ...demoBoard(now) };
     await boards.update(context, key, demoBoard(now));
+    const { rules } = boards.get(key)!;
+    const figures = { ...rules.figures, units: [...unitsInOrder] };
+    await boards.setLevel(context, key, { ...rules, figures });
     const ids = new Map(seedRequests.flatMap(({ key: name }) => (name ? [[name, randomId()] as const] : [])));
     const inOrder = seedRequests
       .map((seed, index) => ({

@@ -45,6 +45,24 @@ export const heatCompany = institution('清溪热力公司');
 export const careLine = institution('县心理援助热线');
 export const isolationSite = institution('青湖隔离点专班');
 
+/** Everybody who is handed something, in administrative order: the order of the tables of figures. */
+export const unitsInOrder: readonly string[] = [
+  ...[epidemic, health, commerce, transport, education, civil, labour, police, housing, cityManagement],
+  ...[market, emergency, waterWorks, farming, dataCentre, post, insurance],
+  ...[chengguan, dongxi, liupu, shiqiao, qinghu, meiling, yunling, baisha],
+  ...[
+    hospital,
+    tcmHospital,
+    maternityHospital,
+    pharmacy,
+    waterCompany,
+    powerStation,
+    gasCompany,
+    heatCompany,
+  ],
+  ...[careLine, isolationSite, volunteers, hotline],
+].map(({ name }) => name);
+
 /** The eight streets, towns and townships of the county, in administrative order. */
 export const regions = [
   '城关街道',

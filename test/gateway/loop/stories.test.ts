@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { HelpRequest, OwnRequest, Receipt, Slip, Tracked } from '../../../src/model/index.js';
-import { Subject, submission } from '../support/gateway.js';
+import { BOARD, Subject, submission } from '../support/gateway.js';
 
 const HOUR = 3_600_000;
 type Fields = Record<string, any>;
@@ -113,6 +113,40 @@ describe('stories of the loop', () => {
     assert.deepEqual([...new Set(stages)].sort(), ['resolved', 'withdrawn']);
     const listed = await subject.desk<Fields>('/groups');
     assert.deepEqual([listed.json['items'][0].title, listed.json['items'][0].count], ['透析专线', 40]);
+  });
+
+  it('a group is given more time, urged, and has its replies approved together', async () => {
+    const both = [await subject.published(), await subject.published()];
+    const requests = await Promise.all(
+      both.map(async ({ id }) => ({ id, revision: (await detail(id))['revision'] as number })),
+    );
+    const group = `/groups/${(await subject.desk<Fields>('/groups', { title: '两件急事', requests })).json['id']}`;
+    const unit = { kind: 'department', name: '县民政局' };
+    assert.equal((await subject.desk(`${group}/dispatch`, unit)).status, 200);
+    const until = new Date(Date.parse(both[1]!.dueAt) + 3_600_000).toISOString();
+    assert.equal((await subject.desk(`${group}/extend`, { until })).status, 400, 'never without a reason');
+    assert.equal((await subject.desk(`${group}/extend`, { until, reason: '车在路上' })).status, 200);
+    assert.equal((await subject.desk(`${group}/urge`, { words: '天黑前到' })).status, 200);
+    for (const { id } of both) {
+      const { dueAt, flags, notes } = await detail(id);
+      assert.equal(dueAt, until);
+      assert.deepEqual(flags, ['extended', 'urged']);
+      assert.deepEqual(
+        (notes as Fields[]).map(({ words }) => words as string),
+        ['车在路上', '天黑前到'],
+      );
+    }
+
+    const { boards, writes } = subject.gateway.storage;
+    await writes.write((c) => boards.changeSettings(c, BOARD, { reviewSteps: 1 }));
+    const proposed = await subject.desk(`${group}/reply`, { kind: 'answer', body: '{称呼}，车到了。' });
+    assert.equal(proposed.status, 200, proposed.text);
+    for (const { id } of both) assert.equal((await detail(id))['stage'], 'dispatched', 'nothing is out yet');
+    assert.equal((await subject.desk(`${group}/approve`, {})).status, 403, 'never by its writer');
+    const reviewer = await subject.gateway.createToken({ role: 'editor', name: '二审' });
+    assert.equal((await subject.desk(`${group}/approve`, {}, reviewer)).status, 200);
+    for (const { id } of both) assert.equal((await detail(id))['stage'], 'answered');
+    await writes.write((c) => boards.changeSettings(c, BOARD, { reviewSteps: 0 }));
   });
 
   it('a group says which of its requests are in the way, and then does nothing', async () => {

@@ -1,5 +1,6 @@
 import * as board from './desk/board.js';
 import * as comments from './desk/comments.js';
+import * as definition from './desk/definition.js';
 import * as groups from './desk/groups.js';
 import * as handingOver from './desk/handing-over.js';
 import * as publication from './desk/publication.js';
@@ -37,6 +38,7 @@ export const operations: Operation[] = [
   templates,
   comments,
   board,
+  definition,
   figures,
   elsewhere,
   levels,

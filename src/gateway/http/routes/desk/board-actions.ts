@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { decode, deskSettingsSchema, type HomeSlot } from '../../../../model/index.js';
 import { audit } from '../../../loop/change.js';
 import { listCommentsForDesk, setComment, type CommentQuery } from '../../../loop/comments.js';
+import { changeDefinition, readDefinition, type DefinitionChange } from '../../../loop/definition.js';
 import { listProposals } from '../../../loop/proposals.js';
 import {
   addTemplate,
@@ -16,6 +17,7 @@ import { assigneesOf } from '../../../people/person.js';
 import type { HttpContext } from '../../context.js';
 import * as boardCalls from '../../operations/desk/board.js';
 import * as commentCalls from '../../operations/desk/comments.js';
+import * as definitionCalls from '../../operations/desk/definition.js';
 import * as handingOverCalls from '../../operations/desk/handing-over.js';
 import * as replyCalls from '../../operations/desk/replies.js';
 import * as templateCalls from '../../operations/desk/templates.js';
@@ -46,6 +48,17 @@ export function boardActions(app: FastifyInstance, context: HttpContext): void {
     await audit(write, { ...options, action: 'settings', detail: { ...settings } });
     return settings;
   });
+
+  route(app, definitionCalls.readDefinition, (request) => readDefinition(storage, paramsOf(request).board));
+  for (const call of [definitionCalls.changeContents, definitionCalls.changeDefinition])
+    route(app, call, async (request) => {
+      const { board } = paramsOf(request);
+      const options = { boards, secret: storage.secret, board, id: '', actor: request.actor!, at: now() };
+      await storage.writes.write((write) =>
+        changeDefinition(write, options, request.body as DefinitionChange),
+      );
+      return readDefinition(storage, board);
+    });
 
   route(app, replyCalls.listProposals, (request) =>
     listProposals(storage, paramsOf(request).board, request.query as { cursor?: string; limit?: number }),

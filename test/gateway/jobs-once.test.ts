@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import { createHash, randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { escalationJob } from '../../src/gateway/escalation/escalate.js';
+import { forgetChallenges } from '../../src/gateway/guard/challenges.js';
+import { createGateway, type Gateway } from '../../src/gateway/index.js';
+import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
+import { Jobs } from '../../src/gateway/jobs.js';
+import { resealJob } from '../../src/gateway/keys/reseal.js';
+import { anonymiseOld } from '../../src/gateway/retention/anonymise.js';
+import type { Receipt } from '../../src/model/index.js';
+import { BOARD, Subject, submission } from './support/gateway.js';
+import { onPostgres } from './support/place.js';
+
+const DAY = 24 * 3_600_000;
+
+describe('what the gateway does by itself is done once', () => {
+  let time = Date.parse('2026-03-20T10:00:00+08:00');
+  const now = () => time;
+  const plenty = { burst: 1e6, perMinute: 1e6 };
+  const subject = new Subject({ now, jobsEvery: 1e6, limits: { submits: plenty, uploads: plenty } });
+  /** Another process on the same database; SQLite has one at a time, and it gets a second worker. */
+  let other: Pick<Gateway, 'jobs' | 'close'>;
+  const posted: Receipt[] = [];
+
+  before(async () => {
+    await subject.start();
+    for (let n = 0; n < 60; n++) posted.push((await subject.submit(submission())).json);
+    const { storage } = subject.gateway;
+    if (onPostgres) other = await createGateway({ ...subject.place, logLevel: 'silent', now });
+    else {
+      const jobs = new Jobs(storage, { error: assert.fail, warn: () => {} });
+      jobs.add(escalationJob(storage, now));
+      jobs.add(anonymiseOld(storage, now));
+      jobs.add(resealJob(storage));
+      jobs.add({ name: 'drop-stale-uploads', every: DAY, run: (turn) => dropStaleUploads(turn, time) });
+      jobs.add({ name: 'forget-challenges', every: DAY, run: (turn) => forgetChallenges(turn, time) });
+      other = { jobs, close: () => jobs.close() };
+    }
+  });
+  after(async () => {
+    await other.close();
+    await subject.stop();
+  });
+
+  const count = async (table: 'audit' | 'escalation' | 'delivery', action?: string): Promise<number> => {
+    let from = subject.gateway.storage.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n'));
+    if (action) from = from.where('action' as never, '=', action as never);
+    return Number((await from.executeTakeFirstOrThrow()).n);
+  };
+
+  /** By job: what makes it due, and what must be so afterwards, and no more. */
+  const TABLE: Record<string, { prepare(): Promise<unknown>; once(): Promise<void> }> = {
+    escalation: {
+      prepare: async () => (time += 6 * 3_600_000),
+      async once() {
+        // Nobody stands above this board.
+        assert.equal(await count('escalation'), posted.length * 4);
+        for (const step of ['remind', 'due', 'supervise'])
+          assert.equal(await count('audit', step), posted.length, step);
+        assert.equal(await count('delivery'), 0);
+      },
+    },
+    anonymise: {
+      async prepare() {
+        for (const { id } of posted.slice(0, 55))
+          await subject.desk(`/requests/${id}/decline`, { reason: '重复', otherWay: '请打 12345' });
+        const { writes, boards } = subject.gateway.storage;
+        await writes.write((context) => boards.keepFor(context, BOARD, 30));
+        time += 40 * DAY;
+      },
+      once: async () => assert.equal(await count('audit', 'anonymise'), 55),
+    },
+    'drop-stale-uploads': {
+      async prepare() {
+        const photo = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#a00' } })
+          .jpeg()
+          .toBuffer();
+        const sha256 = createHash('sha256').update(photo).digest('hex');
+        await subject.board(`/uploads/${randomUUID()}/${sha256}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'image/jpeg' },
+          body: new Uint8Array(photo),
+        });
+        assert.equal(await subject.count('photo'), 1);
+        time += 40 * DAY;
+      },
+      once: async () => assert.equal(await subject.count('photo'), 0),
+    },
+    'forget-challenges': {
+      prepare: () =>
+        subject.gateway.storage.db
+          .insertInto('solved_challenge')
+          .values({ hash: 'x', expires_at: 1 })
+          .execute(),
+      async once() {
+        const { db } = subject.gateway.storage;
+        assert.equal((await db.selectFrom('solved_challenge').select('hash').execute()).length, 0);
+      },
+    },
+    reseal: {
+      async prepare() {
+        const { storage } = subject.gateway;
+        storage.secret.seal.add(Buffer.alloc(32, 7));
+        storage.secret.seal.use(2);
+      },
+      async once() {
+        const used = (await subject.gateway.keys.list()).filter(({ values }) => values);
+        assert.deepEqual(
+          used.map(({ version }) => version),
+          [2],
+        );
+      },
+    },
+  };
+
+  it('and every job there is has its line here', () =>
+    assert.deepEqual(subject.gateway.jobs.names.sort(), Object.keys(TABLE).sort()));
+
+  for (const [name, { prepare, once }] of Object.entries(TABLE))
+    it(name, { skip: name === 'reseal' && onPostgres }, async () => {
+      await prepare();
+      const workers = [subject.gateway.jobs, other.jobs, subject.gateway.jobs, other.jobs];
+      await Promise.all(workers.map((jobs) => jobs.run(name)));
+      await once();
+      for (const jobs of workers) await jobs.run(name);
+      await once();
+    });
+});
