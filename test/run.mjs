@@ -35,13 +35,9 @@ const onDemand = {
   }),
   kill: () => ({ ...nodeTests('test/kill'), minutes: 15 }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1, minutes: 20 }), minutes: 20 }),
-  'old-engines': () => ({
-    ...nodeTests('test/engines', { concurrency: 1, minutes: 10, only: 'Chromium 64|WPE' }),
-    minutes: 10,
-  }),
 };
-const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines', 'old-engines'];
-const needBuild = ['package', 'e2e', 'chaos', 'engines', 'old-engines'];
+const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines'];
+const needBuild = ['package', 'e2e', 'chaos', 'engines'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));
