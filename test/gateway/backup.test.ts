@@ -207,19 +207,20 @@ describe('a backup', () => {
       [sql`update request set sealed = (select max(sealed) from request)`, /cannot be opened/],
       [sql`update photo set bytes = (select bytes from photo order by id desc limit 1)`, /cannot be opened/],
       [sql`delete from upload where photo = (select min(id) from photo)`, /nobody's/],
+      [sql`delete from public_search where id = ${first}`, /not found by its text/],
       [sql`update me_too set request = 'nobody'`, /no such request/],
       [sql`delete from timeline where request = ${first}`, /nobody knows how it came/],
     ];
     const place = await emptyPlace();
     await restoreSite(place, file);
     const database = await openDatabase(place);
-    const { db, kind } = database;
+    const { db, kind, search } = database;
     const secret = await knownSecret(place.dataDir, db);
     if (kind === 'sqlite') await sql`pragma foreign_keys = off`.execute(db);
     for (const [damage, words] of damages) {
       const trx = await db.startTransaction().execute();
       await damage.execute(trx);
-      const snapshot = { kind, db: trx, rows: (table: keyof Tables) => database.rows(trx, table) };
+      const snapshot = { kind, db: trx, search, rows: (table: keyof Tables) => database.rows(trx, table) };
       assert.match(faultsIn(await verifySnapshot(snapshot, secret)).join('\n'), words);
       await trx.rollback().execute();
     }

@@ -1,25 +1,4 @@
-/** Pairs of neighbouring characters: words of Chinese without a dictionary. What is covered, and punctuation, is no content. */
-export function bigrams(text: string): Set<string> {
-  const plain = text
-    .toLowerCase()
-    .replace(/〔[^〕]*〕/g, ' ')
-    .replace(/[^\p{L}\p{N}]+/gu, ' ');
-  const found = new Set<string>();
-  for (const word of plain.split(' ')) {
-    const characters = [...word];
-    for (let i = 0; i + 1 < characters.length; i++) found.add(characters[i]! + characters[i + 1]!);
-  }
-  return found;
-}
-
-/** How much of two sets is the same, 0 to 1. */
-export function dice(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  if (!a.size || !b.size) return 0;
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
-  let shared = 0;
-  for (const pair of small) if (large.has(pair)) shared++;
-  return (2 * shared) / (a.size + b.size);
-}
+import { dice, pairsIn } from '../search/pairs.js';
 
 export interface Grouped<T> {
   items: T[];
@@ -37,7 +16,7 @@ export function groupSimilar<T>(
   const groups: (Grouped<T> & { pairs: Set<string> })[] = [];
   const byPair = new Map<string, number[]>();
   for (const item of items) {
-    const pairs = bigrams(textOf(item));
+    const pairs = pairsIn(textOf(item));
     const candidates = new Set<number>();
     for (const pair of pairs) for (const group of byPair.get(pair) ?? []) candidates.add(group);
     let best = -1;

@@ -1,15 +1,20 @@
-import type { Kysely } from 'kysely';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { HelpRequest, RequestPage } from '../../model/index.js';
-import { listPublic, PAGE_MAX, PAGE_SIZE, readCursor, writeCursor } from '../storage/public-reads.js';
-import type { Tables } from '../storage/tables.js';
+import {
+  listPublic,
+  PAGE_MAX,
+  PAGE_SIZE,
+  readCursor,
+  writeCursor,
+  type PublicReader,
+} from '../storage/public-reads.js';
 
 /**
  * A page of the lists of several boards as one. Each board is read in its own order, and only as far as one page goes: a
  * million requests of a province are no more work than its number of boards.
  */
 export async function listSubtree(
-  db: Kysely<Tables>,
+  reader: PublicReader,
   boards: readonly string[],
   query: ListQuery,
 ): Promise<RequestPage> {
@@ -18,7 +23,7 @@ export async function listSubtree(
   const inOrder = (a: HelpRequest, b: HelpRequest): number =>
     valueOf(b) - valueOf(a) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0);
   const pages: RequestPage[] = [];
-  for (const board of boards) pages.push(await listPublic(db, board, query));
+  for (const board of boards) pages.push(await listPublic(reader, board, query));
   const all = pages.flatMap(({ items }) => items).sort(inOrder);
   const items = all.slice(0, limit);
   const last = items.at(-1);

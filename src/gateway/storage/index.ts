@@ -19,6 +19,7 @@ export interface Storage {
   /** See `Database`. */
   hold?: Database['hold'];
   db: Kysely<Tables>;
+  search: Database['search'];
   /** See `Database`. */
   clock: Database['clock'];
   writes: GroupCommit;
@@ -47,6 +48,7 @@ export async function openStorage(place: Place): Promise<Storage> {
       shared: database.kind === 'postgres',
       hold: database.hold,
       db,
+      search: database.search,
       clock: database.clock,
       writes,
       boards,
@@ -64,11 +66,11 @@ export async function openStorage(place: Place): Promise<Storage> {
 }
 
 async function bringUpToDate({ dataDir }: Place, database: Database): Promise<void> {
-  const { db } = database;
+  const { db, search } = database;
   const steps = await db.transaction().execute(async (trx) => {
     // Of several processes that start at once, the first takes the steps.
     await database.takeTurn(trx);
-    return migrate(trx as unknown as Kysely<never>, { secret: () => openSecret(dataDir, trx) });
+    return migrate(trx as unknown as Kysely<never>, { search, secret: () => openSecret(dataDir, trx) });
   });
   // What was sealed in a database that had been in use lay there in plain: its old pages go.
   if (steps[0] === '0002-sealed') await sql`vacuum`.execute(db);

@@ -9,6 +9,7 @@ import {
   type Reply,
   type TimelineEntry,
 } from '../../model/index.js';
+import { indexText } from '../search/search-index.js';
 import type { WriteContext } from './group-commit.js';
 import type { PublicRequestTable, Reader, ReplyTable, RequestTable, TimelineTable } from './tables.js';
 
@@ -174,10 +175,18 @@ export async function storeProjection(context: WriteContext, row: RequestRow, at
   const { db } = context;
   const { board, id } = row;
   await db.deleteFrom('public_attachment').where('board', '=', board).where('request', '=', id).execute();
-  await db.deleteFrom('public_request').where('board', '=', board).where('id', '=', id).execute();
   const projection = await projectionOf(context, row, at);
-  if (!projection) return;
-  await db.insertInto('public_request').values(projection.values).execute();
+  if (!projection) {
+    await db.deleteFrom('public_request').where('board', '=', board).where('id', '=', id).execute();
+    return;
+  }
+  const { values } = projection;
+  await db
+    .insertInto('public_request')
+    .values(values)
+    .onConflict((oc) => oc.columns(['board', 'id']).doUpdateSet(values))
+    .execute();
+  await indexText(db, values);
   for (const photo of projection.photos) {
     await db
       .insertInto('public_attachment')

@@ -2,6 +2,9 @@ import { sql, type Kysely, type SelectQueryBuilder } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { ListQuery } from '../../adapters/contract.js';
 import type { HelpRequest, RequestPage } from '../../model/index.js';
+import { similarRequests } from '../search/similar-requests.js';
+import { soughtIn } from '../search/terms.js';
+import type { Storage } from './index.js';
 import { openPhoto } from './sealed.js';
 import type { Secret } from './secret.js';
 import type { Tables } from './tables.js';
@@ -9,9 +12,14 @@ import type { Tables } from './tables.js';
 /** Items a page: asked for nothing, and at most. */
 export const PAGE_SIZE = 20;
 export const PAGE_MAX = 50;
-/** A search looks through this many of the newest requests: it must not read a million texts for one reader. */
-const SEARCHED = 5000;
-const WORDS_MAX = 5;
+/** A search looks at this many of the newest that it finds: it must not read a million texts for one reader. */
+const FOUND_MAX = 1000;
+
+/** Where nothing has all that was looked for, what has at least this much of it. */
+const NEARLY = 0.5;
+
+/** What lists are read from. */
+export type PublicReader = Pick<Storage, 'db' | 'search'>;
 
 /** Where a page begins: behind this (score or time, id). `page` counts on for the cache. */
 export interface Cursor {
@@ -38,28 +46,25 @@ export function readCursor(text: string, sort: ListQuery['sort']): Cursor {
 
 type PublicQuery = SelectQueryBuilder<Tables, 'public_request', object>;
 
-function filtered(db: Kysely<Tables>, board: string, query: ListQuery): PublicQuery {
-  let from: PublicQuery = db.selectFrom('public_request').where('board', '=', board);
+function filtered({ db, search }: PublicReader, board: string, query: ListQuery): PublicQuery {
+  let from: PublicQuery = db.selectFrom('public_request');
+  if (query.q?.trim()) {
+    const sought = soughtIn(board, query.q);
+    // From what the index finds to the requests, in this order: SQLite might read a whole list to keep its order.
+    const found = sql`(select public_request.*
+      from (${search.all(sought)} limit ${FOUND_MAX}) as found cross join public_search cross join public_request
+      where public_search.n = found.n
+        and public_request.board = public_search.board and public_request.id = public_search.id)`;
+    from = db.selectFrom(found.as('public_request')) as unknown as PublicQuery;
+    // The index knows pairs, and not that they stand in a row. Nothing but punctuation is in no text.
+    for (const run of sought.runs) from = from.where(sql<boolean>`words like ${`%${run}%`}`);
+    if (!sought.runs.length) from = from.where(sql<boolean>`1 = 0`);
+  }
+  from = from.where('board', '=', board);
   if (query.category) from = from.where('category', '=', query.category);
   if (query.stage) from = from.where('stage', '=', query.stage);
   if (query.region) from = from.where('region', '=', query.region);
   if (query.sort === 'featured') from = from.where('featured', '=', 1);
-  const words = (query.q ?? '').toLowerCase().split(/\s+/).filter(Boolean).slice(0, WORDS_MAX);
-  if (words.length) {
-    from = from.where('id', 'in', (eb) =>
-      eb
-        .selectFrom('public_request as newest')
-        .select('newest.id')
-        .where('newest.board', '=', board)
-        .orderBy('newest.created_at', 'desc')
-        .orderBy('newest.id', 'desc')
-        .limit(SEARCHED),
-    );
-    for (const word of words) {
-      const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`;
-      from = from.where(sql<boolean>`words like ${pattern} escape ${'\\'}`);
-    }
-  }
   return from;
 }
 
@@ -67,11 +72,15 @@ function filtered(db: Kysely<Tables>, board: string, query: ListQuery): PublicQu
  * A page of the public list, by keyset: what is inserted or moves meanwhile makes no item appear twice or be skipped.
  * Pinned requests come apart, on the first page, and never among the items.
  */
-export async function listPublic(db: Kysely<Tables>, board: string, query: ListQuery): Promise<RequestPage> {
+export async function listPublic(
+  reader: PublicReader,
+  board: string,
+  query: ListQuery,
+): Promise<RequestPage> {
   const column = query.sort === 'hot' ? 'score' : 'created_at';
   const limit = query.limit ?? PAGE_SIZE;
   const cursor = query.cursor ? readCursor(query.cursor, query.sort) : undefined;
-  let from = filtered(db, board, query).where('pinned', '=', 0);
+  let from = filtered(reader, board, query).where('pinned', '=', 0);
   if (cursor) {
     const { value, id } = cursor;
     from = from.where(column, '<=', value).where((eb) => eb.or([eb(column, '<', value), eb('id', '<', id)]));
@@ -93,12 +102,32 @@ export async function listPublic(db: Kysely<Tables>, board: string, query: ListQ
           page: (cursor?.page ?? 1) + 1,
         })
       : undefined;
-  return { items, pinned: cursor ? [] : await listPinned(db, board, query), ...(next && { next }) };
+  const pinned = cursor ? [] : await listPinned(reader, board, query);
+  if (query.q?.trim() && !cursor && !items.length && !pinned.length)
+    return { items: await listNearly(reader, board, query), pinned };
+  return { items, pinned, ...(next && { next }) };
 }
 
-async function listPinned(db: Kysely<Tables>, board: string, query: ListQuery): Promise<HelpRequest[]> {
+/** One page of what comes near to what was looked for. */
+async function listNearly(reader: PublicReader, board: string, query: ListQuery): Promise<HelpRequest[]> {
+  const { category, stage, region, sort } = query;
+  const similar = await similarRequests(reader, board, query.q!);
+  return similar
+    .filter(({ covered }) => covered >= NEARLY)
+    .map(({ request }) => request)
+    .filter(
+      (item) =>
+        (!category || item.category === category) &&
+        (!stage || item.stage === stage) &&
+        (!region || item.region === region) &&
+        (sort !== 'featured' || item.featured),
+    )
+    .slice(0, query.limit ?? PAGE_SIZE);
+}
+
+async function listPinned(reader: PublicReader, board: string, query: ListQuery): Promise<HelpRequest[]> {
   // A pin belongs above every tab, also above Featured.
-  const rows = await filtered(db, board, { ...query, sort: 'hot' })
+  const rows = await filtered(reader, board, { ...query, sort: 'hot' })
     .select('doc')
     .where('pinned', '=', 1)
     .orderBy('score', 'desc')

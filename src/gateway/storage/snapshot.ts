@@ -6,11 +6,12 @@ import type { Tables } from './tables.js';
 export interface Snapshot {
   kind: Database['kind'];
   db: Kysely<Tables>;
+  search: Database['search'];
   rows(table: keyof Tables): AsyncIterable<Row>;
 }
 
 export async function inSnapshot<T>(
-  { kind, db, rows }: Database,
+  { kind, db, search, rows }: Database,
   work: (snapshot: Snapshot) => Promise<T>,
 ): Promise<T> {
   // On SQLite every transaction is of this kind.
@@ -20,7 +21,7 @@ export async function inSnapshot<T>(
     .setAccessMode('read only')
     .execute();
   try {
-    return await work({ kind, db: trx, rows: (table) => rows(trx, table) });
+    return await work({ kind, db: trx, search, rows: (table) => rows(trx, table) });
   } finally {
     await trx.rollback().execute();
   }

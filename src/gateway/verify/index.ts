@@ -7,6 +7,7 @@ import { databaseFile } from './database-file.js';
 import { belongings, receipts } from './belongings.js';
 import { daySheets } from './day-sheets.js';
 import { projections } from './projections.js';
+import { searchIndex } from './search.js';
 import { sealedParts } from './sealed-parts.js';
 import { totals } from './totals.js';
 
@@ -18,7 +19,16 @@ export interface Finding {
 
 export type Check = (snapshot: Snapshot, secret: Secret) => Promise<Finding>;
 
-const CHECKS: Check[] = [databaseFile, receipts, belongings, totals, daySheets, projections, ...sealedParts];
+const CHECKS: Check[] = [
+  databaseFile,
+  receipts,
+  belongings,
+  totals,
+  daySheets,
+  projections,
+  searchIndex,
+  ...sealedParts,
+];
 
 /** Looks at everything that can be worked out a second time. */
 export async function verifySnapshot(snapshot: Snapshot, secret: Secret): Promise<Finding[]> {

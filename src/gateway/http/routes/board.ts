@@ -41,7 +41,8 @@ function listName(board: string, query: ListQuery): string | undefined {
 
 /** Everything that anybody may read of a board. */
 export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { db, boards } = context.storage;
+  const { storage } = context;
+  const { db, boards } = storage;
 
   // Answered from memory: whoever holds the present state costs no database.
   app.addHook('onRequest', async (request, reply) => {
@@ -73,9 +74,9 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const make = async () => ({
       version: etagOf(context, state).slice(3, -1),
       board,
-      hot: await listPublic(db, board.key, { sort: 'hot' }),
-      featured: await listPublic(db, board.key, { sort: 'featured' }),
-      latest: await listPublic(db, board.key, { sort: 'latest' }),
+      hot: await listPublic(storage, board.key, { sort: 'hot' }),
+      featured: await listPublic(storage, board.key, { sort: 'featured' }),
+      latest: await listPublic(storage, board.key, { sort: 'latest' }),
     });
     return sendPublic(context, state, request, reply, { cacheAs: `snapshot ${board.key}`, make });
   });
@@ -84,7 +85,10 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const state = boardOf(context, request);
     const site = `${request.protocol}://${request.host}`;
     const make = async () => {
-      const { items, pinned } = await listPublic(db, state.board.key, { sort: 'latest', limit: PAGE_MAX });
+      const { items, pinned } = await listPublic(storage, state.board.key, {
+        sort: 'latest',
+        limit: PAGE_MAX,
+      });
       return atomFeed(state.board, [...pinned, ...items], site);
     };
     // Not kept: it names the address that it was asked for at, and anybody can ask at any.
@@ -97,7 +101,7 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const { key } = state.board;
     const cacheAs = listName(key, query);
     const make = () =>
-      isSubtree(request) ? listSubtree(db, boards.subtree(key), query) : listPublic(db, key, query);
+      isSubtree(request) ? listSubtree(storage, boards.subtree(key), query) : listPublic(storage, key, query);
     return sendPublic(context, versioned(context, request), request, reply, { cacheAs, make });
   });
 

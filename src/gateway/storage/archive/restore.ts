@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { dropIndex, rebuildIndex } from '../../search/search-index.js';
 import type { Database, Place } from '../database/index.js';
 import { newEpoch } from '../epoch.js';
 import { migrate, schemaOf } from '../migrations/index.js';
@@ -35,7 +36,7 @@ export async function restoreArchive(place: Place, database: Database, file: str
     };
     let secret: Secret | undefined;
     const untyped = trx as unknown as Kysely<never>;
-    const context = { secret: () => Promise.resolve(secret!) };
+    const context = { search: database.search, secret: () => Promise.resolve(secret!) };
     await readArchive(file, async (line) => {
       if (Array.isArray(line)) {
         batch.push(rowOf(table, line as Value[]));
@@ -51,6 +52,7 @@ export async function restoreArchive(place: Place, database: Database, file: str
     });
     await flush();
     await migrate(untyped, context);
+    await rebuildIndex(trx);
     await trx.updateTable('meta').set({ value: newEpoch() }).where('name', '=', 'epoch').execute();
     return rows;
   });
@@ -65,6 +67,7 @@ async function clear(trx: Kysely<Tables>): Promise<void> {
         `There is a board ${board.key} here already: a backup is put back into an empty place only.`,
       );
   }
+  await dropIndex(trx);
   for (const table of ['kysely_migration', ...Object.keys(TABLES).reverse()])
     await trx.schema.dropTable(table).ifExists().execute();
 }

@@ -1,5 +1,6 @@
 import type { Kysely, RawBuilder, Transaction } from 'kysely';
 import { GatewayError } from '../../gateway-error.js';
+import type { SearchIndex } from '../../search/search-index.js';
 import type { Tables } from '../tables.js';
 
 /** The database cannot be had; the message says why, for people. */
@@ -24,6 +25,7 @@ export interface Place {
 export interface Database {
   kind: 'sqlite' | 'postgres';
   db: Kysely<Tables>;
+  search: SearchIndex;
   /** The database's own time: epoch milliseconds, the same for all processes. */
   clock: RawBuilder<number>;
   /** Waits until nobody else writes; the turn ends with the transaction. */

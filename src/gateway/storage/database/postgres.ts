@@ -1,5 +1,6 @@
 import { CompiledQuery, Kysely, PostgresDialect, sql, type DatabaseConnection } from 'kysely';
 import pg from 'pg';
+import { postgresIndex } from '../../search/search-index.js';
 import type { Tables } from '../tables.js';
 import { DatabaseUnavailableError, type Database, type Row } from './index.js';
 import { PostgresColumns } from './postgres-columns.js';
@@ -43,6 +44,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     kind: 'postgres',
     db,
+    search: postgresIndex,
     clock: sql<number>`(extract(epoch from clock_timestamp()) * 1000)::bigint`,
     async takeTurn(trx) {
       await sql`select pg_advisory_xact_lock(${TURN})`.execute(trx);

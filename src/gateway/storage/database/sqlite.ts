@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
 import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { sqliteIndex } from '../../search/search-index.js';
 import type { Tables } from '../tables.js';
 import { DatabaseBusyError, type Database } from './index.js';
 
@@ -72,6 +73,7 @@ function overConnection(sqlite: Sqlite.Database): Database {
   return {
     kind: 'sqlite',
     db,
+    search: sqliteIndex,
     clock: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
     // One connection: a transaction is a turn.
     takeTurn: () => Promise.resolve(),

@@ -6,6 +6,7 @@ import { loop } from './0003-loop.js';
 import { people } from './0004-people.js';
 import { job } from './0005-job.js';
 import { levels } from './0006-levels.js';
+import { search } from './0007-search.js';
 import { desks } from './0008-desks.js';
 import { hotline } from './0009-hotline.js';
 import type { Migration, MigrationContext } from './migration.js';
@@ -18,6 +19,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0004-people': people,
   '0005-job': job,
   '0006-levels': levels,
+  '0007-search': search,
   '0008-desks': desks,
   '0009-hotline': hotline,
 };
