@@ -29,6 +29,11 @@ const onDemand = {
     ...command(process.execPath, '--import', 'tsx', 'test/chaos/run.ts', '--rounds', '20'),
     minutes: 10,
   }),
+  connector: () => ({
+    ...nodeTests('test/gateway/hotline', { only: 'poor lines' }),
+    env: { CONNECTOR_REQUESTS: '500' },
+    minutes: 10,
+  }),
   'outbox-model': () => ({
     ...command(process.execPath, '--import', 'tsx', 'test/outbox-model/run.ts'),
     minutes: 15,

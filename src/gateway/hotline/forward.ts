@@ -7,14 +7,13 @@ import type { WriteContext } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 import type { HotlineMessageKind, HotlineMessageTable, HotlineOrderTable } from '../storage/tables.js';
 import type { Connection, Connections } from './connections.js';
+import { inLanes } from './lanes.js';
 import { messageValues } from './message-values.js';
 import { mayRepeat, outcomeOf } from './outcome.js';
 
 type Message = Selectable<HotlineMessageTable>;
 type Values = Awaited<ReturnType<typeof messageValues>>;
 
-/** Calls under way at once, to one hotline. */
-const AT_ONCE = 4;
 /** Begun in one run: other jobs wait meanwhile. */
 const RUN_MS = 20_000;
 /** After so many calls in a row that nobody answered, the others are spared. */
@@ -45,19 +44,10 @@ class Run {
   async run(): Promise<void> {
     await this.takeUp();
     const until = Date.now() + RUN_MS;
-    for (;;) {
-      const due = await this.due();
-      const work = async () => {
-        for (;;) {
-          const message = this.silent < SILENT_MAX && Date.now() < until ? due.shift() : undefined;
-          if (!message) return;
-          await this.send(message);
-        }
-      };
-      if (!due.length) return;
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
-      if (due.length || this.silent >= SILENT_MAX) return;
-    }
+    const goOn = () => this.silent < SILENT_MAX && Date.now() < until;
+    // What was through has made way for what comes after it.
+    for (let due = await this.due(); due.length && goOn(); due = await this.due())
+      await inLanes(due, goOn, (message) => this.send(message));
   }
 
   /** Calls that were under way when a process ended: nobody knows what became of them. */

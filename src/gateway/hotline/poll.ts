@@ -7,6 +7,7 @@ import type { HotlineOrderTable } from '../storage/tables.js';
 import { WINDOW_MS } from './callback.js';
 import type { Connection, Connections } from './connections.js';
 import { hear } from './heard.js';
+import { inLanes } from './lanes.js';
 
 /** Orders looked at in one run, of one hotline. */
 const AT_ONCE = 50;
@@ -66,8 +67,9 @@ async function poll(storage: Storage, connection: Connection, turn: Turn, now: (
     .limit(AT_ONCE)
     .execute();
   const until = Date.now() + RUN_MS;
-  for (const row of rows) {
-    if (Date.now() > until) return;
+  let there = true;
+  const goOn = () => there && Date.now() < until;
+  await inLanes(rows, goOn, async (row) => {
     try {
       const said = await askAbout(connection, row);
       await turn.write((context) =>
@@ -76,10 +78,10 @@ async function poll(storage: Storage, connection: Connection, turn: Turn, now: (
     } catch (error) {
       if (!(error instanceof HelpBoardError)) throw error;
       // Nobody there: the others are asked later.
-      if (error.code === 'network' || error.code === 'unauthorized') return;
-      await turn.write((context) => checked(context.db, row, now()));
+      if (error.code === 'network' || error.code === 'unauthorized') there = false;
+      else await turn.write((context) => checked(context.db, row, now()));
     }
-  }
+  });
 }
 
 const checked = async (db: Storage['db'], { board, id }: OrderRow, at: number): Promise<void> =>
