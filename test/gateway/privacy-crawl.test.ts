@@ -177,6 +177,8 @@ describe('nothing private is in anything that can be had without a token', () =>
       code: call.id === 'getPrefill' ? [prefill] : receipts.map(({ trackingCode }) => trackingCode),
       key: [randomUUID()],
       hotline: ['12345'],
+      service: ['medical'],
+      token: receipts.map(({ trackingCode }) => trackingCode),
       sha256: ['a'.repeat(64)],
     };
     const { schema } = call.parameters.find((of) => of.name === name)!;

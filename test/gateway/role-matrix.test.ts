@@ -12,7 +12,10 @@ const REQUESTER = 'requester';
 /** Pages of the gateway's own origin; nobody needs a token. */
 const OWN_PAGES = 'own pages';
 
-type Row = typeof EVERYBODY | typeof REQUESTER | typeof OWN_PAGES | readonly DeskRole[];
+/** Clients with a key that the board has given them: see `guard`. */
+const API_KEY = 'api key';
+
+type Row = typeof EVERYBODY | typeof API_KEY | typeof REQUESTER | typeof OWN_PAGES | readonly DeskRole[];
 const ADMIN = ['admin'] as const;
 
 /** Who may make which call. A call that is added to the contract gets a row here, by somebody who has thought about it. */
@@ -27,6 +30,13 @@ const MATRIX: Record<string, Row> = {
   getFeed: EVERYBODY,
   getFigures: EVERYBODY,
   getHealth: EVERYBODY,
+  getOpen311Discovery: EVERYBODY,
+  getOpen311Request: EVERYBODY,
+  getOpen311Service: EVERYBODY,
+  getOpen311Token: EVERYBODY,
+  listOpen311Requests: EVERYBODY,
+  listOpen311Services: EVERYBODY,
+  postOpen311Request: API_KEY,
   hearHotline: EVERYBODY,
   getOpenapi: EVERYBODY,
   getPrefill: EVERYBODY,
@@ -263,6 +273,19 @@ describe('who may make which call', () => {
       for (const token of [undefined, requester, citizen, 'x', here.get('volunteer')]) {
         const status = await made(call, token);
         assert.ok(!refused(status), `${call.id} ${status}`);
+      }
+    }
+  });
+
+  it('is clients with a key of the board’s for posts over Open311, and no role', async () => {
+    for (const call of calls) {
+      if (MATRIX[call.id] !== API_KEY) continue;
+      assert.equal(call.tag, 'public', call.id);
+      const path = `/api${call.path.replace('{board}', BOARD).replace('{format}', 'json')}`;
+      for (const token of [undefined, requester, citizen, here.get('admin')]) {
+        const headers = { ...(token && { authorization: `Bearer ${token}` }) };
+        const body = new URLSearchParams({ service_code: 'supplies', description: '没有米' });
+        assert.equal((await subject.call(path, { method: 'POST', headers, body })).status, 403, call.id);
       }
     }
   });

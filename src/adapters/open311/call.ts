@@ -2,6 +2,7 @@ import { HelpBoardError, type ErrorCode } from '../errors.js';
 import { ask, type AskOptions } from '../rest/ask.js';
 import { failure } from '../rest/failure.js';
 import { objects, word } from './decode.js';
+import { readGeoReport } from './xml.js';
 
 const CODES: Partial<Record<number, ErrorCode>> = {
   400: 'invalid',
@@ -19,7 +20,9 @@ async function read(response: Response): Promise<unknown> {
   const text = await response.text();
   let json: unknown;
   try {
-    json = JSON.parse(text.replace(/^\ufeff/, ''));
+    json = /^\s*<(?!!doctype html|html)/i.test(text)
+      ? readGeoReport(text)
+      : JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     // A page of HTML: somebody in between.
   }
@@ -30,6 +33,6 @@ async function read(response: Response): Promise<unknown> {
   return json;
 }
 
-/** JSON of a GeoReport server, or an error. */
+/** What a GeoReport server says in JSON or XML, or an error. */
 export const call = (url: string, options: AskOptions<unknown> = {}): Promise<unknown> =>
   ask<unknown>(url, { ...options, read });

@@ -18,25 +18,29 @@ import { matches, pageOf, sliceOf } from './pages.js';
 export interface Open311AdapterOptions extends Omit<AdapterOptions, 'early'> {
   /** Only where one server serves several places; never sent empty. */
   jurisdiction?: string;
+  /** How the server answers (`json`); told by a `discovery` document where that is given. */
+  format?: Format;
   /** What the board shows, where it differs from an everyday one. */
   about?: Partial<Board>;
 }
+
+type Format = 'json' | 'xml';
 
 /** A request that has no number yet is known by its token. */
 const TOKEN = 'token~';
 const POST_TIMEOUT = 30_000;
 
 /**
- * Any GeoReport v2 server: `backend` is its endpoint, or its `discovery.json`. `getToken` gives the `api_key` that posting
+ * Any GeoReport v2 server: `backend` is its endpoint, or its `discovery.json` or `.xml`. `getToken` gives the `api_key` that posting
  * needs. GeoReport has no key of ours, so nothing is ever sent again by itself: `dedupe` is `none`, and a person decides after
  * an unknown outcome. Everything posted is public; what somebody wants to be kept with the desk is refused.
  */
 export function createOpen311Adapter(options: Open311AdapterOptions): HelpBoardAdapter {
   const { backend, board: key, getToken, jurisdiction, about } = options;
-  let endpoint: Promise<string> | undefined;
+  let endpoint: Promise<Endpoint> | undefined;
 
-  const root = (signal?: AbortSignal): Promise<string> => {
-    if (!/\/discovery\.json$/.test(backend)) return Promise.resolve(backend);
+  const root = async (signal?: AbortSignal): Promise<Endpoint> => {
+    if (!/\/discovery\.(json|xml)$/.test(backend)) return { url: backend, format: options.format ?? 'json' };
     endpoint ??= discovered(backend, signal).catch((error: unknown) => {
       endpoint = undefined;
       throw error;
@@ -46,7 +50,8 @@ export function createOpen311Adapter(options: Open311AdapterOptions): HelpBoardA
   const get = async (path: string, search: Record<string, string> = {}, signal?: AbortSignal) => {
     if (signal?.aborted) throw new HelpBoardError('aborted');
     const query = new URLSearchParams({ ...search, ...(jurisdiction && { jurisdiction_id: jurisdiction }) });
-    return call(`${await root(signal)}/${path}.json${String(query) && `?${query}`}`, { signal });
+    const { url, format } = await root(signal);
+    return call(`${url}/${path}.${format}${String(query) && `?${query}`}`, { signal });
   };
   const base = decode(boardSchema, {
     ...TEMPLATES.everyday(),
@@ -106,7 +111,8 @@ export function createOpen311Adapter(options: Open311AdapterOptions): HelpBoardA
         throw new HelpBoardError('unauthorized', { cause });
       });
       if (apiKey) form.set('api_key', apiKey);
-      const json = await call(`${await root(signal)}/requests.json`, {
+      const { url, format } = await root(signal);
+      const json = await call(`${url}/requests.${format}`, {
         method: 'POST',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
         body: String(form),
@@ -157,13 +163,20 @@ async function attributesOf(
   }
 }
 
-/** The endpoint of GeoReport v2 in production, or the first there is. */
-async function discovered(url: string, signal?: AbortSignal): Promise<string> {
+interface Endpoint {
+  url: string;
+  format: Format;
+}
+
+/** The endpoint of GeoReport v2 in production, or the first there is. XML is asked for where there is nothing else. */
+async function discovered(url: string, signal?: AbortSignal): Promise<Endpoint> {
   const json = await call(url, { signal });
   const endpoints = objects((json as Json)['endpoints'] ?? []).filter(
     (of) => /georeport_?v2/i.test(word(of['specification']) ?? '') && /^https?:/.test(word(of['url']) ?? ''),
   );
   const best = endpoints.find((of) => of['type'] === 'production') ?? endpoints[0];
   if (!best) throw new HelpBoardError('bad-answer', { cause: json });
-  return word(best['url'])!.replace(/\/$/, '');
+  const formats = [best['formats'] ?? []].flat().map(String);
+  const xmlOnly = formats.some((type) => /xml/.test(type)) && !formats.some((type) => /json/.test(type));
+  return { url: word(best['url'])!.replace(/\/$/, ''), format: xmlOnly ? 'xml' : 'json' };
 }

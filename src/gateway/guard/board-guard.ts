@@ -1,4 +1,4 @@
-import { array, object, oneOf, string, type Infer } from '../../model/index.js';
+import { array, boolean, object, oneOf, string, type Infer } from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
 import type { WriteContext } from '../storage/group-commit.js';
 
@@ -20,6 +20,19 @@ export const boardGuardSchema = object(
       url: string({ maxLength: 500 }),
       /** Signs what is sent there. */
       secret: string({ minLength: 16, maxLength: 200 }),
+    }),
+    /** Who may post over Open311 beside those with a key; nobody at all where this is left out. */
+    open311: object({
+      anonymous: boolean(),
+      keys: array(
+        object({
+          name: string({ minLength: 1, maxLength: 40 }),
+          key: string({ minLength: 16, maxLength: 200 }),
+        }),
+        {
+          maxItems: 50,
+        },
+      ),
     }),
   },
 );

@@ -15,6 +15,7 @@ import { guardRoutes } from './routes/guard.js';
 import { levelRoutes } from './routes/levels.js';
 import { hotlineDeskRoutes, hotlinePushRoutes } from './routes/hotlines.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
+import { open311Routes } from './routes/open311.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
 import { sessionRoutes } from './routes/session.js';
@@ -104,6 +105,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => prefillRoutes(inner, context));
       });
       await api.register(async (scope) => hotlinePushRoutes(scope, context));
+      await api.register(async (scope) => open311Routes(scope, context));
       await api.register(async (scope) => sessionRoutes(scope, context));
       await api.register(async (scope) => {
         guardDesk(scope, context);

@@ -13,6 +13,7 @@ import * as figures from './figures.js';
 import * as levels from './levels.js';
 import * as hotlines from './hotlines.js';
 import * as guard from './guard.js';
+import * as open311 from './open311.js';
 import type { Operation } from './operation.js';
 import * as people from './people.js';
 import * as publicCalls from './public.js';
@@ -47,4 +48,5 @@ export const operations: Operation[] = [
   hotlines,
   session,
   service,
+  open311,
 ].flatMap((module) => Object.values(module).filter(isOperation));

@@ -11,8 +11,11 @@ import { paramsOf } from './board.js';
 const COVERED = '*'.repeat(16);
 
 /** As it is shown: whoever sets a secret has it. */
-const shown = ({ moderation, ...guard }: BoardGuard): BoardGuard => ({
+const shown = ({ moderation, open311, ...guard }: BoardGuard): BoardGuard => ({
   ...guard,
+  ...(open311 && {
+    open311: { ...open311, keys: open311.keys.map(({ name }) => ({ name, key: COVERED })) },
+  }),
   ...(moderation && { moderation: { ...moderation, secret: COVERED } }),
 });
 
@@ -22,7 +25,7 @@ export function guardRoutes(app: FastifyInstance, { storage, guards, outbound, n
 
   route(app, calls.setGuard, async (request) => {
     const { board } = paramsOf(request);
-    const { moderation, ...given } = request.body as BoardGuard;
+    const { moderation, open311, ...given } = request.body as BoardGuard;
     const before = await guards.of(board);
     if (moderation) {
       try {
@@ -36,8 +39,15 @@ export function guardRoutes(app: FastifyInstance, { storage, guards, outbound, n
     const secret = moderation?.secret === COVERED ? before.moderation?.secret : moderation?.secret;
     if (moderation && !secret)
       throw new HelpBoardError('invalid', { fields: { 'moderation.secret': 'missing' } });
+    const keys = open311?.keys.map(({ name, key }) => {
+      const known = before.open311?.keys.find((one) => one.name === name)?.key;
+      if (key === COVERED && !known)
+        throw new HelpBoardError('invalid', { fields: { 'open311.keys': 'missing' } });
+      return { name, key: key === COVERED ? known! : key };
+    });
     const guard: BoardGuard = {
       ...given,
+      ...(open311 && { open311: { ...open311, keys: keys! } }),
       ...(moderation && { moderation: { ...moderation, secret: secret! } }),
     };
     await storage.writes.write(async (context) => {
@@ -46,6 +56,7 @@ export function guardRoutes(app: FastifyInstance, { storage, guards, outbound, n
         challenge: guard.challenge,
         words: guard.words.length,
         moderation: guard.moderation?.url,
+        open311: guard.open311?.keys.map(({ name }) => name),
       };
       await audit(context, { actor: request.actor!, action: 'guard', board, at: now(), detail });
     });
