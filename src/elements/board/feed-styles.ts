@@ -83,6 +83,9 @@ export const feedStyles = css`
     outline: 3px solid var(--accent);
     outline-offset: 2px;
   }
+  .card:hover {
+    border-color: var(--accent);
+  }
   .open,
   .body,
   .reply {
