@@ -49,6 +49,7 @@ export const en: FirstTexts = {
   meToo: 'Me too',
   people: (n) => many(n, 'person').replace('persons', 'people'),
   announcements: 'Announcements',
+  resize: { normal: 'Larger text', large: 'Larger still', 'x-large': 'Normal text' },
   figures: {
     received: 'Received',
     answeredOnline: 'Answered online',

@@ -9,6 +9,9 @@ export interface ErrorText {
   next: string;
 }
 
+/** Sizes of text; the larger two are the elder mode (长辈版). */
+export type TextSize = 'normal' | 'large' | 'x-large';
+
 /** Texts of the first screen: they are in the first load, and every character counts. */
 export interface FirstTexts {
   /** BCP 47, for `lang` and for `Intl`. */
@@ -44,6 +47,8 @@ export interface FirstTexts {
   meToo: string;
   people(n: number): string;
   announcements: string;
+  /** What the button for larger text says, at each size: what pressing it gives. */
+  resize: Record<TextSize, string>;
   figures: {
     received: string;
     answeredOnline: string;

@@ -10,6 +10,9 @@ export const boardStyles = css`
     gap: 0.5em;
     margin-bottom: 0.75em;
   }
+  .size {
+    margin-left: auto;
+  }
   .actions {
     position: sticky;
     bottom: 0;

@@ -8,10 +8,15 @@ export function header(
   { board }: BoardState,
   texts: FirstTexts,
   noStats: boolean,
+  /** For larger text. */
+  resize: TemplateResult,
 ): TemplateResult | typeof nothing {
   if (!board) return nothing;
   return html`<div class="head">
-    <h2>${board.title}</h2>
+    <div class="row">
+      <h2>${board.title}</h2>
+      ${resize}
+    </div>
     ${board.notice ? html`<p><span class="badge amber">${board.notice}</span></p>` : nothing}
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
     ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts) : nothing}

@@ -1,6 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../../adapters/contract.js';
-import type { FirstTexts } from '../../locales/texts.js';
+import type { FirstTexts, TextSize } from '../../locales/texts.js';
 import type { HostUser, Prefill, Target, View } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
 import { baseStyles } from '../parts/base-styles.js';
@@ -8,6 +8,7 @@ import { languageOf, loadTexts } from '../parts/languages.js';
 import { rootStyles } from '../parts/root-styles.js';
 import { SessionController } from '../parts/session-controller.js';
 import { shade } from '../parts/shade.js';
+import { chosenSize, nextSize } from '../parts/text-size.js';
 import type { BoardState } from '../../store/board-store.js';
 import { boardStyles } from './board-styles.js';
 import { feed } from './feed.js';
@@ -74,6 +75,7 @@ export class HelpBoard extends LitElement {
     texts: { state: true },
     views: { state: true },
     category: { state: true },
+    size: { state: true },
     viewsFailed: { state: true },
   };
 
@@ -93,7 +95,7 @@ export class HelpBoard extends LitElement {
   override lang = '';
   /** `auto`, `light` or `dark`. */
   theme = 'auto';
-  /** `normal`, `large` or `x-large`. */
+  /** `normal`, `large` or `x-large` (elder mode, 长辈版), until the person chooses. */
   textSize = 'normal';
   /** Requests a page. */
   pageSize = 20;
@@ -118,6 +120,8 @@ export class HelpBoard extends LitElement {
   private views?: BoardViews;
   private viewsFailed = false;
   private category?: string;
+  /** The person's own choice of text size; it goes before the page's. */
+  private size = chosenSize();
   private ready = false;
   /** The session of the board: for its views. */
   readonly joined = new SessionController(this);
@@ -208,10 +212,18 @@ export class HelpBoard extends LitElement {
     if (!texts || !session?.store.settled) return html`<slot></slot>`;
     const { store } = session;
     const onFeed = view === 'feed' && !views?.asks;
-    return html`<div class="root ${shade(this.theme)} ${this.textSize}" part="root" lang=${texts.lang}>
+    const size = this.size ?? this.textSize;
+    return html`<div class="root ${shade(this.theme)} ${size}" part="root" lang=${texts.lang}>
       <div ?hidden=${!onFeed}>
         <slot name="header"></slot>
-        ${header(store.state, texts, this.noStats)}
+        ${header(
+          store.state,
+          texts,
+          this.noStats,
+          html`<button class="size" @click=${() => (this.size = nextSize(size))}>
+            ${texts.resize[size as TextSize] ?? texts.resize.normal}
+          </button>`,
+        )}
         <slot name="announcement"></slot>
         ${feed(store, query, {
           texts,

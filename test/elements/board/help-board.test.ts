@@ -225,6 +225,29 @@ describe('<help-board>', () => {
     });
   });
 
+  it('grows to 30 px with targets of 60 at a press, remembers it, and goes back', async () => {
+    localStorage.removeItem('help-board-text-size');
+    const board = await shown(
+      html`<help-board backend=${backend.url} board="qingxi" text-size="large"></help-board>`,
+    );
+    const resize = () => board.shadowRoot!.querySelector<HTMLButtonElement>('.size')!;
+    const body = () => parseFloat(getComputedStyle(board.shadowRoot!.querySelector('.root')!).fontSize);
+    expect(body()).to.equal(20);
+    resize().click();
+    await board.updateComplete;
+    expect(body()).to.equal(30);
+    for (const button of board.shadowRoot!.querySelectorAll('button:not(.open)')) {
+      const { width, height } = button.getBoundingClientRect();
+      expect(Math.min(width, height), button.textContent!).to.be.at.least(60);
+    }
+    const later = await shown();
+    expect(getComputedStyle(later.shadowRoot!.querySelector('.root')!).fontSize).to.equal('30px');
+    later.shadowRoot!.querySelector<HTMLButtonElement>('.size')!.click();
+    await later.updateComplete;
+    expect(getComputedStyle(later.shadowRoot!.querySelector('.root')!).fontSize).to.equal('16px');
+    localStorage.removeItem('help-board-text-size');
+  });
+
   it('shares one store with its twin on the page: the data is asked for once', async () => {
     backend.items = [helpRequest('1')];
     const page = await fixture(
