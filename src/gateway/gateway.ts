@@ -9,6 +9,7 @@ import { Moderation } from './guard/moderation.js';
 import { Outbound } from './guard/outbound.js';
 import { BodyCache } from './http/body-cache.js';
 import type { HttpContext } from './http/context.js';
+import { STREAMS_MAX } from './http/live.js';
 import { pageRoutes, type PagesOptions } from './http/pages.js';
 import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
@@ -45,6 +46,8 @@ export interface GatewayOptions extends Place, PagesOptions, Partial<Omit<Server
   trustProxy?: ServerOptions['trustProxy'];
   /** By address; they slow down and never refuse for good. */
   limits?: Partial<Record<keyof HttpContext['limits'], Limit>>;
+  /** Lines held open at once to tell of public changes (2,000). */
+  streamsMax?: number;
   /** Milliseconds between two looks at the totals (10 minutes). */
   figuresEvery?: number;
   /** Milliseconds between two looks for jobs that are due (10 seconds). */
@@ -99,6 +102,7 @@ const LIMITS: Record<keyof HttpContext['limits'], Limit> = {
   tracking: { burst: 20, perMinute: 10 },
   meToo: { burst: 120, perMinute: 120 },
   sessions: { burst: 60, perMinute: 30 },
+  suggestions: { burst: 60, perMinute: 60 },
 };
 const BODY_CACHE_BYTES = 16 * 1024 * 1024;
 const HOUR = 3_600_000;
@@ -133,6 +137,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       tracking: limit('tracking'),
       meToo: limit('meToo'),
       sessions: limit('sessions'),
+      suggestions: limit('suggestions'),
     },
     guards,
     challenges: new Challenges(storage, now),
@@ -141,6 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     signIn: new SignIn(storage, now),
     hostTokens,
     hotlines,
+    streamsMax: options.streamsMax ?? STREAMS_MAX,
     now,
     build: BUILD,
   };

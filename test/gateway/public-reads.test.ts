@@ -69,7 +69,9 @@ describe('public reads', () => {
       const { status, text, headers } = await subject.board(path, { headers: { 'if-none-match': etag } });
       assert.deepEqual([status, text, headers.get('etag')], [304, '', etag]);
     }
-    assert.equal(selects.mock.callCount(), 0);
+    // Where several processes share the database, each looks every second whether a board has changed.
+    const asked = selects.mock.calls.filter(({ arguments: [table] }) => table !== 'board');
+    assert.equal(asked.length, 0);
     await subject.published();
     assert.equal((await subject.board('', { headers: { 'if-none-match': etag } })).status, 200);
   });

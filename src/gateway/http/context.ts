@@ -23,6 +23,7 @@ export interface HttpContext {
     tracking: RateLimit;
     meToo: RateLimit;
     sessions: RateLimit;
+    suggestions: RateLimit;
   };
   guards: BoardGuards;
   challenges: Challenges;
@@ -34,6 +35,8 @@ export interface HttpContext {
   signIn: SignIn;
   /** What other sites say about their users. */
   hostTokens: HostTokens;
+  /** Lines held open at once to tell of public changes. */
+  streamsMax: number;
   /** Epoch milliseconds. */
   now(): number;
   /** Part of every ETag: another program may answer in another form. */

@@ -12,12 +12,14 @@ import { elsewhereRoutes, prefillRoutes } from './routes/elsewhere.js';
 import { deskFigureRoutes, figureRoutes } from './routes/figures.js';
 import { deskRoutes } from './routes/desk.js';
 import { guardRoutes } from './routes/guard.js';
+import { liveRoutes } from './routes/live.js';
 import { levelRoutes } from './routes/levels.js';
 import { hotlineDeskRoutes, hotlinePushRoutes } from './routes/hotlines.js';
 import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { open311Routes } from './routes/open311.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
+import { suggestionRoutes } from './routes/suggestions.js';
 import { sessionRoutes } from './routes/session.js';
 
 export interface ServerOptions {
@@ -103,6 +105,8 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => uploadRoutes(inner, context));
         await scope.register(async (inner) => requesterRoutes(inner, context));
         await scope.register(async (inner) => prefillRoutes(inner, context));
+        await scope.register(async (inner) => suggestionRoutes(inner, context));
+        await scope.register(async (inner) => liveRoutes(inner, context));
       });
       await api.register(async (scope) => hotlinePushRoutes(scope, context));
       await api.register(async (scope) => open311Routes(scope, context));

@@ -44,6 +44,7 @@ export class Boards {
   readonly #states = new Map<string, BoardState>();
   /** Versions of subtrees, until any board changes. */
   readonly #subtrees = new Map<string, string>();
+  readonly #listeners = new Set<() => void>();
   readonly #db: Kysely<Tables>;
 
   constructor(db: Kysely<Tables>) {
@@ -62,6 +63,12 @@ export class Boards {
 
   /** The key of a desk's hotline of that name, where the gateway speaks to it; set once, when it starts. */
   hotlineNamed: (desk: string, name: string) => string | undefined = () => undefined;
+
+  /** Calls back after every public change, of whichever process; until the function it gives is called. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
 
   get(key: string): BoardState | undefined {
     return this.#states.get(key);
@@ -220,5 +227,6 @@ export class Boards {
       ...(row.parent && { parent: row.parent }),
       settings: decode(deskSettingsSchema, JSON.parse(row.settings))!,
     });
+    for (const listener of this.#listeners) listener();
   }
 }

@@ -11,6 +11,7 @@ import * as desk from './desk.js';
 import * as elsewhere from './elsewhere.js';
 import * as figures from './figures.js';
 import * as levels from './levels.js';
+import * as live from './live.js';
 import * as hotlines from './hotlines.js';
 import * as guard from './guard.js';
 import * as open311 from './open311.js';
@@ -20,6 +21,7 @@ import * as publicCalls from './public.js';
 import * as requester from './requester.js';
 import * as service from './service.js';
 import * as session from './session.js';
+import * as suggestions from './suggestions.js';
 
 export type { Operation } from './operation.js';
 
@@ -29,6 +31,8 @@ const isOperation = (value: unknown): value is Operation =>
 /** Every call of the contract, as far as this gateway offers it. */
 export const operations: Operation[] = [
   publicCalls,
+  live,
+  suggestions,
   requester,
   desk,
   sorting,

@@ -26,7 +26,7 @@ const isSubtree = (request: FastifyRequest): boolean =>
   (request.query as { scope?: unknown }).scope === 'subtree';
 
 /** The version of what is asked about: the board's, or that of all boards below it together. */
-const versioned = (context: HttpContext, request: FastifyRequest): Versioned => {
+export const versioned = (context: HttpContext, request: FastifyRequest): Versioned => {
   const state = boardOf(context, request);
   return isSubtree(request) ? { version: context.storage.boards.subtreeVersion(state.board.key) } : state;
 };
