@@ -1,2 +1,2 @@
-export { SYNC_TAG } from '../drafts/device.js';
+export { SYNC_TAG } from '../drafts/worker.js';
 export { drainOutbox } from './drain-outbox.js';

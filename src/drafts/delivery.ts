@@ -1,7 +1,37 @@
 import type { Receipt } from '../model/submission.js';
 import { mayHaveArrived, type Verdict } from './policy.js';
 import { changed, freshEntry, freshStored, isEmpty, type Stored } from './record.js';
-import type { Entry } from './types.js';
+import type { EnqueueOptions, Entry } from './types.js';
+
+/** The person pressed send. `name` is the edition of a text that the form has never shown us. */
+export function queued(
+  stored: Stored,
+  payload: unknown,
+  summary: string,
+  name: string,
+  now: number,
+  { forget }: EnqueueOptions = {},
+): Stored {
+  const { entry, edition, frozen } = stored;
+  // It may have arrived, and nothing was changed since: the very same bytes again get the very same receipt.
+  const known = entry.content !== undefined && edition;
+  const again = entry.tries > 0 && known && frozen === edition;
+  const next = known || name;
+  return {
+    ...changed(stored, now, {
+      delivery: 'queued',
+      payload: again ? entry.payload : payload,
+      summary,
+      forget,
+      nextTryAt: undefined,
+      failure: undefined,
+    }),
+    writer: undefined,
+    edition: next,
+    frozen: next,
+    patience: entry.tries,
+  };
+}
 
 /** Entries that the outbox sends by itself: queued, or told to a person and still being tried. */
 export const isWaiting = ({ entry }: Stored) =>

@@ -1,7 +1,6 @@
 import { IdbStorage } from './idb-storage.js';
 import { newKey } from './new-key.js';
-import { createPresence, type Presence } from './presence.js';
-import { leaseClaims, lockClaims, lockPrefix, type Claims } from './ownership.js';
+import { lateClaims, lockClaims, lockPrefix, type Claims } from './ownership.js';
 import type { createSending } from './sending.js';
 import type { Storage, StorageNames } from './storage.js';
 
@@ -34,24 +33,14 @@ export interface Device {
   /** The half that sends, code of its own. Rejects where it cannot be had: offline. */
   sending(): Promise<{ createSending: typeof createSending }>;
   claims(storage: Storage, names: StorageNames, owner: string): Claims;
-  /** Undefined where tabs cannot talk: then a lease is respected until it ends. */
-  presence?(names: StorageNames, me: string): Presence | undefined;
   /** Undefined where tabs cannot talk: then storage is read again now and then. */
   channel(names: StorageNames, hear: (keys: string[]) => void): Channel | undefined;
   watch(life: Life): () => void;
   /** What is written at once, without waiting. Workers have nothing of the kind. May throw. */
   notes?(): Notes | undefined;
-  /** Asks the page's service worker, where it has one, to send what waits, whether the page is still there or not. */
-  callWorker?(): void;
   /** Whether somebody is there to be warned. Where nobody ever is, nothing expires. */
   visible?(): boolean;
 }
-
-/** Under which a page asks for Background Sync, and a worker is told of it. */
-export const SYNC_TAG = 'help-board';
-
-/** What TypeScript does not know: only Chromium has it. */
-type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Promise<void> } };
 
 export type Notes = Pick<globalThis.Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
 
@@ -86,8 +75,7 @@ export const page: Device = {
   claims: (storage, names, owner) =>
     navigator.locks
       ? lockClaims(navigator.locks, lockPrefix(names))
-      : leaseClaims(storage, page, names, owner),
-  presence: (names, me) => createPresence(`help-board:${names.root}here`, me, page.later),
+      : lateClaims(async () => (await import('./leases.js')).leaseClaims(storage, page, names, owner)),
   channel(names, hear) {
     if (typeof BroadcastChannel !== 'function') return undefined;
     const channel = new BroadcastChannel(`help-board:${names.root}`);
@@ -98,14 +86,5 @@ export const page: Device = {
   },
   watch,
   notes: () => localStorage,
-  callWorker() {
-    // None on plain http. One that does not control the page may never do so: then `ready` would not be.
-    const { serviceWorker } = navigator as Partial<Navigator>;
-    if (!serviceWorker?.controller) return;
-    serviceWorker.ready
-      .then(({ sync }: Syncing) => sync?.register(SYNC_TAG))
-      // Not allowed: then it is the page that sends.
-      .catch(() => {});
-  },
   visible: () => document.visibilityState === 'visible',
 };

@@ -3,6 +3,7 @@ import { arrived, begun, dueAt, failed, isWaiting as waits } from './delivery.js
 import type { Device } from './device.js';
 import type { Ledger } from './ledger.js';
 import type { Claims, Hold } from './ownership.js';
+import { readPhoto } from './photos.js';
 import { judgeAnswer, judgeFailure, type Verdict } from './policy.js';
 import { snapshot, type Stored } from './record.js';
 import type { Dedupe, Entry, Send } from './types.js';
@@ -19,6 +20,8 @@ const SILENT_REST = 16_000;
 const STUBBORN = 3;
 /** Times are looked at again at least this often: clocks jump, timers sleep. */
 const LONGEST_SLEEP = 60_000;
+/** Without a word between tabs, storage is read again this often while anything is unsent. */
+const READ_AGAIN = 5_000;
 /** What another tab has just queued is its own to send; after this, anybody's. */
 const COURTESY = 3_000;
 
@@ -50,6 +53,7 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
   /** Since when another tab has been at it without a sign of life. */
   let busySince: number | undefined;
   let cancel: (() => void) | undefined;
+  let cancelReading: (() => void) | undefined;
 
   const waiting = () => Array.from(ledger.records.values()).filter(isWaiting);
   const isReady = (stored: Stored, hurry: boolean, now: number) =>
@@ -179,7 +183,7 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     const giveUp = new AbortController();
     // Between its search and its post another tab could do the same.
     if (dedupe === 'lookup') lost.addEventListener('abort', () => giveUp.abort());
-    const photo = (sha256: string) => ledger.photo(key, sha256);
+    const photo = (sha256: string) => readPhoto(ledger, key, sha256);
     const answer = Promise.resolve()
       .then(() => send(snapshot(entry), { signal: giveUp.signal, photo }))
       .then(
@@ -256,10 +260,22 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
       schedule(true);
     },
 
+    /** Something has changed: where other tabs say nothing, there will be more. */
+    readAgain() {
+      const unsent = Array.from(ledger.records.values()).some(({ entry }) => entry.delivery !== 'sent');
+      if (ledger.connected || cancelReading || stopped || !unsent) return;
+      cancelReading = device.later(READ_AGAIN, () => {
+        cancelReading = undefined;
+        void ledger.load().catch(() => {});
+      });
+    },
+
     /** No further try; what is on its way is waited for and recorded. */
     stop(): Promise<void> {
       stopped = true;
       cancel?.();
+      cancelReading?.();
+      cancelReading = undefined;
       return running || Promise.resolve();
     },
 

@@ -1,4 +1,3 @@
-import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Change, Storage } from './storage.js';
 
 const DATABASE = 'help-board';
@@ -6,25 +5,40 @@ const STORE = 'outbox';
 /** WebKit's IndexedDB sometimes never answers at all (bug 226547). Then it counts as refused. */
 const HUNG_AFTER = 5_000;
 
-/** A connection of its own, opened with the first call. */
-export const openStore = (): UseStore => createStore(DATABASE, STORE);
+/** What a request has found, or undefined after the commit of a transaction. */
+export const settled = <T>(work: IDBRequest<T> | IDBTransaction): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const one = work as IDBRequest<T> & IDBTransaction;
+    one.onsuccess = one.oncomplete = () => resolve(one.result);
+    one.onerror = one.onabort = () => reject(one.error as Error);
+  });
+
+/** A connection of its own. */
+export const openDatabase = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open(DATABASE);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+};
+
+export const storeOf = (db: IDBDatabase, mode: IDBTransactionMode, strict?: boolean): IDBObjectStore =>
+  db.transaction(STORE, mode, strict ? { durability: 'strict' } : undefined).objectStore(STORE);
 
 const starting = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
 /** IndexedDB: one database of one store for the whole component; scopes have their own prefixes. */
 export class IdbStorage implements Storage {
-  private store?: UseStore;
+  private db?: Promise<IDBDatabase>;
   private readonly busy = new Set<Promise<unknown>>();
 
   get(keys: readonly string[]) {
-    return this.run('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)))));
+    return this.run('readonly', (store) => Promise.all(keys.map((key) => settled(store.get(key)))));
   }
 
   list(prefix: string) {
     return this.run('readonly', (store) =>
       Promise.all([
-        promisifyRequest(store.getAllKeys(starting(prefix))),
-        promisifyRequest(store.getAll(starting(prefix))),
+        settled(store.getAllKeys(starting(prefix))),
+        settled(store.getAll(starting(prefix))),
       ]).then(([keys, values]) => keys.map((key, i): [string, unknown] => [String(key), values[i]])),
     );
   }
@@ -57,7 +71,7 @@ export class IdbStorage implements Storage {
               if (!--left) apply();
             };
           });
-          promisifyRequest(store.transaction).then(() => resolve(outcome.result), reject);
+          settled(store.transaction).then(() => resolve(outcome.result), reject);
         }),
       strict,
     );
@@ -66,18 +80,16 @@ export class IdbStorage implements Storage {
   clear(prefix: string) {
     return this.run('readwrite', (store) => {
       store.delete(starting(prefix));
-      return promisifyRequest<undefined>(store.transaction);
+      return settled<void>(store.transaction);
     });
   }
 
   release() {
-    const { store } = this;
-    if (!store) return;
-    this.store = undefined;
-    const close = () => store('readonly', (opened) => opened.transaction.db.close()).catch(() => {});
-    // A refused database throws at once.
+    const { db } = this;
+    this.db = undefined;
     void Promise.all([...this.busy].map((task) => task.catch(() => {})))
-      .then(close)
+      .then(() => db)
+      .then((opened) => opened?.close())
       .catch(() => {});
   }
 
@@ -87,15 +99,11 @@ export class IdbStorage implements Storage {
    */
   private run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>, strict = false) {
     const attempt = async () => {
-      const store = (this.store = this.store || openStore());
-      // idb-keyval's own transactions are of relaxed durability: borrow its connection for a strict one.
-      if (!strict) return within(store(mode, work));
-      const open = (opened: IDBObjectStore) => opened.transaction.db;
-      const db = await within(store('readonly', open));
-      return within(work(db.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)));
+      const db = await within((this.db = this.db || openDatabase()));
+      return within(work(storeOf(db, mode, strict)));
     };
     const task = attempt().catch(() => {
-      this.store = undefined;
+      this.db = undefined;
       return attempt();
     });
     this.busy.add(task);
@@ -108,7 +116,7 @@ export class IdbStorage implements Storage {
 const within = <T>(task: Promise<T>): Promise<T> => {
   let timer: ReturnType<typeof setTimeout>;
   const hung = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('IndexedDB does not answer')), HUNG_AFTER);
+    timer = setTimeout(() => reject(new Error('hung')), HUNG_AFTER);
   });
   const stop = () => clearTimeout(timer);
   task.then(stop, stop);

@@ -3,12 +3,6 @@ import { isEmpty, readStored, type Stored } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
 import { storageNames, type Change, type Storage } from './storage.js';
 
-/** A photo as it lies in storage: bytes, not a Blob (WebKit has lost Blobs in IndexedDB more than once). */
-export interface StoredPhoto {
-  type: string;
-  bytes: ArrayBuffer;
-}
-
 /** What a step does to a record: writes records, deletes one with its photos, and anything else under raw names. */
 export interface Step<T> {
   put?: Stored[];
@@ -128,21 +122,6 @@ export function createLedger(
         changed();
       }
       return result;
-    },
-
-    /** A copy of a record's photos under another key's names. */
-    async copyPhotos(from: Stored, to: string) {
-      const found = await storage.get(photoNames(from));
-      const raw: Record<string, unknown> = {};
-      from.entry.photos.forEach(({ sha256 }, i) => {
-        if (found[i]) raw[names.photo(to, sha256)] = found[i];
-      });
-      return raw;
-    },
-
-    async photo(key: string, sha256: string) {
-      const [photo] = (await storage.get([names.photo(key, sha256)])) as Array<StoredPhoto | undefined>;
-      return photo && new Blob([photo.bytes], { type: photo.type });
     },
 
     async clear() {

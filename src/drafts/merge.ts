@@ -2,7 +2,7 @@ import { arrived } from './delivery.js';
 import type { Device } from './device.js';
 import type { Ledger } from './ledger.js';
 import { readStored, sameText, type Stored } from './record.js';
-import type { Merge } from './safe-storage.js';
+import type { Held, Reunite } from './safe-storage.js';
 
 export interface Merged {
   value: unknown;
@@ -63,12 +63,18 @@ function branch(ours: Stored, was: Stored | undefined, spare: string): Stored {
 }
 
 /** How memory's records go back to the disk: a text that gets a key of its own takes its photos along. */
-export const mergeInto = ({ names, photoNames }: Ledger, device: Pick<Device, 'key' | 'now'>): Merge => ({
-  beside: (values) =>
-    values
-      .map(readStored)
-      .reduce((all: string[], stored) => all.concat(stored ? photoNames(stored) : []), []),
-  merge(name, disk, { value, base }, beside) {
+export const reuniteIn = ({ names, photoNames }: Ledger, device: Pick<Device, 'key' | 'now'>): Reunite => {
+  const photosOf = (value: unknown): string[] => {
+    const stored = readStored(value);
+    return stored ? photoNames(stored) : [];
+  };
+
+  const back = (
+    name: string,
+    disk: unknown,
+    { value, base }: Held,
+    beside: (name: string) => unknown,
+  ): Record<string, unknown> => {
     const spare = device.key();
     const { value: kept, rest } = merged(disk, value, base, spare, device.now());
     const put = { [name]: kept };
@@ -84,5 +90,32 @@ export const mergeInto = ({ names, photoNames }: Ledger, device: Pick<Device, 'k
     });
     put[names.entry(spare)] = { ...rest, entry: { ...rest.entry, photos } };
     return put;
-  },
-});
+  };
+
+  return async (disk, memory, keys, change, strict) => {
+    const held = keys.filter((key) => memory.has(key));
+    const both = held.map((key) => memory.get(key)!.value).concat(await disk.get(held));
+    const all = keys.concat(...both.map(photosOf));
+    let written: string[] = [];
+    const result = await disk.update(
+      all,
+      (values) => {
+        const put: Record<string, unknown> = {};
+        const beside = (name: string) => (memory.get(name) || { value: values[all.indexOf(name)] }).value;
+        const merged = keys.map((key, i) => {
+          const ours = memory.get(key);
+          if (!ours) return values[i];
+          Object.assign(put, back(key, values[i], ours, beside));
+          return put[key];
+        });
+        const outcome = change(merged);
+        Object.assign(put, outcome.put);
+        written = Object.keys(put);
+        return { put, result: outcome.result };
+      },
+      strict,
+    );
+    for (const key of written) memory.delete(key);
+    return result;
+  };
+};

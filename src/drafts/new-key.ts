@@ -1,9 +1,9 @@
 /** A random UUID, version 4. `randomUUID` is missing on plain http and in old browsers, `getRandomValues` is not. */
 export function newKey(): string {
   if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = Array.from(bytes, (byte) => (byte + 0x100).toString(16).slice(1)).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+  // Every 0 becomes any digit; the 8 keeps its highest bit, which is the variant.
+  return '00000000-0000-4000-8000-000000000000'.replace(/[08]/g, (digit) => {
+    const [random] = crypto.getRandomValues(new Uint8Array(1));
+    return (+digit ? 8 + (random! & 3) : random! & 15).toString(16);
+  });
 }

@@ -1,15 +1,13 @@
 import { page, type Device } from './device.js';
 import { createLastWords } from './last-words.js';
-import { createLedger, type StoredPhoto } from './ledger.js';
-import { changed } from './record.js';
+import { createLedger } from './ledger.js';
 import { createSafeStorage } from './safe-storage.js';
 import type { Sending } from './sending.js';
 import { createSessions } from './sessions.js';
-import { sha256 } from './sha256.js';
-import type { Entry, Outbox, OutboxOptions, PhotoRef } from './types.js';
+import type { Entry, Outbox, OutboxOptions } from './types.js';
 
-/** Without a word between tabs, storage is read again this often while anything is unsent. */
-const READ_AGAIN = 5_000;
+/** How often the other half is asked for again. */
+const ASK_AGAIN = 5_000;
 /** `change` is told at once, and after that so often at most: a thousand entries may be on their way. */
 const TELL_EVERY = 50;
 
@@ -29,7 +27,6 @@ export function createOutbox(
   let lastTold = 0;
   let suspended = false;
   let closed = false;
-  let stopReading: (() => void) | undefined;
   let sending: Sending | undefined;
   let loading: Promise<void> | undefined;
 
@@ -46,16 +43,11 @@ export function createOutbox(
     lastTold = device.now();
     writing.tidy();
     events.dispatchEvent(new Event('change'));
-    const unsent = entries().some(({ delivery }) => delivery !== 'sent');
-    if (ledger.connected || stopReading || !unsent || suspended || closed) return;
-    stopReading = device.later(READ_AGAIN, () => {
-      stopReading = undefined;
-      if (!suspended && !closed) void ledger.load().catch(() => {});
-    });
+    sending?.readAgain();
   };
 
   const storage = createSafeStorage(device.disk(), {
-    merge: () => sending?.merge,
+    reunite: () => sending?.reunite,
     changed: tell,
     moved: () => void ledger.announce().catch(() => {}),
     later: device.later,
@@ -66,7 +58,16 @@ export function createOutbox(
   });
   const words = createLastWords(device, ledger.names.root);
   const claims = device.claims(storage, ledger.names, me);
-  const sessions = createSessions({ ledger, storage, claims, device, words, me, background });
+  const sessions = createSessions({
+    ledger,
+    storage,
+    claims,
+    device,
+    words,
+    me,
+    half: () => half(),
+    there: () => sending,
+  });
   const { writing } = sessions;
   const { records } = ledger;
 
@@ -78,25 +79,48 @@ export function createOutbox(
       ));
 
   /**
-   * The half that sends comes a moment later, as code of its own. Offline it does not come, and no event tells when a gateway
-   * is back: then it is asked for again and again.
+   * The other half comes a moment later, as code of its own. Offline it does not come, and no event tells when a gateway is
+   * back: then it is asked for again and again.
    */
-  const run = async (hurry = false) => {
-    if (suspended || closed) return;
-    loading =
+  const load = () =>
+    (loading =
       loading ||
       device.sending().then(
         ({ createSending }) => {
-          sending = createSending({ ledger, claims, device, send, dedupe }, draftDays);
+          sending = createSending({
+            ledger,
+            claims,
+            device,
+            send,
+            dedupe,
+            draftDays,
+            background,
+            sessions,
+            words,
+            me,
+          });
+          return sending.takeOver();
         },
         () => {
           loading = undefined;
-          device.later(READ_AGAIN, () => void run());
+          device.later(ASK_AGAIN, () => void run());
         },
-      );
-    await loading;
+      ));
+
+  /** Whatever else has to wait for it. */
+  const half = async (): Promise<Sending> => {
+    await ready;
+    await load();
+    if (sending) return sending;
+    await new Promise<void>((resolve) => device.later(ASK_AGAIN, resolve));
+    return half();
+  };
+
+  const run = async (hurry = false) => {
+    if (suspended || closed) return;
+    await load();
     if (!sending || suspended || closed) return;
-    if (device.visible?.()) void sessions.alone(() => sending!.age(sessions.has));
+    if (device.visible?.()) void sessions.alone(sending.age);
     await sending.run(hurry);
   };
 
@@ -104,20 +128,14 @@ export function createOutbox(
     if (suspended || closed) return;
     const read = ledger.connected ? ready : ledger.load();
     void read
-      .then(writing.takeOver)
+      .then(() => sending?.takeOver())
       .catch(() => {})
       .then(() => run(device.online()));
   };
 
-  /** The worker is called while the page can: by the time there is a connection, it may have gone. */
-  const callWorker = () => {
-    if (background && entries().some(({ delivery }) => delivery !== 'draft' && delivery !== 'sent'))
-      device.callWorker?.();
-  };
-
   const hide = () => {
     writing.sayLast();
-    callWorker();
+    sending?.callWorker();
     return sessions.flush();
   };
 
@@ -158,7 +176,7 @@ export function createOutbox(
   const ready = ledger
     .load()
     .then(forget)
-    .then(writing.takeOver)
+    .then(load)
     .catch(() => {});
   void ready.then(() => run());
 
@@ -184,51 +202,17 @@ export function createOutbox(
       return sessions.open(form, fresh);
     },
 
-    async keep(key) {
-      await ready;
-      await ledger.change(key, (stored) =>
-        stored?.entry.delivery === 'draft'
-          ? {
-              put: [{ ...stored, since: device.now(), entry: { ...stored.entry, expiresAt: undefined } }],
-              result: 0,
-            }
-          : { result: 0 },
-      );
-    },
+    keep: async (key) => (await half()).keep(key),
 
     save: (key, content, summary) => writing.save(sessions.of(key), content, summary),
 
-    async addPhoto(key, photo, alt) {
-      const bytes = await new Response(photo).arrayBuffer();
-      const { type } = photo;
-      const hash = await sha256(new Uint8Array(bytes));
-      const ref: PhotoRef = { sha256: hash, type, size: bytes.byteLength };
-      if (alt !== undefined) ref.alt = alt;
-      const stored: StoredPhoto = { type, bytes };
-      await writing.photos(sessions.of(key), hash, stored, (photos) => {
-        const known = photos.some((old) => old.sha256 === hash);
-        return known ? photos.map((old) => (old.sha256 === hash ? ref : old)) : [...photos, ref];
-      });
-      return ref;
-    },
-
-    removePhoto: (key, hash) =>
-      writing.photos(sessions.of(key), hash, undefined, (photos) =>
-        photos.filter((old) => old.sha256 !== hash),
-      ),
-
-    async photo(hash) {
-      await ready;
-      for (const { key, photos } of entries()) {
-        const blob = photos.some((photo) => photo.sha256 === hash) && (await ledger.photo(key, hash));
-        if (blob) return blob;
-      }
-      return undefined;
-    },
+    addPhoto: async (key, photo, alt) => (await half()).photos.add(sessions.of(key), photo, alt),
+    removePhoto: async (key, hash) => (await half()).photos.remove(sessions.of(key), hash),
+    photo: async (hash) => (await half()).photos.read(hash),
 
     async enqueue(key, payload, summary, how) {
       await writing.enqueue(sessions.of(key), payload, summary, how);
-      callWorker();
+      sending!.callWorker();
       void run();
     },
 
@@ -238,31 +222,16 @@ export function createOutbox(
     },
 
     async retry(key) {
-      await ready;
-      const now = device.now();
-      await ledger.change(key, (stored) => {
-        const { payload, delivery = 'draft', tries = 0 } = stored?.entry || {};
-        if (!stored || payload === undefined || ['queued', 'attention', 'maybe'].indexOf(delivery) < 0)
-          return { result: 0 };
-        const next = changed(stored, now, { delivery: 'queued', nextTryAt: undefined });
-        return { put: [{ ...next, patience: tries }], result: 0 };
-      });
+      await (await half()).retry(key);
       void run();
     },
 
-    async edit(key, { open = false } = {}) {
-      await ready;
-      return sessions.edit(key, open);
-    },
+    edit: async (key, { open = false } = {}) => (await half()).edit(key, open),
 
     async discard(key) {
-      await ready;
       sessions.drop(key);
       words.drop(key);
-      await ledger.change(key, (stored) => ({
-        remove: stored?.entry.delivery === 'sending' ? undefined : stored,
-        result: 0,
-      }));
+      await (await half()).discard(key);
     },
 
     async clear() {
@@ -279,7 +248,6 @@ export function createOutbox(
       unwatch();
       // What only this outbox's memory has goes with it.
       writing.sayLast();
-      stopReading?.();
       void Promise.all([sessions.close(), sending?.stop()])
         .catch(() => {})
         .then(() => {

@@ -1,6 +1,4 @@
-import type { Device } from './device.js';
-import type { Presence } from './presence.js';
-import type { Storage, StorageNames } from './storage.js';
+import type { StorageNames } from './storage.js';
 
 /** Something that at most one tab has at a time, most of the time: it saves traffic, correctness never hangs on it. */
 export interface Hold {
@@ -18,7 +16,7 @@ export interface Claims {
   releaseAll(): void;
 }
 
-const releaseAll = (held: Set<Hold>) => Array.from(held).forEach((hold) => hold.release());
+export const releaseAll = (held: Set<Hold>) => Array.from(held).forEach((hold) => hold.release());
 
 export const lockPrefix = ({ root }: StorageNames): string => `help-board:${root}`;
 
@@ -64,86 +62,15 @@ export const lockClaims = (locks: Pick<LockManager, 'request'>, prefix: string):
   };
 };
 
-interface Lease {
-  owner: string;
-  epoch: number;
-  until: number;
-}
-
-/** How long a lease lives without being renewed: a dead tab is noticed after this. */
-export const LEASE = 15_000;
-
-/** By leases in storage, where there are no Web Locks: compare-and-set of {owner, epoch, until}. Nobody need steal them. */
-export const leaseClaims = (
-  storage: Storage,
-  { now, later, presence: call }: Pick<Device, 'later' | 'now' | 'presence'>,
-  names: StorageNames,
-  owner: string,
-): Claims => {
-  const held = new Set<Hold>();
-  /** Only while this page has something that others may ask for: an open channel keeps a page out of the bfcache. */
-  let presence: Presence | undefined;
-  const present = () => (presence = presence || call?.(names, owner));
-
-  const hold = (key: string, epoch: number): Hold => {
-    const ended = new AbortController();
-    let cancel = () => {};
-    const mine = (value: unknown) => {
-      const lease = value as Lease | undefined;
-      return lease?.owner === owner && lease.epoch === epoch;
-    };
-    const extend = (ms: number) =>
-      storage.update([key], ([value]) =>
-        mine(value)
-          ? { put: { [key]: { owner, epoch, until: now() + ms } }, result: true }
-          : { result: false },
-      );
-    const renew = () => {
-      cancel = later(LEASE / 3, () => {
-        if (!ended.signal.aborted) void extend(LEASE).then((kept) => (kept ? renew() : ended.abort()));
-      });
-    };
-    const lease: Hold = {
-      lost: ended.signal,
-      lease: { key, mine },
-      release() {
-        if (ended.signal.aborted) return;
-        cancel();
-        ended.abort();
-        held.delete(lease);
-        void extend(0);
-      },
-    };
-    held.add(lease);
-    present();
-    renew();
-    return lease;
-  };
-
-  /** The epoch in which it is ours, or the page that has it. */
-  const take = (key: string, gone?: string) =>
-    storage.update<{ epoch?: number; by?: string }>([key], ([value]) => {
-      const lease = value as Lease | undefined;
-      // A lease that ends too far ahead was written before the clock was set back.
-      const left = lease ? lease.until - now() : 0;
-      if (lease && lease.owner !== owner && lease.owner !== gone && left > 0 && left <= LEASE)
-        return { result: { by: lease.owner } };
-      const next = { owner, epoch: (lease?.epoch || 0) + 1, until: now() + LEASE };
-      return { put: { [key]: next }, result: { epoch: next.epoch } };
-    });
-
+/** Claims whose code comes with the first of them. So long as it cannot be had, another tab may have everything. */
+export const lateClaims = (load: () => Promise<Claims>): Claims => {
+  let claims: Promise<Claims> | undefined;
   return {
-    async claim(name) {
-      const key = names.lease(name);
-      let { epoch, by } = await take(key);
-      // A page that was reloaded or killed gives nothing back. Whoever does not answer is gone; a mistake costs it a fork.
-      if (by && !(await (present()?.ask(by) ?? true))) ({ epoch, by } = await take(key, by));
-      return epoch ? hold(key, epoch) : undefined;
-    },
-    releaseAll() {
-      releaseAll(held);
-      presence?.close();
-      presence = undefined;
-    },
+    claim: (name, steal) =>
+      (claims = claims || load()).then(
+        (loaded) => loaded.claim(name, steal),
+        () => (claims = undefined),
+      ),
+    releaseAll: () => void claims?.then((loaded) => loaded.releaseAll()).catch(() => {}),
   };
 };

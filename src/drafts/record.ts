@@ -1,4 +1,4 @@
-import type { Background, Delivery, EnqueueOptions, Entry } from './types.js';
+import type { Background, Delivery, Entry } from './types.js';
 
 /** Stamped on every record. */
 const VERSION = 2;
@@ -127,36 +127,6 @@ export function typed(
   const same =
     sameText(next.entry.content, stored.entry.content) && sameText(next.entry.photos, stored.entry.photos);
   return { ...next, writer, edition: same ? stored.edition : name };
-}
-
-/** The person pressed send. `name` is the edition of a text that the form has never shown us. */
-export function queued(
-  stored: Stored,
-  payload: unknown,
-  summary: string,
-  name: string,
-  now: number,
-  { forget }: EnqueueOptions = {},
-): Stored {
-  const { entry, edition, frozen } = stored;
-  // It may have arrived, and nothing was changed since: the very same bytes again get the very same receipt.
-  const known = entry.content !== undefined && edition;
-  const again = entry.tries > 0 && known && frozen === edition;
-  const next = known || name;
-  return {
-    ...changed(stored, now, {
-      delivery: 'queued',
-      payload: again ? entry.payload : payload,
-      summary,
-      forget,
-      nextTryAt: undefined,
-      failure: undefined,
-    }),
-    writer: undefined,
-    edition: next,
-    frozen: next,
-    patience: entry.tries,
-  };
 }
 
 /** Back into the form. */

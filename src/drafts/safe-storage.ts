@@ -12,16 +12,18 @@ export interface Held {
   base: unknown;
 }
 
-/** What is to be kept of a value that memory has held, now that the disk takes it. */
-export interface Merge {
-  /** Names of what else has to be looked at, with what memory and disk hold. */
-  beside(values: unknown[]): string[];
-  merge(name: string, disk: unknown, held: Held, beside: (name: string) => unknown): Record<string, unknown>;
-}
+/** A transaction on the disk that takes back there what memory holds of its keys. */
+export type Reunite = <T>(
+  disk: Storage,
+  memory: Map<string, Held>,
+  keys: readonly string[],
+  change: (values: unknown[]) => Change<T>,
+  strict?: boolean,
+) => Promise<T>;
 
 export interface SafeStorageOptions {
   /** Undefined while its code has not come: so long memory keeps what it has. */
-  merge(): Merge | undefined;
+  reunite(): Reunite | undefined;
   /** Memory has gone back to the disk. */
   moved(): void;
   /** `keeping` has changed. */
@@ -70,31 +72,8 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
     change: (values: unknown[]) => Change<T>,
     strict?: boolean,
   ) => {
-    const held = keys.filter((key) => memory.has(key));
-    if (!held.length) return disk.update(keys, change, strict);
-    const merge = options.merge();
-    if (!merge) throw new Error();
-    const both = held.map((key) => memory.get(key)!.value).concat(await disk.get(held));
-    const all = keys.concat(merge.beside(both));
-    let written: string[] = [];
-    const result = await disk.update(
-      all,
-      (values) => {
-        const put: Record<string, unknown> = {};
-        const beside = (name: string) => over([name], [values[all.indexOf(name)]])[0];
-        const merged = keys.map((key, i) => {
-          if (!memory.has(key)) return values[i];
-          Object.assign(put, merge.merge(key, values[i], memory.get(key)!, beside));
-          return put[key];
-        });
-        const outcome = change(merged);
-        Object.assign(put, outcome.put);
-        written = Object.keys(put);
-        return { put, result: outcome.result };
-      },
-      strict,
-    );
-    for (const key of written) memory.delete(key);
+    if (!keys.some((key) => memory.has(key))) return disk.update(keys, change, strict);
+    const result = await options.reunite()!(disk, memory, keys, change, strict);
     options.moved();
     return result;
   };

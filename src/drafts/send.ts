@@ -1,15 +1,8 @@
 import type { HelpBoardAdapter } from '../adapters/contract.js';
 import { HelpBoardError } from '../adapters/errors.js';
+import { additionTo, receiptOf } from './additions.js';
 import type { Entry, Send, SendOptions } from './types.js';
 import type { Addition, Receipt, Submission } from '../model/submission.js';
-
-/** The form of an entry that adds to the request with this id. */
-export const additionTo = (request: string): string => `addition:${request}`;
-
-/** The receipt of a request that has arrived, if this device has it. */
-export function receiptOf(request: string, entries: readonly Entry[]): Receipt | undefined {
-  return entries.find(({ form, receipt }) => form === 'request' && receipt?.id === request)?.receipt;
-}
 
 /**
  * How an entry of the outbox reaches the backend: its photos first, each idempotent by its hash, then the text under its

@@ -1,19 +1,46 @@
+import { createDecisions } from './decisions.js';
 import { createDrain, type DrainOptions } from './drain.js';
+import { editIn } from './edit.js';
 import { aged } from './expiry.js';
-import { mergeInto } from './merge.js';
+import { forkIn } from './fork.js';
+import { freezeIn } from './freeze.js';
+import type { LastWords } from './last-words.js';
+import { reuniteIn } from './merge.js';
+import { createPhotos } from './photos.js';
+import { takeOverBy } from './take-over.js';
+import type { Stored } from './record.js';
+import type { Sessions } from './sessions.js';
+import type { OutboxOptions } from './types.js';
+import { worker } from './worker.js';
+
+export { sendWith } from './send.js';
 
 export type Sending = ReturnType<typeof createSending>;
 
-/** What nobody waits for while typing: the way to the backend, what time does to drafts, and memory's way back to the disk. */
-export function createSending(options: DrainOptions, draftDays: number) {
-  const { ledger, claims, device } = options;
+export interface SendingOptions extends DrainOptions {
+  draftDays: number;
+  background: OutboxOptions['background'];
+  sessions: Sessions;
+  words: LastWords;
+  /** This page. */
+  me: string;
+}
+
+/**
+ * All but keeping what is typed: photos, the way to the backend, what a person decides about the entries, what time does to
+ * drafts, and memory's way back to the disk.
+ */
+export function createSending(options: SendingOptions) {
+  const { ledger, claims, device, draftDays, background, sessions, words, me } = options;
+  const { writing, end } = sessions;
+  const fork = forkIn(ledger, device);
 
   /** Warns of drafts that nobody has touched for long, and takes those that were warned of long enough. */
-  const age = async (isOpen: (key: string) => boolean) => {
+  const age = async () => {
     for (const [key, stored] of Array.from(ledger.records)) {
       const now = device.now();
       const isDue = stored.entry.delivery === 'draft' && aged(stored, draftDays, now) !== stored;
-      const hold = isDue && !isOpen(key) && (await claims.claim(`draft:${key}`));
+      const hold = isDue && !sessions.all.has(key) && (await claims.claim(`draft:${key}`));
       if (!hold) continue;
       await ledger.change(key, (found) => {
         // By the clock of this moment: the device may have slept since it was looked at.
@@ -26,5 +53,21 @@ export function createSending(options: DrainOptions, draftDays: number) {
     }
   };
 
-  return { ...createDrain(options), age, merge: mergeInto(ledger, device) };
+  return {
+    ...createDrain(options),
+    ...createDecisions(ledger, device),
+    photos: createPhotos(ledger, writing, device, me),
+    edit: editIn(sessions, ledger, me),
+    fork,
+    freeze: freezeIn(ledger, device, writing, { me, background, end }),
+    /** While the page can: by the time there is a connection, it may have gone. */
+    callWorker() {
+      const waits = ({ entry }: Stored) => entry.delivery !== 'draft' && entry.delivery !== 'sent';
+      if (background && Array.from(ledger.records.values()).some(waits)) worker.call();
+    },
+
+    takeOver: takeOverBy(writing, fork, words),
+    reunite: reuniteIn(ledger, device),
+    age,
+  };
 }

@@ -5,8 +5,8 @@ import type { Claims } from './ownership.js';
 import { freshEntry, isWritable, reopened, type Stored } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
 import { createSession, inTurn, view, type Session } from './session.js';
-import type { Delivery, Entry, OutboxOptions } from './types.js';
-import { createWriting } from './writing.js';
+import type { Delivery, Entry } from './types.js';
+import { createWriting, type WritingOptions } from './writing.js';
 
 export interface SessionsOptions {
   ledger: Ledger;
@@ -16,12 +16,15 @@ export interface SessionsOptions {
   words: LastWords;
   /** This page. In memory only: a duplicated tab has another one. */
   me: string;
-  background: OutboxOptions['background'];
+  half: WritingOptions['half'];
+  there: WritingOptions['there'];
 }
+
+export type Sessions = ReturnType<typeof createSessions>;
 
 /** The drafts this tab has in its hands: which form has which, what was left over, what has gone to another tab. */
 export function createSessions(options: SessionsOptions) {
-  const { ledger, storage, claims, device, words, me, background } = options;
+  const { ledger, claims, device, me } = options;
   const { records } = ledger;
   const sessions = new Map<string, Session>();
   /** Keys that forms still hold → keys their text went on under. */
@@ -56,14 +59,8 @@ export function createSessions(options: SessionsOptions) {
   };
 
   const writing = createWriting({
-    ledger,
-    storage,
-    device,
-    words,
-    me,
-    background,
+    ...options,
     sessions,
-    end,
     async move(session, to, put) {
       const from = session.key;
       // Before it is there: it must not be found by another form of this page as something left over.
@@ -141,10 +138,12 @@ export function createSessions(options: SessionsOptions) {
 
   return {
     writing,
+    end,
     of,
     keyOf,
     flush,
-    has: (key: string) => sessions.has(key),
+    all: sessions,
+    take,
 
     open: (form: string, fresh: boolean) => inTurn(door, () => (fresh ? start(form) : find(form))),
 
@@ -157,26 +156,8 @@ export function createSessions(options: SessionsOptions) {
       void writing.write(session).then(() => session.held || session.text || end(session));
     },
 
-    edit: (key: string, held: boolean) =>
-      inTurn(door, async () => {
-        await sessions.get(key)?.tail;
-        const mine = sessions.get(key);
-        // Another form of this page is writing it.
-        if (mine?.held) return false;
-        const stored = records.get(key);
-        if (mine && (!stored || isWritable(stored, me))) {
-          // The one a person asked for is the one the form opens next, whatever other draft this tab has.
-          sessions.delete(key);
-          sessions.set(key, mine);
-          mine.held = held;
-          return true;
-        }
-        if (mine) end(mine);
-        return Boolean(stored && (await take(key, ['draft', 'queued', 'maybe', 'attention'], held)));
-      }),
-
     /** Runs while no form is being opened. */
-    alone: (task: () => Promise<void>) => inTurn(door, task),
+    alone: <T>(task: () => Promise<T>) => inTurn(door, task),
 
     /** Forgets what this tab was about to write under the key. */
     drop(key: string) {

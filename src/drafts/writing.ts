@@ -1,6 +1,6 @@
 import type { Device } from './device.js';
 import type { LastWords } from './last-words.js';
-import type { Ledger, Step, StoredPhoto } from './ledger.js';
+import type { Ledger } from './ledger.js';
 import {
   freshEntry,
   freshStored,
@@ -8,7 +8,6 @@ import {
   isEmpty,
   isOvertaken,
   isWritable,
-  queued,
   readStored,
   sameText,
   snapshot,
@@ -17,8 +16,8 @@ import {
   type Text,
 } from './record.js';
 import type { SafeStorage } from './safe-storage.js';
-import { blank, inTurn, type Session } from './session.js';
-import type { EnqueueOptions, OutboxOptions, PhotoRef } from './types.js';
+import { inTurn, type Session } from './session.js';
+import type { EnqueueOptions } from './types.js';
 
 /** Between two writes of the same draft, ms; the first one is immediate. */
 const SAVE_EVERY = 100;
@@ -30,17 +29,33 @@ export interface WritingOptions {
   words: LastWords;
   /** This page. In memory only: a duplicated tab has another one. */
   me: string;
-  background: OutboxOptions['background'];
+  /** Resolves when the other half is there. */
+  half(): Promise<OtherHalf>;
+  there(): unknown;
   sessions: ReadonlyMap<string, Session>;
   /** The session goes on under another key, where `put` puts its text. */
   move(session: Session, to: string, put: () => Promise<unknown>): Promise<void>;
-  /** The text is in the queue. */
-  end(session: Session): void;
 }
 
-/** Text and photos on their way to the disk: sparingly, each tab into its own drafts, and at the last moment too. */
+/** What the half that comes later does for it. */
+export interface OtherHalf {
+  /** Puts a text under its own name. */
+  fork(from: string, form: string, text: Text, writer: string): Promise<void>;
+  /** Freezes what was `typed` when the person pressed send, and gives it to the queue. */
+  freeze(
+    session: Session,
+    payload: unknown,
+    summary: string,
+    typed: Text | undefined,
+    how?: EnqueueOptions,
+  ): Promise<void>;
+}
+
+export type Writing = ReturnType<typeof createWriting>;
+
+/** Text on its way to the disk: sparingly, each tab into its own drafts, and at the last moment too. */
 export function createWriting(options: WritingOptions) {
-  const { ledger, storage, device, words, me, background, sessions, move, end } = options;
+  const { ledger, storage, device, words, me, half, there, sessions, move } = options;
   const { names, records } = ledger;
   let typing = 0;
 
@@ -72,25 +87,11 @@ export function createWriting(options: WritingOptions) {
       return { put: [next], result: next };
     });
 
-  /** Puts a text under its own name: as an addition, when the old key's text has arrived. Once, whoever does it. */
-  const fork = async (from: string, form: string, { content, summary, name }: Text, writer: string) => {
-    const old = records.get(from);
-    const { form: was = form, receipt, photos = [] } = old?.entry || {};
-    const raw = old ? await ledger.copyPhotos(old, name) : {};
-    const entry = {
-      ...freshEntry(name, receipt ? `addition:${receipt.id}` : was, device.now()),
-      content,
-      summary,
-      photos: photos.filter(({ sha256 }) => raw[names.photo(name, sha256)]),
-    };
-    const stored = { ...freshStored(entry, writer), edition: name };
-    await ledger.change(name, (found) => ({ put: found ? [] : [stored], raw: found ? {} : raw, result: 0 }));
-  };
-
   /** Runs a step on a session's entry, and again on its fork, where the entry belongs to another text by now. */
   const step = async (session: Session, text: Text, change: () => Promise<Stored | undefined>) => {
     let stored = await change();
     if (!stored) {
+      const { fork } = await half();
       await move(session, text.name, () => fork(session.key, session.fresh.form, text, me));
       session.base = text.name;
       stored = await change();
@@ -113,15 +114,18 @@ export function createWriting(options: WritingOptions) {
     };
   };
 
+  const putText = async (session: Session) => {
+    const { text } = session;
+    if (!text) return;
+    session.lastWrite = device.now();
+    await step(session, text, () => put(session.key, session.fresh.form, text, me, session.base));
+    if (session.text === text) session.text = undefined;
+  };
+
   const write = (session: Session) =>
     inTurn(session, async () => {
       const done = take(session);
-      const { text } = session;
-      if (text) {
-        session.lastWrite = device.now();
-        await step(session, text, () => put(session.key, session.fresh.form, text, me, session.base));
-        if (session.text === text) session.text = undefined;
-      }
+      await putText(session);
       done();
     });
 
@@ -134,6 +138,8 @@ export function createWriting(options: WritingOptions) {
 
   return {
     tidy,
+    put,
+    step,
     write,
 
     save(session: Session, content: unknown, summary: string): Promise<void> {
@@ -152,77 +158,15 @@ export function createWriting(options: WritingOptions) {
     /** Freezes the text and gives it to the queue. */
     enqueue(session: Session, payload: unknown, summary: string, how?: EnqueueOptions): Promise<void> {
       const frozen = snapshot(payload);
-      const way = background?.();
+      const { text } = session;
       session.held = true;
       return inTurn(session, async () => {
         const done = take(session);
-        const { text, known } = session;
-        if (!text && session.sent !== undefined && sameText(frozen, session.sent)) return done();
-        const latest = text || { content: known, summary, name: device.key() };
-        const now = device.now();
-        const freeze = () =>
-          ledger.change<Stored | undefined>(
-            session.key,
-            (found) => {
-              const stored = found || blank(session);
-              const other = !sameText(latest.content, stored.entry.content);
-              if (['queued', 'sending', 'sent'].indexOf(stored.entry.delivery) >= 0)
-                return { result: text && other && stored.edition !== text.name ? undefined : stored };
-              // What another tab has changed since this one saw it is not to be sent with this one's text, or gone with it.
-              const moved = found && stored.edition !== session.base;
-              if (
-                found &&
-                (hasMoved(found, session.base, me) || ((other || moved) && !isWritable(stored, me)))
-              )
-                return { result: undefined };
-              // Nor over what was typed after it.
-              if (text && stored.edition !== text.name && isOvertaken(text, me, stored))
-                return { result: undefined };
-              const next = queued(
-                text ? typed(stored, me, { content: text.content }, text.name, now, text.nth) : stored,
-                frozen,
-                summary,
-                latest.name,
-                now,
-                how,
-              );
-              return { put: [{ ...next, background: way }], result: next };
-            },
-            { strict: true },
-          );
-        await step(session, latest, freeze);
-        session.sent = frozen;
-        // Typed while the text before it was being frozen: it goes on as a draft of its own.
-        if (!session.text || sameText(session.text.content, latest.content)) {
-          session.text = undefined;
-          end(session);
-        }
+        // Where the other half is still to come, the text waits for it on the disk.
+        if (!there()) await putText(session);
+        const { freeze } = await half();
+        await freeze(session, frozen, summary, text, how);
         done();
-      });
-    },
-
-    photos(
-      session: Session,
-      sha256: string,
-      photo: StoredPhoto | undefined,
-      edit: (photos: PhotoRef[]) => PhotoRef[],
-    ): Promise<void> {
-      session.held = true;
-      return inTurn(session, async () => {
-        const { known } = session;
-        const { summary = '' } = records.get(session.key)?.entry || {};
-        const change = () =>
-          ledger.change<Stored | undefined>(session.key, (found): Step<Stored | undefined> => {
-            const stored = found || blank(session);
-            if (!isWritable(stored, me)) return { result: undefined };
-            const photos = edit(stored.entry.photos);
-            const next = typed(stored, me, { photos }, device.key(), device.now());
-            const raw = { [names.photo(session.key, sha256)]: photo };
-            return isEmpty(next.entry)
-              ? { remove: found, raw, result: next }
-              : { put: [next], raw, result: next };
-          });
-        await step(session, { content: known, summary, name: device.key() }, change);
       });
     },
 
@@ -233,17 +177,6 @@ export function createWriting(options: WritingOptions) {
         if (storage.memory.size && behind(key) && !sessions.get(key)?.text)
           say(key, form, { content, summary, name: edition, nth: said?.nth }, '');
       });
-    },
-
-    /** Puts what other pages wrote down on their way out where they would have put it themselves. */
-    async takeOver() {
-      for (const word of words.left()) {
-        const { key, form, base, writer, name } = word;
-        const there = await put(key, form, word, writer, base, true);
-        if (!there) await fork(key, form, word, writer);
-        words.taken(name, there ? key : name);
-      }
-      tidy();
     },
   };
 }

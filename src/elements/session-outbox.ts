@@ -1,5 +1,4 @@
 import { createOutbox } from '../drafts/index.js';
-import { sendWith } from '../drafts/send.js';
 import type { Outbox } from '../drafts/types.js';
 import type { HostUser } from './contexts.js';
 import type { Session } from './session.js';
@@ -17,12 +16,14 @@ interface Shared {
 
 const shared = new WeakMap<Session, Shared>();
 
+const sendingCode = () => import('../drafts/sending.js');
+
 /**
  * All that must be there so that what is typed can be sent. Firefox and Chromium 64 remember a failed `import()` until the
  * next page load: a form that opened without it would keep the text, promise to send it, and never do.
  */
 export const codeToSend = ({ adapter }: Session): Promise<unknown> =>
-  Promise.all([adapter.prepare?.(), import('../drafts/sending.js')]);
+  Promise.all([adapter.prepare?.(), sendingCode(), navigator.locks || import('../drafts/leases.js')]);
 
 /** The one outbox of a session: opened by the first user who asks for it. */
 export function outboxOf(session: Session, user: User): Outbox {
@@ -40,7 +41,7 @@ export function outboxOf(session: Session, user: User): Outbox {
         : undefined;
     const outbox: Outbox = createOutbox({
       scope,
-      send: sendWith(adapter, () => outbox.entries()),
+      send: async (entry, how) => (await sendingCode()).sendWith(adapter, () => outbox.entries())(entry, how),
       dedupe: adapter.capabilities.dedupe,
       background,
       draftDays: user.draftDays,

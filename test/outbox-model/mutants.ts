@@ -40,8 +40,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'queues anew what is queued already: two clicks',
-    file: 'src/drafts/writing.ts',
-    from: "['queued', 'sending', 'sent'].indexOf(stored.entry.delivery) >= 0",
+    file: 'src/drafts/freeze.ts',
+    from: 'GONE.indexOf(stored.entry.delivery) >= 0',
     to: 'false',
   },
   {
@@ -76,7 +76,7 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'does not take over what a page wrote on its way out',
-    file: 'src/drafts/writing.ts',
+    file: 'src/drafts/take-over.ts',
     from: 'of words.left())',
     to: 'of words.left().slice(1e9))',
   },
@@ -94,9 +94,9 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'leaves the photos behind when a text moves to another key',
-    file: 'src/drafts/writing.ts',
-    from: 'raw: found ? {} : raw,',
-    to: 'raw: {},',
+    file: 'src/drafts/fork.ts',
+    from: 'put: [stored], raw }',
+    to: 'put: [stored] }',
   },
   {
     name: 'deletes a draft that nobody was warned of',

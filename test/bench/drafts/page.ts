@@ -2,7 +2,8 @@
 import { Queue } from 'workbox-background-sync/Queue.js';
 import { page, type Device } from '../../../src/drafts/device.js';
 import { createOutbox } from '../../../src/drafts/outbox.js';
-import { freshEntry, freshStored, queued, typed } from '../../../src/drafts/record.js';
+import { queued } from '../../../src/drafts/delivery.js';
+import { freshEntry, freshStored, typed } from '../../../src/drafts/record.js';
 import { storageNames } from '../../../src/drafts/storage.js';
 import type { Entry, Send } from '../../../src/drafts/types.js';
 import type { Receipt } from '../../../src/model/submission.js';

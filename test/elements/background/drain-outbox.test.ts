@@ -1,8 +1,8 @@
 import { expect } from '@open-wc/testing';
 import { drainOutbox } from '../../../src/background/index.js';
-import { page } from '../../../src/drafts/device.js';
 import { createOutbox, type Outbox, type OutboxOptions, type Send } from '../../../src/drafts/index.js';
-import { additionTo } from '../../../src/drafts/send.js';
+import { additionTo } from '../../../src/drafts/additions.js';
+import { worker } from '../../../src/drafts/worker.js';
 
 const BACKEND = 'https://help.example.cn/api';
 const submission = { body: '家里断粮了', attachments: [] };
@@ -204,9 +204,9 @@ describe('a service worker drains the outbox', () => {
   });
 
   it('the page asks for its worker when something is queued, and when it goes while something waits', async () => {
-    const { callWorker } = page;
+    const { call } = worker;
     let calls = 0;
-    page.callWorker = () => void calls++;
+    worker.call = () => void calls++;
     try {
       const { outbox } = await queue();
       expect(calls).to.equal(1);
@@ -219,7 +219,7 @@ describe('a service worker drains the outbox', () => {
       expect(calls).to.equal(2);
       window.dispatchEvent(new PageTransitionEvent('pageshow'));
     } finally {
-      page.callWorker = callWorker;
+      worker.call = call;
     }
   });
 });

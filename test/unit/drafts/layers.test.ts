@@ -1,16 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { queued } from '../../../src/drafts/delivery.js';
 import { MemoryStorage } from '../../../src/drafts/memory-storage.js';
-import { LEASE, leaseClaims } from '../../../src/drafts/ownership.js';
-import { merged } from '../../../src/drafts/merge.js';
-import {
-  freshEntry,
-  freshStored,
-  queued,
-  readStored,
-  typed,
-  type Stored,
-} from '../../../src/drafts/record.js';
+import type { Ledger } from '../../../src/drafts/ledger.js';
+import { LEASE, leaseClaims } from '../../../src/drafts/leases.js';
+import { merged, reuniteIn } from '../../../src/drafts/merge.js';
+import { freshEntry, freshStored, readStored, typed, type Stored } from '../../../src/drafts/record.js';
 import { createSafeStorage } from '../../../src/drafts/safe-storage.js';
 import { storageNames } from '../../../src/drafts/storage.js';
 
@@ -62,8 +57,9 @@ describe('outbox storage: memory over a disk that refuses', () => {
       if (full) throw new Error('QuotaExceededError');
       return update(keys, change);
     }) as typeof disk.update;
+    const names = { names: storageNames('s'), photoNames: () => [] } as unknown as Ledger;
     const storage = createSafeStorage(disk, {
-      merge: () => ({ beside: () => [], merge: (name, _disk, { value }) => ({ [name]: value }) }),
+      reunite: () => reuniteIn(names, { key: () => 's', now: () => 9 }),
       changed: () => log.push(storage.keeping),
       moved: () => log.push('moved'),
       later: (_ms, run) => {
@@ -170,7 +166,7 @@ describe('outbox leases', () => {
         return () => {};
       },
     };
-    const claims = (owner: string) => leaseClaims(storage, device, storageNames('s'), owner);
+    const claims = (owner: string) => leaseClaims(storage, device, storageNames('s'), owner, () => undefined);
     return { storage, clock, timers, a: claims('a'), b: claims('b') };
   };
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { MemoryStorage } from '../../../src/drafts/memory-storage.js';
-import { leaseClaims, type Claims } from '../../../src/drafts/ownership.js';
+import { leaseClaims } from '../../../src/drafts/leases.js';
+import type { Claims } from '../../../src/drafts/ownership.js';
 import { createPresence } from '../../../src/drafts/presence.js';
 import { storageNames } from '../../../src/drafts/storage.js';
 
@@ -16,12 +17,8 @@ describe('leases without Web Locks', () => {
   afterEach(() => opened.splice(0).forEach((claims) => claims.releaseAll()));
 
   const page = (me: string, storage: MemoryStorage, talks = true) => {
-    const device = {
-      now: Date.now,
-      later,
-      presence: talks ? () => createPresence(`test/${names.root}`, me, later) : undefined,
-    };
-    const claims = leaseClaims(storage, device, names, me);
+    const call = () => (talks ? createPresence(`test/${names.root}`, me, later) : undefined);
+    const claims = leaseClaims(storage, { now: Date.now, later }, names, me, call);
     opened.push(claims);
     return claims;
   };

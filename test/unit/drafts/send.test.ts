@@ -4,7 +4,8 @@ import type { HelpBoardAdapter } from '../../../src/adapters/contract.js';
 import { type HelpBoardError } from '../../../src/adapters/errors.js';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
 import type { Entry, Send } from '../../../src/drafts/types.js';
-import { additionTo, sendWith } from '../../../src/drafts/send.js';
+import { additionTo } from '../../../src/drafts/additions.js';
+import { sendWith } from '../../../src/drafts/send.js';
 import type { Submission } from '../../../src/model/index.js';
 
 const submission: Submission = {

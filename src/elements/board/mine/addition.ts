@@ -23,7 +23,7 @@ import { Asking } from '../../parts/asking.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
 import { viewStyles } from '../../parts/view-styles.js';
-import { additionTo } from '../../../drafts/send.js';
+import { additionTo } from '../../../drafts/additions.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { kept } from '../writing/kept.js';

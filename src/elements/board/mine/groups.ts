@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Entry, Outbox } from '../../../drafts/types.js';
 import { emergencyLinks } from '../../parts/states.js';
-import { additionTo } from '../../../drafts/send.js';
+import { additionTo } from '../../../drafts/additions.js';
 import { isTouched, requestOf } from '../delivery.js';
 import { arrived, type ArrivedTools } from './arrived.js';
 import { undelivered } from './undelivered.js';

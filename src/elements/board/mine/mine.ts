@@ -17,7 +17,7 @@ import { viewStyles } from '../../parts/view-styles.js';
 import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
-import { receiptOf } from '../../../drafts/send.js';
+import { receiptOf } from '../../../drafts/additions.js';
 import { requestOf } from '../delivery.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';

@@ -1,6 +1,7 @@
 import type { Device, Life } from '../../../../src/drafts/device.js';
 import { createOutbox } from '../../../../src/drafts/outbox.js';
-import { leaseClaims, lockClaims } from '../../../../src/drafts/ownership.js';
+import { leaseClaims } from '../../../../src/drafts/leases.js';
+import { lockClaims } from '../../../../src/drafts/ownership.js';
 import * as sending from '../../../../src/drafts/sending.js';
 import type { Storage } from '../../../../src/drafts/storage.js';
 import type { Outbox } from '../../../../src/drafts/types.js';
@@ -37,7 +38,9 @@ export class Tab {
       sending: () => world.later(this, () => (world.online ? sending : refuse('code'))),
       notes: () => (this.noNotes ? refuse('localStorage') : notesIn(world.notes)),
       claims: (storage: Storage, names, owner) =>
-        settings.locks ? lockClaims(locks, names.root) : leaseClaims(storage, device, names, owner),
+        settings.locks
+          ? lockClaims(locks, names.root)
+          : leaseClaims(storage, device, names, owner, () => undefined),
       channel: (names, hear) => {
         if (!settings.channel) return undefined;
         const heard = (keys: string[]) => void world.later(this, () => hear(keys));

@@ -1,4 +1,4 @@
-import { additionTo } from '../../../../src/drafts/send.js';
+import { additionTo } from '../../../../src/drafts/additions.js';
 import { storageNames } from '../../../../src/drafts/storage.js';
 import type { Entry } from '../../../../src/drafts/types.js';
 import { said, tokensOf } from './log.js';
