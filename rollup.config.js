@@ -85,11 +85,20 @@ const tree = (name, input, target) => ({
   },
 });
 
-/** Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, and the list of versions. */
+/**
+ * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata of
+ * standard decorators (with its change to the page's own `Symbol`), attributes that hold JSON, sheets that are put together
+ * out of values, and sheets that lit has not made.
+ */
 const LIT_LEFT_OUT = [
   [/"CSSResult is not[^"]+"/, '"css"'],
-  [/"Value passed to[^"]+"\+t\+"[^"]+"/, '"css"'],
+  [/const o=1===t\.length\?t\[0\]:e\.reduce\(.*?,t\[0\]\);return new n\(o,t,s\)/, 'return new n(t[0],t,s)'],
+  [/c=e\?t=>t:t=>t instanceof CSSStyleSheet\?.*?:t;/, 'c=t=>t;'],
   [/\(void 0===t\.ShadyCSS\|\|t\.ShadyCSS\.nativeShadow\)&&/, ''],
+  [/Symbol\.metadata\?\?=Symbol\("metadata"\),a\.litPropertyMetadata\?\?=new WeakMap;/, ''],
+  [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^}]+\}/, ''],
+  [/case Object:case Array:t=null==t\?t:JSON\.stringify\(t\)/, ''],
+  [/case Object:case Array:try\{i=JSON\.parse\(t\)\}catch\(t\)\{i=null\}/, ''],
   [/,p=a\.reactiveElementPolyfillSupport/, ''],
   [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
   [/,B=t\.litHtmlPolyfillSupport;B\?\.\(S,k\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
@@ -106,6 +115,8 @@ const slimLit = () => {
   return {
     name: 'slim-lit',
     transform(code, id) {
+      if (/css`[^`]*\$\{/.test(code))
+        this.error(`a sheet with a value in it, which is left out of lit: ${id}`);
       if (!/[\\/](lit-html|lit-element|reactive-element)[\\/][a-z-]+\.js$/.test(id)) return undefined;
       return LIT_LEFT_OUT.reduce((rest, [pattern, instead]) => {
         if (pattern.test(rest)) met.add(pattern);

@@ -20,6 +20,8 @@ export const en: FirstTexts = {
     featured: 'Nothing featured yet',
     latest: 'No public requests yet',
   },
+  search: 'Search',
+  noneFound: 'Nothing found. Try another word.',
   emptyNext: 'Write down what you need, and we will find somebody who can help.',
   pinned: 'Pinned',
   featured: 'Featured',

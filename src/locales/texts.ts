@@ -29,6 +29,9 @@ export interface FirstTexts {
   tabsLabel: string;
   tab: Record<Tab, string>;
   empty: Record<Tab, string>;
+  search: string;
+  /** Instead of `empty`, after a search. */
+  noneFound: string;
   emptyNext: string;
   pinned: string;
   featured: string;

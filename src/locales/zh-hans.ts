@@ -14,6 +14,8 @@ export const zhHans: FirstTexts = {
   tabsLabel: '求助列表',
   tab: { hot: '热门', featured: '精华', latest: '最新' },
   empty: { hot: '还没有公开的求助', featured: '还没有精华', latest: '还没有公开的求助' },
+  search: '搜一搜',
+  noneFound: '没有找到，换个词试试',
   emptyNext: '有困难就写下来，我们帮您找人办。',
   pinned: '置顶',
   featured: '精华',

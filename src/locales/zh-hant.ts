@@ -14,6 +14,8 @@ export const zhHant: FirstTexts = {
   tabsLabel: '求助列表',
   tab: { hot: '熱門', featured: '精華', latest: '最新' },
   empty: { hot: '還沒有公開的求助', featured: '還沒有精華', latest: '還沒有公開的求助' },
+  search: '搜一搜',
+  noneFound: '沒有找到，換個詞試試',
   emptyNext: '有困難就寫下來，我們幫您找人辦。',
   pinned: '置頂',
   featured: '精華',

@@ -24,7 +24,7 @@ const LOADING: ListState = { status: 'loading', items: [], pinned: [] };
 export const asError = (cause: unknown): HelpBoardError =>
   cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
 
-const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.category]);
+const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.category, query.q]);
 
 /**
  * What a board knows, read through one adapter and shared by all elements of a page that show the same board. No DOM: the

@@ -9,6 +9,8 @@ export interface CardContext {
   /** Server time, epoch milliseconds. */
   now: number;
   open(id: string): void;
+  /** A text as it is shown: what was searched for is marked in it. */
+  shown(text: string): unknown;
 }
 
 /** The newest public answer, else the newest reply of any kind. */
@@ -19,7 +21,11 @@ const bestReply = ({ replies }: HelpRequest) =>
  * One request in a list. A template, not an element: 1,000 custom elements of their own cost 13 % more time to first item.
  * The heading's button covers the whole card, so that a thumb can hit it anywhere and a screen reader meets one button.
  */
-export function card(request: HelpRequest, { texts, now, open }: CardContext, board?: Board): TemplateResult {
+export function card(
+  request: HelpRequest,
+  { texts, now, open, shown }: CardContext,
+  board?: Board,
+): TemplateResult {
   const category = board?.categories.find(({ code }) => code === request.category);
   const reply = bestReply(request);
   const clock = clockText(request, now, texts);
@@ -38,10 +44,10 @@ export function card(request: HelpRequest, { texts, now, open }: CardContext, bo
     </p>
     <h3>
       <button class="open text" @click=${() => open(request.id)}>
-        ${request.title ?? request.publicBody}
+        ${shown(request.title ?? request.publicBody)}
       </button>
     </h3>
-    ${request.title ? html`<p class="text body">${request.publicBody}</p>` : nothing}
+    ${request.title ? html`<p class="text body">${shown(request.publicBody)}</p>` : nothing}
     ${
       reply
         ? html`<p class="reply text">

@@ -38,6 +38,11 @@ export const feedStyles = css`
     color: var(--accent);
     font-weight: 600;
   }
+  [type='search'] {
+    width: 100%;
+    margin-bottom: 0.75em;
+    cursor: text;
+  }
   .list {
     display: grid;
     grid-template-columns: minmax(0, 1fr);

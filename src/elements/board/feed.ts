@@ -6,6 +6,7 @@ import { card, type CardContext } from './card.js';
 export interface FeedContext extends CardContext {
   pick(tab: Tab): void;
   filter(category: string | undefined): void;
+  find(words: string): void;
   /** What went wrong, drawn above the list. */
   trouble: unknown;
 }
@@ -13,6 +14,7 @@ export interface FeedContext extends CardContext {
 /** The lists everybody sees: three tabs, a category filter, pinned ones on top, more by scrolling or by button. */
 export function feed(store: BoardStore, query: ListQuery, context: FeedContext): TemplateResult {
   const { texts } = context;
+  const find = ({ target }: Event) => context.find((target as HTMLInputElement).value.trim());
   return html`
     <div class="tabs" role="tablist" aria-label=${texts.tabsLabel}>
       ${TABS.map(
@@ -28,6 +30,15 @@ export function feed(store: BoardStore, query: ListQuery, context: FeedContext):
       )}
     </div>
     ${categories(store, query, context)}
+    <input
+      class="button"
+      type="search"
+      maxlength="60"
+      aria-label=${texts.search}
+      placeholder=${texts.search}
+      @change=${find}
+      @search=${find}
+    />
     <div role="tabpanel" aria-label=${texts.tab[query.sort]}>${list(store, query, context)}</div>
   `;
 }
@@ -65,7 +76,7 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
       all.length || error
         ? nothing
         : html`<div class="note">
-            <p><strong>${texts.empty[query.sort]}</strong></p>
+            <p><strong>${query.q ? texts.noneFound : texts.empty[query.sort]}</strong></p>
             <p>${texts.emptyNext}</p>
             <slot name="empty"></slot>
           </div>`

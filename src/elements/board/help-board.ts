@@ -76,6 +76,7 @@ export class HelpBoard extends LitElement {
     views: { state: true },
     category: { state: true },
     size: { state: true },
+    words: { state: true },
     viewsFailed: { state: true },
   };
 
@@ -122,6 +123,8 @@ export class HelpBoard extends LitElement {
   private category?: string;
   /** The person's own choice of text size; it goes before the page's. */
   private size = chosenSize();
+  /** What is searched for. */
+  private words = '';
   private ready = false;
   /** The session of the board: for its views. */
   readonly joined = new SessionController(this);
@@ -165,7 +168,7 @@ export class HelpBoard extends LitElement {
 
   /** What the list on the screen was asked for. */
   get query(): ListQuery {
-    return { sort: this.tab, category: this.category, limit: this.pageSize };
+    return { sort: this.tab, category: this.category, q: this.words || undefined, limit: this.pageSize };
   }
 
   // --- inside -------------------------------------------------------------------------------------------------
@@ -230,6 +233,8 @@ export class HelpBoard extends LitElement {
           now: Date.now() + (session.adapter.clockOffset?.() ?? 0),
           pick: (tab) => (this.tab = tab),
           filter: (category) => (this.category = category),
+          find: (words) => (this.words = words),
+          shown: (text) => views?.marked(text, this.words) ?? text,
           open: (id) => this.open(id),
           // Until the words are here, and if they cannot be had: the page's own, the emergency numbers.
           trouble: views?.trouble(query) ?? (store.list(query).error ? html`<slot></slot>` : nothing),

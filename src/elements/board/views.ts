@@ -24,6 +24,7 @@ import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
 import { HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
+import { marked } from './marked.js';
 import { OutboxWatch } from './outbox-watch.js';
 import { pendingLine } from './pending.js';
 import { TabKeys } from './tab-keys.js';
@@ -151,6 +152,9 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.board.prefill = undefined;
     return prefill;
   }
+
+  /** For the feed, which does not wait for it. */
+  readonly marked = marked;
 
   // --- for the board ------------------------------------------------------------------------------------------
 

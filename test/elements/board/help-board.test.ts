@@ -248,6 +248,29 @@ describe('<help-board>', () => {
     localStorage.removeItem('help-board-text-size');
   });
 
+  it('searches, marks what was searched for, and says when nothing was found', async () => {
+    backend.items = [helpRequest('1', { title: '（急）透析要车', publicBody: '每周透析三次' })];
+    const board = await shown();
+    await waitUntil(() => board.shadowRoot!.querySelector('.card'));
+    const search = async (words: string) => {
+      const field = board.shadowRoot!.querySelector<HTMLInputElement>('[type=search]')!;
+      field.value = words;
+      field.dispatchEvent(new Event('change'));
+      await board.updateComplete;
+    };
+    await search(' 透析 （急 ');
+    await waitUntil(() => board.shadowRoot!.querySelectorAll('mark').length === 3, 'all are marked');
+    expect([...board.shadowRoot!.querySelectorAll('mark')].map((mark) => mark.textContent)).to.deep.equal([
+      '（急',
+      '透析',
+      '透析',
+    ]);
+    expect(backend.asked.some((url) => url.searchParams.get('q') === '透析 （急')).to.equal(true);
+    backend.items = [];
+    await search('.*');
+    await says(board, '没有找到');
+  });
+
   it('shares one store with its twin on the page: the data is asked for once', async () => {
     backend.items = [helpRequest('1')];
     const page = await fixture(
