@@ -1,3 +1,4 @@
+import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import type { Change, Storage } from './storage.js';
 
 const DATABASE = 'help-board';
@@ -5,41 +6,26 @@ const STORE = 'outbox';
 /** WebKit's IndexedDB sometimes never answers at all (bug 226547). Then it counts as refused. */
 const HUNG_AFTER = 5_000;
 
-/** What a request has found, or undefined after the commit of a transaction. */
-export const settled = <T>(work: IDBRequest<T> | IDBTransaction): Promise<T> =>
-  new Promise((resolve, reject) => {
-    const one = work as IDBRequest<T> & IDBTransaction;
-    one.onsuccess = one.oncomplete = () => resolve(one.result);
-    one.onerror = one.onabort = () => reject(one.error as Error);
-  });
-
-/** A connection of its own. */
-export const openDatabase = (): Promise<IDBDatabase> => {
-  const request = indexedDB.open(DATABASE);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
-  return settled(request);
-};
-
-export const storeOf = (db: IDBDatabase, mode: IDBTransactionMode, strict?: boolean): IDBObjectStore =>
-  db.transaction(STORE, mode, strict ? { durability: 'strict' } : undefined).objectStore(STORE);
+/** A connection of its own, opened with the first call. */
+export const openStore = (): UseStore => createStore(DATABASE, STORE);
 
 const starting = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
 /** IndexedDB: one database of one store for the whole component; scopes have their own prefixes. */
 export class IdbStorage implements Storage {
-  private db?: Promise<IDBDatabase>;
+  private store?: UseStore;
   private readonly busy = new Set<Promise<unknown>>();
 
   get(keys: readonly string[]) {
-    return this.run('readonly', (store) => Promise.all(keys.map((key) => settled(store.get(key)))));
+    return this.run('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)))));
   }
 
   list(prefix: string) {
     return this.run('readonly', (store) =>
       Promise.all([
-        settled(store.getAllKeys(starting(prefix))),
-        settled(store.getAll(starting(prefix))),
-      ]).then(([keys, values]) => keys.map((key, i): [string, unknown] => [String(key), values[i]])),
+        promisifyRequest(store.getAllKeys(starting(prefix))),
+        promisifyRequest(store.getAll(starting(prefix))),
+      ]).then(([keys, values]) => keys.map((key, i): [string, unknown] => [key as string, values[i]])),
     );
   }
 
@@ -54,8 +40,8 @@ export class IdbStorage implements Storage {
           const apply = () => {
             try {
               outcome = change(values);
-              const put = outcome.put || {};
-              for (const key of Object.keys(put)) {
+              const { put } = outcome;
+              for (const key in put) {
                 if (put[key] === undefined) store.delete(key);
                 else store.put(put[key], key);
               }
@@ -71,7 +57,7 @@ export class IdbStorage implements Storage {
               if (!--left) apply();
             };
           });
-          settled(store.transaction).then(() => resolve(outcome.result), reject);
+          promisifyRequest(store.transaction).then(() => resolve(outcome.result), reject);
         }),
       strict,
     );
@@ -80,16 +66,15 @@ export class IdbStorage implements Storage {
   clear(prefix: string) {
     return this.run('readwrite', (store) => {
       store.delete(starting(prefix));
-      return settled<void>(store.transaction);
+      return promisifyRequest<undefined>(store.transaction);
     });
   }
 
   release() {
-    const { db } = this;
-    this.db = undefined;
+    const { store } = this;
+    this.store = undefined;
     void Promise.all([...this.busy].map((task) => task.catch(() => {})))
-      .then(() => db)
-      .then((opened) => opened?.close())
+      .then(() => store?.('readonly', (opened) => opened.transaction.db.close()))
       .catch(() => {});
   }
 
@@ -99,11 +84,20 @@ export class IdbStorage implements Storage {
    */
   private run<T>(mode: IDBTransactionMode, work: (store: IDBObjectStore) => Promise<T>, strict = false) {
     const attempt = async () => {
-      const db = await within((this.db = this.db || openDatabase()));
-      return within(work(storeOf(db, mode, strict)));
+      const store = (this.store = this.store || openStore());
+      // idb-keyval's own transactions are of relaxed durability: borrow its connection for a strict one.
+      return within(
+        store(strict ? 'readonly' : mode, (opened) =>
+          work(
+            strict
+              ? opened.transaction.db.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)
+              : opened,
+          ),
+        ),
+      );
     };
     const task = attempt().catch(() => {
-      this.db = undefined;
+      this.store = undefined;
       return attempt();
     });
     this.busy.add(task);
@@ -113,12 +107,8 @@ export class IdbStorage implements Storage {
   }
 }
 
-const within = <T>(task: Promise<T>): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout>;
-  const hung = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('hung')), HUNG_AFTER);
+const within = <T>(task: Promise<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(reject, HUNG_AFTER);
+    void task.then(resolve, reject).then(() => clearTimeout(timer));
   });
-  const stop = () => clearTimeout(timer);
-  task.then(stop, stop);
-  return Promise.race([task, hung]);
-};

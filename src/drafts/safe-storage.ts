@@ -111,8 +111,8 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
           return result;
         } catch {
           const values = await onDisk(keys);
-          const { put = {}, result } = change(over(keys, values));
-          for (const key of Object.keys(put)) {
+          const { put, result } = change(over(keys, values));
+          for (const key in put) {
             const { base } = memory.get(key) || { base: values[keys.indexOf(key)] };
             memory.set(key, { value: put[key], base });
           }

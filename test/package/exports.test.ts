@@ -44,6 +44,6 @@ test('pure entries load in Node', async () => {
   }
 });
 
-test('the widget has two dependencies', () => {
-  assert.deepEqual(Object.keys(manifest('.').dependencies).sort(), ['@lit/context', 'lit']);
+test('the widget has three dependencies', () => {
+  assert.deepEqual(Object.keys(manifest('.').dependencies).sort(), ['@lit/context', 'idb-keyval', 'lit']);
 });

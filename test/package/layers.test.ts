@@ -18,7 +18,7 @@ const allowed: Record<string, string[]> = {
 };
 /** Which packages a folder may import. The gateway has its own package.json to say so. */
 const packages: Record<string, RegExp> = {
-  drafts: /^js-sha256$/,
+  drafts: /^(idb-keyval|js-sha256)$/,
   elements: /^(lit|@lit\/context)(\/|$)/,
   embed: /^(lit|@lit\/context)(\/|$)/,
   testing: /^msw$/,

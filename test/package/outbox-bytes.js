@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { decode } from '@jridgewell/sourcemap-codec';
 
-const isOutbox = (source) => /\/src\/drafts\//.test(source);
+const isOutbox = (source) => /\/src\/drafts\/|\/idb-keyval\//.test(source);
 
 /**
- * What the outbox costs in a built file: the gzipped bytes that it would have less, were nothing of src/drafts
+ * What the outbox costs in a built file: the gzipped bytes that it would have less, were nothing of src/drafts and idb-keyval
  * in it. The map beside the file tells whose every character is.
  * @param {string} file
  */
