@@ -119,6 +119,7 @@ function introduce(url, token) {
     '',
     `  ${url}          the county's home page with the slot`,
     `  ${url}help      the board in an article`,
+    `  ${url}desk      the newsroom: sorting, answering, handing over`,
     `  ${url}memory    a board without any server`,
     `  ${url}api/openapi.json`,
     '',

@@ -36,6 +36,8 @@ export interface DeskQuery {
   /** Those of this unit. */
   assignee?: string;
   group?: string;
+  /** Those that still wait for an answer. */
+  open?: 'true';
   /** Past their time without an answer. */
   overdue?: 'true';
   /** Taken on by whoever asks. */
@@ -103,6 +105,7 @@ export async function listForDesk(
     const texts = ASSIGNEES.map((kind) => JSON.stringify({ kind, name: query.assignee }));
     from = from.where('assignee', 'in', texts);
   }
+  if (query.open) from = from.where('answered_at', 'is', null).where('stage', 'in', OPEN);
   if (query.overdue)
     from = from
       .where('answered_at', 'is', null)

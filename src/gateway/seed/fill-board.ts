@@ -25,7 +25,7 @@ export class SeedRefusedError extends GatewayError {
   override name = 'SeedRefusedError';
 }
 
-const ACTOR = { kind: 'gateway', id: 'seed' } as const;
+const ACTOR = { kind: 'gateway', id: 'seed', name: '值班编辑' } as const;
 
 /**
  * Fills an empty board with the demonstration's requests, in one transaction: all of it or nothing. Every request takes the

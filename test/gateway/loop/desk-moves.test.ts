@@ -215,6 +215,8 @@ describe('moves at the desk', () => {
     time = due + 3 * HOUR;
     const late = await act(of.id, 'extend', { until: later(9), reason: '再给一天' });
     assert.deepEqual([late.status, late.json['fields']], [409, { dueAt: 'over' }]);
+    const open = (await subject.desk<Fields>('/requests?open=true&limit=50')).json['items'] as Fields[];
+    assert.ok(open.length && open.every(({ answeredAt, stage }) => !answeredAt && stage !== 'declined'));
     const overdue = await subject.desk<Fields>('/requests?overdue=true&assignee=县卫生健康局&limit=50');
     assert.ok(overdue.json['items'].some((item: Fields) => item['id'] === of.id));
     await act(of.id, 'complicate', { on: true });

@@ -123,6 +123,7 @@ export const listForDesk: Operation = {
       category: string({ maxLength: 40 }),
       assignee: string({ maxLength: 80 }),
       group: string({ maxLength: 80 }),
+      open: oneOf(['true']),
       overdue: oneOf(['true']),
       mine: oneOf(['true']),
       keyIssue: oneOf(['true']),

@@ -1,0 +1,255 @@
+import { KIND, pairs, UNIT, URGENCY } from './words.js';
+
+const reason = (label = '原因') => ({ name: 'reason', label, type: 'text', required: true });
+const words = (label) => ({ name: 'words', label, type: 'text' });
+const unit = ({ units }) => [
+  { name: 'kind', label: '交给', type: 'choice', options: pairs(UNIT) },
+  { name: 'name', label: '单位名称', required: true, suggestions: units },
+];
+const audience = {
+  name: 'audience',
+  label: '给谁看',
+  type: 'choice',
+  options: [
+    ['public', '公开'],
+    ['requester', '只给本人'],
+  ],
+};
+const switched = (on, off) => ({
+  name: 'on',
+  label: '',
+  type: 'choice',
+  options: [
+    ['yes', on],
+    ['no', off],
+  ],
+});
+
+export const replyFields = ({ title, templates }) => [
+  ...(templates.length
+    ? [
+        {
+          name: 'template',
+          label: '用模板',
+          type: 'choice',
+          options: [['', '不用'], ...templates.map(({ id, title: name }) => [id, name])],
+        },
+      ]
+    : []),
+  { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
+  audience,
+  { name: 'body', label: '内容（选了模板可以空着）', type: 'text', required: !templates.length },
+  { name: 'author', label: '署名', value: title },
+];
+
+/** A template's text goes out with its blanks filled in, an own text as it is. */
+export function replyBody({ template, ...values }, { templates }) {
+  const chosen = templates.find(({ id }) => id === template);
+  if (!chosen) return values;
+  return { ...values, kind: chosen.kind, body: values.body ?? chosen.body, fill: true };
+}
+
+const onOff = ({ on, ...values }) => ({ ...values, on: on === 'yes' });
+
+/**
+ * What can be done with a request: under which move of the table, by whom, with which words. `role` left out: the newsroom.
+ * `fields` and `body` get the request and what is known of its board.
+ */
+export const MOVES = [
+  {
+    by: 'publish',
+    path: 'publish',
+    label: '公开',
+    when: ({ publication, visibility }) => publication !== 'public' && visibility === 'public',
+  },
+  { by: 'accept', path: 'accept', label: '受理' },
+  {
+    by: 'answer',
+    path: 'reply',
+    label: '答复',
+    role: 'all',
+    fields: (_, board) => replyFields(board),
+    body: replyBody,
+  },
+  {
+    by: 'ask',
+    path: 'reply',
+    label: '请本人补充',
+    role: 'all',
+    fields: () => [{ name: 'body', label: '要补充什么', type: 'text', required: true }, audience],
+    body: (values) => ({ ...values, kind: 'question' }),
+  },
+  {
+    by: 'dispatch',
+    path: 'dispatch',
+    label: '交办',
+    fields: (_, board) => [...unit(board), words('交办意见')],
+  },
+  { by: 'claim', path: 'claim', label: '签收', role: 'all' },
+  {
+    by: 'return',
+    path: 'return',
+    label: '退回',
+    role: 'all',
+    fields: (_, board) => [
+      reason(),
+      { name: 'kind', label: '建议给', type: 'choice', options: [['', '不建议'], ...pairs(UNIT)] },
+      { name: 'name', label: '建议的单位', suggestions: board.units },
+    ],
+    body: ({ kind, name, ...rest }) => ({ ...rest, ...(kind && name && { suggest: { kind, name } }) }),
+  },
+  { by: 'resolve', path: 'resolve', label: '办结', role: 'all' },
+  {
+    by: 'decline',
+    path: 'decline',
+    label: '不予受理',
+    fields: () => [
+      reason('原因（公开）'),
+      { name: 'otherWay', label: '可以怎么办（公开）', type: 'text', required: true },
+    ],
+  },
+  {
+    by: 'extend',
+    path: 'extend',
+    label: '延期',
+    fields: () => [{ name: 'until', label: '延到（北京时间）', type: 'time', required: true }, reason()],
+  },
+  { by: 'urge', path: 'urge', label: '催办', fields: () => [words('催办的话')] },
+  {
+    by: 'supervise',
+    path: 'supervise',
+    label: '督办',
+    role: 'supervision',
+    fields: () => [switched('开始督办', '结束督办'), words('督办意见')],
+    body: onOff,
+  },
+  {
+    by: 'note',
+    path: 'note',
+    label: '内部意见',
+    role: 'all',
+    fields: () => [{ ...words('写给同事'), required: true }],
+  },
+  {
+    by: 'recategorise',
+    path: 'recategorise',
+    label: '改分类',
+    fields: ({ category }, { categories }) => [
+      {
+        name: 'category',
+        label: '分类',
+        type: 'choice',
+        value: category,
+        options: categories.map(({ code, name }) => [code, name]),
+      },
+    ],
+  },
+  {
+    by: 'prioritise',
+    path: 'prioritise',
+    label: '改紧急程度',
+    fields: ({ urgency }) => [
+      { name: 'urgency', label: '紧急程度', type: 'choice', value: urgency, options: pairs(URGENCY) },
+    ],
+  },
+  {
+    by: 'complicate',
+    path: 'complicate',
+    label: '复杂事项',
+    fields: () => [switched('算复杂', '不算复杂')],
+    body: onOff,
+  },
+  {
+    by: 'merge',
+    path: 'merge',
+    label: '并入另一条',
+    fields: () => [{ name: 'into', label: '并到哪一条（编号）', required: true }],
+  },
+  {
+    by: 'redact',
+    path: 'redact',
+    label: '遮盖',
+    fields: ({ publicBody, photos = [] }) => [
+      { name: 'publicBody', label: '公众看到的内容', type: 'text', value: publicBody, required: true },
+      ...photos.map(({ id, withheld }, n) => ({
+        name: `photo-${id}`,
+        label: `第 ${n + 1} 张照片不公开`,
+        type: 'check',
+        value: withheld,
+      })),
+    ],
+    body: ({ publicBody, ...photos }) => ({
+      publicBody,
+      withheld: Object.keys(photos)
+        .filter((name) => photos[name])
+        .map((name) => name.slice(6)),
+    }),
+  },
+  {
+    by: 'hide',
+    path: 'hide',
+    label: '撤下（公众看不到）',
+    when: ({ publication }) => publication === 'public',
+  },
+  { by: 'pin', path: 'pin', label: '置顶', fields: () => [switched('置顶', '取消置顶')], body: onOff },
+  {
+    by: 'feature',
+    path: 'feature',
+    label: '精华',
+    fields: () => [switched('列为精华', '取消精华')],
+    body: onOff,
+  },
+  {
+    by: 'highlight',
+    path: 'highlight',
+    label: '重点问题',
+    fields: () => [switched('标为重点', '取消重点')],
+    body: onOff,
+  },
+  {
+    by: 'highlight',
+    path: 'deliver',
+    label: '报上级',
+    role: 'supervision',
+    when: (_, { parent }) => !!parent,
+    fields: () => [words('说明')],
+  },
+  {
+    by: 'route',
+    path: 'route',
+    label: '转下级平台',
+    when: (_, { children }) => children.length > 0,
+    fields: (_, { children }) => [
+      { name: 'to', label: '转给', type: 'choice', options: children.map(({ key, title }) => [key, title]) },
+      reason(),
+    ],
+  },
+  { by: 'reopen', path: 'reopen', label: '重新办理', fields: () => [words('说明')] },
+];
+
+/** What is done with a group, all of its requests at once. */
+export const GROUP_MOVES = [
+  {
+    path: 'dispatch',
+    label: '一起交办（一张交办单）',
+    fields: (_, board) => [...unit(board), words('交办意见')],
+  },
+  {
+    path: 'reply',
+    label: '逐件答复',
+    fields: (_, board) => replyFields(board),
+    body: (values, board) => {
+      const { fill: _, ...body } = replyBody(values, board);
+      return body;
+    },
+  },
+  { path: 'approve', label: '审过待审的答复' },
+  { path: 'claim', label: '签收' },
+  {
+    path: 'extend',
+    label: '延期',
+    fields: () => [{ name: 'until', label: '延到（北京时间）', type: 'time', required: true }, reason()],
+  },
+  { path: 'urge', label: '催办', fields: () => [words('催办的话')] },
+  { path: 'resolve', label: '全部办结' },
+];

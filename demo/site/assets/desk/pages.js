@@ -1,0 +1,174 @@
+import { attempt, get, isOneOf, post, remove } from './api.js';
+import { fold, form, h, when } from './dom.js';
+import { cards, paged } from './paging.js';
+import { showSheet } from './sheet.js';
+import { KIND, pairs } from './words.js';
+
+export const slipsPage = () =>
+  paged('/slips?limit=20', '交办单', (slip) => [
+    h('b', {}, `${slip.label} ${slip.to.name}`),
+    h(
+      'p',
+      { class: 'quiet' },
+      `${when(slip.at)} ${slip.by} · ${slip.requests.length} 件：${slip.requests.map(({ state }) => ({ 'handed-over': '已交', claimed: '已签收', returned: '已退回', answered: '已答复' })[state]).join('、')}`,
+    ),
+    h('button', { click: () => showSheet(`/slips/${slip.id}/sheet`) }, '看和打印'),
+  ]);
+
+export async function abovePage(known, again) {
+  const part = (way) =>
+    paged(`/deliveries?way=${way}`, way === 'in' ? '下级报来的' : '报上级的', (one) => [
+      h(
+        'b',
+        {},
+        `${{ 'key-issue': '重点问题', digest: '共性问题', overdue: '超时' }[one.kind]} ${one.request ?? ''}`,
+      ),
+      h('p', {}, one.words),
+      one.content.body ? h('p', {}, one.content.body) : '',
+      h(
+        'p',
+        { class: 'quiet' },
+        `${way === 'in' ? one.board : one.toBoard} · ${when(one.sentAt)} · ${one.receivedAt ? `已签收 ${when(one.receivedAt)}` : '还没签收'}`,
+      ),
+      one.answer ? h('p', {}, `答复：${one.answer}`) : '',
+      way === 'in' && !one.receivedAt
+        ? h(
+            'button',
+            { click: () => attempt(() => post(`/deliveries/${one.id}/receipt`)).then(again) },
+            '签收',
+          )
+        : '',
+      way === 'in' && !one.answer && isOneOf('supervisor', 'admin')
+        ? fold(
+            '答复',
+            form([{ name: 'answer', label: '答复', type: 'text', required: true }], '答复', (values) =>
+              attempt(() => post(`/deliveries/${one.id}/answer`, values)).then(again),
+            ),
+          )
+        : '',
+    ]);
+  return [
+    known.parent && isOneOf('supervisor', 'admin')
+      ? fold(
+          '把近七天的共性问题报上级',
+          form([{ name: 'words', label: '说明', type: 'text' }], '报上级', (values) =>
+            attempt(() => post('/deliveries', { kind: 'digest', ...values })).then(again),
+          ),
+        )
+      : '',
+    h('h2', {}, '下级报来的'),
+    await part('in'),
+    h('h2', {}, '报上级的'),
+    await part('out'),
+  ];
+}
+
+export const commentsPage = (again) =>
+  paged('/comments?limit=20', '待审的评论', (one) => [
+    h('p', {}, one.original),
+    h('p', { class: 'quiet' }, `${one.author || '匿名'} · ${when(one.at)} · 编号 ${one.request}`),
+    h(
+      'div',
+      { class: 'row' },
+      h(
+        'button',
+        { class: 'main', click: () => attempt(() => post(`/comments/${one.id}/publish`)).then(again) },
+        '放出',
+      ),
+      h('button', { click: () => attempt(() => post(`/comments/${one.id}/hide`)).then(again) }, '不放'),
+    ),
+  ]);
+
+export function templatesPage(known, again) {
+  const add = form(
+    [
+      { name: 'title', label: '名称', required: true },
+      { name: 'body', label: '内容，可以写 {称呼} {编号} {承办单位} {时限}', type: 'text', required: true },
+      { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
+    ],
+    '存成模板',
+    async (values) => (await attempt(() => post('/templates', values))) && again(),
+  );
+  return [
+    fold('新模板', add),
+    ...[
+      cards(known.templates, '模板', ({ id, title, body }) => [
+        h('b', {}, title),
+        h('p', {}, body),
+        h(
+          'button',
+          { click: () => attempt(() => remove(`/templates/${id}`, { 'if-match': '*' })).then(again) },
+          '删掉',
+        ),
+      ]),
+    ].flat(),
+  ];
+}
+
+const PERIODS = { today: '今天', '7d': '近七天', all: '开办以来' };
+
+export async function figuresPage(again, period) {
+  const stats = await attempt(() => get(`/stats?period=${period}&level=own`), '');
+  if (!stats) return [];
+  const { totals } = stats;
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
+  const cell = (rate) => (rate?.value === undefined ? '—' : `${Math.round(rate.value * 100)}%`);
+  return [
+    h(
+      'div',
+      { class: 'row' },
+      Object.entries(PERIODS).map(([key, text]) =>
+        h('button', { 'aria-current': key === period ? 'true' : undefined, click: () => again(key) }, text),
+      ),
+    ),
+    h(
+      'p',
+      {},
+      `${PERIODS[period]}收到 ${totals.received} = 线上答复 ${totals.answeredOnline} + 交办 ${totals.handedOver} + 等待 ${totals.waiting}；已办 ${totals.done}`,
+    ),
+    h('button', { click: () => showSheet(`/reports/${today}`) }, '今天的日报（打印）'),
+    h('h3', {}, '部门答复率'),
+    h(
+      'table',
+      {},
+      h(
+        'thead',
+        {},
+        h(
+          'tr',
+          {},
+          ['单位', '交办', '已答', '答复率', '中位（分）', '满意'].map((text) =>
+            h('th', { scope: 'col' }, text),
+          ),
+        ),
+      ),
+      h(
+        'tbody',
+        {},
+        (stats.departments ?? []).map((row) =>
+          h(
+            'tr',
+            {},
+            [
+              row.name || '其他',
+              row.handedOver,
+              row.answered,
+              cell(row.reply),
+              row.medianMinutes ?? '—',
+              cell(row.satisfaction),
+            ].map((text) => h('td', {}, String(text))),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+export const logPage = () =>
+  paged('/audit?limit=50', '记录', ({ at, name, actor, action, request, detail }) =>
+    h(
+      'p',
+      { class: 'quiet' },
+      `${when(at)} ${name ?? actor} ${action} ${request ?? ''} ${JSON.stringify(detail)}`,
+    ),
+  );

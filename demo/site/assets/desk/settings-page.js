@@ -1,0 +1,128 @@
+import { attempt, get, isOneOf, post, put } from './api.js';
+import { form, h } from './dom.js';
+
+/** How the board works. Each form changes its own things and leaves the others. */
+export async function settingsPage(known, again) {
+  const settings = await attempt(() => get('/settings'), '');
+  const definition = await attempt(() => get('/definition'), '');
+  if (!settings || !definition) return [];
+  const { features, notice, open, promise } = definition.board;
+  const saved = async (work) => (await attempt(work, '已存好')) && again();
+  const parts = [
+    h('h2', {}, '页面上的话'),
+    form(
+      [{ name: 'notice', label: '提示（空着就没有）', value: notice ?? '' }],
+      '存',
+      ({ notice: text = '' }) => saved(() => post('/contents', { notice: text })),
+    ),
+  ];
+  if (isOneOf('supervisor', 'admin'))
+    parts.push(
+      h('h2', {}, '编辑部'),
+      form(
+        [
+          {
+            name: 'reviewSteps',
+            label: '答复要几个人审（0–3）',
+            type: 'number',
+            value: String(settings.reviewSteps),
+            required: true,
+          },
+          { name: 'slipName', label: '交办单编号前的字', value: settings.slipName ?? '' },
+          {
+            name: 'acknowledgement',
+            label: '自动回执（不停止计时）',
+            type: 'text',
+            value: settings.acknowledgement ?? '',
+          },
+        ],
+        '存',
+        (values) => saved(() => put('/settings', values)),
+      ),
+    );
+  if (isOneOf('admin')) {
+    const guard = await attempt(() => get('/guard'), '');
+    parts.push(
+      h('h2', {}, '平台'),
+      form(
+        [
+          { name: 'open', label: '收新求助', type: 'check', value: open },
+          { name: 'comments', label: '开评论（先审后发）', type: 'check', value: features.comments },
+          { name: 'review', label: '求助先审后发', type: 'check', value: features.review },
+          {
+            name: 'normalHours',
+            label: '平常几小时答复',
+            type: 'number',
+            value: String(promise.normalHours),
+          },
+          {
+            name: 'complexHours',
+            label: '复杂几小时答复',
+            type: 'number',
+            value: String(promise.complexHours),
+          },
+          {
+            name: 'retentionDays',
+            label: '办结多少天后清掉隐私（0：不清）',
+            type: 'number',
+            value: String(definition.retentionDays),
+          },
+        ],
+        '存',
+        ({ open: takes, comments, review, normalHours, complexHours, retentionDays }) =>
+          saved(() =>
+            post('/definition', {
+              open: takes,
+              features: { comments, review },
+              promise: { normalHours, complexHours },
+              retentionDays,
+            }),
+          ),
+      ),
+      h('h2', {}, '词表和验证'),
+      form(
+        [
+          { name: 'words', label: '有这些词的先审（一行一个）', type: 'text', value: guard.words.join('\n') },
+          {
+            name: 'challenge',
+            label: '提交前的验证',
+            type: 'choice',
+            value: guard.challenge,
+            options: [
+              ['never', '不要'],
+              ['busy', '人多时'],
+              ['always', '总要'],
+            ],
+          },
+        ],
+        '存',
+        ({ words = '', challenge }) =>
+          saved(() =>
+            put('/guard', {
+              ...guard,
+              challenge,
+              words: words
+                .split('\n')
+                .map((word) => word.trim())
+                .filter(Boolean),
+            }),
+          ),
+      ),
+      h('h2', {}, '时限、提醒、表格'),
+      form(
+        [
+          {
+            name: 'rules',
+            label: '规则（JSON：clock 工作时间，escalation 提醒和督办，figures 表格）',
+            type: 'text',
+            value: JSON.stringify(known.rules, null, 2),
+            required: true,
+          },
+        ],
+        '存',
+        ({ rules }) => saved(() => post('/level', JSON.parse(rules))),
+      ),
+    );
+  }
+  return parts;
+}

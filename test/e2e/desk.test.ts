@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startGateway, type RunningGateway } from '../support/gateway.js';
+import { launch } from './browser.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+describe('at the desk', () => {
+  let gateway: RunningGateway;
+  let browser: Browser;
+  let page: Page;
+  const errors: string[] = [];
+
+  before(async () => {
+    [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
+    page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    page.on('pageerror', (error) => errors.push(String(error)));
+    page.on('console', (line) => {
+      // A refusal is told to the person.
+      if (line.type() === 'error' && !line.text().startsWith('Failed to load')) errors.push(line.text());
+    });
+  });
+  after(async () => {
+    await browser?.close();
+    await gateway?.close();
+  });
+
+  const axe = async (what: string) => {
+    await page.evaluate(AXE);
+    const violations = await page.evaluate(async () => {
+      const { axe } = window as unknown as { axe: { run(of: unknown, how: unknown): Promise<any> } };
+      const result = await axe.run(document, {
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      });
+      return result.violations.map((v: any) => `${v.id}: ${v.nodes.map((n: any) => n.html).join(' | ')}`);
+    });
+    assert.deepEqual(violations, [], what);
+    assert.ok(!(await page.locator('body').innerText()).includes('[object'), what);
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    assert.ok(wide <= 0, `${what} is ${wide} px too wide`);
+  };
+  const tab = (name: string) =>
+    page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+  const said = (text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+  const move = (label: string) =>
+    page.locator('details', { has: page.locator(`summary:text-is("${label}")`) });
+  async function make(label: string, fill: Record<string, string> = {}): Promise<void> {
+    const form = move(label);
+    await form.locator('summary').click();
+    for (const [name, value] of Object.entries(fill)) await form.locator(`[name="${name}"]`).fill(value);
+    await form.getByRole('button', { name: label, exact: true }).click();
+    await said('好了');
+    await page.locator('details[open]').waitFor({ state: 'detached' });
+  }
+
+  it('somebody signs in, and sees what is due first', async () => {
+    await page.goto(`${gateway.url}/desk`);
+    await page.getByText('用令牌登录').click();
+    await page.getByLabel('令牌').fill('wrong');
+    await page.getByRole('button', { name: '登录' }).last().click();
+    await said('请重新登录');
+    await page.getByLabel('令牌').fill(gateway.token);
+    await page.getByRole('button', { name: '登录' }).last().click();
+    await page.getByRole('heading', { name: '待办' }).waitFor();
+    await page.locator('.card').first().waitFor();
+    await axe('list');
+  });
+
+  it('an editor takes a request from its arrival to the answer, with the keyboard’s forms alone', async () => {
+    const waiting = (await gateway.requests()).find(
+      ({ stage, publication, visibility }) =>
+        stage === 'submitted' && publication === 'pending' && visibility === 'public',
+    );
+    await page.getByRole('button', { name: '待审核' }).click();
+    const button = page.getByRole('button', { name: waiting.title ?? waiting.publicBody.slice(0, 24) });
+    await button.first().click();
+    await page.getByRole('heading', { name: '现在可以' }).waitFor();
+    await axe('request');
+    await make('公开');
+    await make('受理');
+    await make('内部意见', { words: '已电话联系' });
+    await make('交办', { name: '县民政局', words: '请今天办' });
+    await make('退回', { reason: '不归我局' });
+    await make('答复', { body: '今天 18:00 送到。' });
+    await make('办结');
+    const { stage, publication, replies, notes } = await gateway.desk('GET', `/requests/${waiting.id}`);
+    assert.deepEqual([stage, publication, replies.at(-1).body], ['resolved', 'public', '今天 18:00 送到。']);
+    assert.deepEqual(
+      notes.map(({ words }: { words: string }) => words),
+      ['已电话联系', '不归我局'],
+    );
+  });
+
+  it('what somebody else has changed meanwhile is not overwritten', async () => {
+    await page.getByRole('button', { name: '← 回到列表' }).click();
+    await page.getByRole('button', { name: '要办的' }).click();
+    await page.locator('.card button').first().click();
+    await page.getByRole('heading', { name: '现在可以' }).waitFor();
+    const id = /编号 (\S+) ·/.exec(await page.locator('#main').innerText())![1];
+    await gateway.desk('POST', `/requests/${id}/note`, { words: '我先看看' });
+    const form = move('内部意见');
+    await form.locator('summary').click();
+    await form.locator('textarea').fill('我也看看');
+    await form.getByRole('button', { name: '内部意见' }).click();
+    await said('测试编辑');
+    assert.equal(
+      await form.locator('textarea').inputValue(),
+      '我也看看',
+      'and what was typed is still there',
+    );
+  });
+
+  it('slips, groups, figures, settings: every page opens, prints what is to be printed', async () => {
+    for (const name of ['审答复', '批量', '交办单', '上下级', '评论', '模板', '数字', '设置']) {
+      await tab(name);
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+      await axe(name);
+    }
+    await tab('交办单');
+    await page.getByRole('button', { name: '看和打印' }).first().click();
+    await page.getByRole('heading', { name: /交办单$/ }).waitFor();
+    await page.getByRole('button', { name: '← 回到工作台' }).click();
+    await tab('数字');
+    await page.getByRole('button', { name: '开办以来' }).click();
+    await page.getByRole('cell', { name: '县卫生健康局' }).waitFor();
+    await page.getByRole('button', { name: '今天', exact: true }).click();
+    await page.getByRole('button', { name: '今天的日报（打印）' }).click();
+    await page.getByRole('button', { name: '打印', exact: true }).waitFor();
+    await page.getByRole('button', { name: '← 回到工作台' }).click();
+    await tab('模板');
+    await page.getByText('新模板').click();
+    await page.getByLabel('名称').fill('收到');
+    await page.getByLabel(/^内容/).fill('{称呼}，您的求助已经收到。');
+    await page.getByRole('button', { name: '存成模板' }).click();
+    await page.locator('.card', { hasText: '您的求助已经收到' }).waitFor();
+    assert.deepEqual(errors, []);
+  });
+});
