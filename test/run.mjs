@@ -34,6 +34,7 @@ const onDemand = {
     env: { CONNECTOR_REQUESTS: '500' },
     minutes: 10,
   }),
+  kit: () => ({ ...nodeTests('test/kit', { concurrency: 1 }), minutes: 10 }),
   'outbox-model': () => ({
     ...command(process.execPath, '--import', 'tsx', 'test/outbox-model/run.ts'),
     minutes: 15,
@@ -42,7 +43,7 @@ const onDemand = {
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1, minutes: 20 }), minutes: 20 }),
 };
 const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines'];
-const needBuild = ['package', 'e2e', 'chaos', 'engines'];
+const needBuild = ['kit', 'package', 'e2e', 'chaos', 'engines'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));
