@@ -1,6 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { page, type Device } from '../../../src/drafts/device.js';
 import { createOutbox, type Entry, type Outbox, type OutboxOptions } from '../../../src/drafts/index.js';
+import { salvage } from '../../../src/drafts/salvage.js';
 import { Backend, has, onDisk, receiptFor, refusal, until } from './support.js';
 
 let count = 0;
@@ -343,7 +344,7 @@ describe('where others lose or double what people wrote', () => {
     expect(written.filter((name) => name.includes('/photo/'))).to.deep.equal([]);
   });
 
-  it('a record of an older version is brought up to date; one of a newer version is left alone and counted', async () => {
+  it('a record of an older version is brought up to date; one of a newer version is left alone and counted, its words given out', async () => {
     const { outbox, scope } = setUp();
     const old = await write(outbox, 'written by an older version');
     const newer = await write(outbox, 'written by a newer version');
@@ -369,6 +370,7 @@ describe('where others lose or double what people wrote', () => {
     await next.ready;
     expect(next.entries().map(({ key }) => key)).to.deep.equal([old]);
     expect(next.unreadable).to.equal(1);
+    expect(await salvage(scope)).to.equal('written by a newer version');
     expect(await next.edit(old, { open: true })).to.equal(true);
     await next.save(old, { body: 'and gone on with' }, '');
     await next.save(newer, { body: 'must not be written over it' }, '');

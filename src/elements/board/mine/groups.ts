@@ -13,12 +13,14 @@ export interface GroupTools extends ArrivedTools {
   busy: boolean;
   refresh(): void;
   ask(): void;
+  /** What could be found in records that cannot be read. */
+  salvaged: string;
   clear(): void;
 }
 
 /** All entries by what their person can do about them: not delivered, unfinished, delivered. */
 export function groups(outbox: Outbox, tools: GroupTools): TemplateResult {
-  const { texts, views, adding } = tools;
+  const { texts, views, adding, copying, salvaged } = tools;
   const { mine } = views;
   const entries = outbox.entries();
   // What is being written in an open form is not listed beside it.
@@ -34,7 +36,14 @@ export function groups(outbox: Outbox, tools: GroupTools): TemplateResult {
         ? html`<p class="note red" role="alert">${mine.memory}</p>`
         : nothing
     }
-    ${unreadable ? html`<p class="note amber" role="status">${mine.unreadable(unreadable)}</p>` : nothing}
+    ${
+      unreadable
+        ? html`<div class="note amber" role="status">
+            <p>${mine.unreadable(unreadable)}</p>
+            ${salvaged ? html`<p class="row">${copying.render('salvaged', salvaged, mine.copy, views)}</p>` : nothing}
+          </div>`
+        : nothing
+    }
     ${group(mine.waiting, waiting, (entry) => undelivered(entry, tools))}
     ${waiting.some(({ delivery }) => delivery !== 'sending') ? emergencyLinks(texts) : nothing}
     ${group(mine.drafts, listed, (entry) => undelivered(entry, tools))}

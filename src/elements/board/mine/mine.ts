@@ -49,6 +49,8 @@ export class HelpBoardMine extends LitElement {
   private coded = new Set<string>();
   private deliveries = new Map<string, Delivery>();
   private opening = 0;
+  private salvaged = '';
+  private lookedFor = 0;
   private focused = false;
 
   private asking = new Asking(this);
@@ -103,12 +105,23 @@ export class HelpBoardMine extends LitElement {
       for (const { key, delivery } of outbox.entries()) this.deliveries.set(key, delivery);
       outbox.addEventListener('change', this.onChange);
       this.outbox = outbox;
+      this.salvage(outbox.unreadable).catch(() => undefined);
     } catch {
       this.failed = opening === this.opening;
     }
   }
 
+  /** Where it fails, the warning alone stands. */
+  private async salvage(unreadable: number): Promise<void> {
+    if (unreadable === this.lookedFor) return;
+    this.lookedFor = unreadable;
+    const { salvage } = await import('../../../drafts/salvage.js');
+    this.salvaged = await salvage(this.host.scope);
+    this.requestUpdate();
+  }
+
   private onChange = (): void => {
+    this.salvage(this.outbox!.unreadable).catch(() => undefined);
     for (const entry of this.outbox!.entries()) {
       const { key, delivery, summary, receipt } = entry;
       const before = this.deliveries.get(key);
@@ -138,6 +151,7 @@ export class HelpBoardMine extends LitElement {
       adding,
       failed: this.notWithdrawn,
       busy: own.busy,
+      salvaged: this.salvaged,
       state: (receipt) => own.of(receipt),
       additions: ({ id }) => entries.filter((entry) => requestOf(entry) === id && entry.delivery === 'sent'),
       toggle: (name, key) => {
