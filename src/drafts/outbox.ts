@@ -221,10 +221,8 @@ export function createOutbox(
       await run(true);
     },
 
-    async retry(key) {
-      await (await half()).retry(key);
-      void run();
-    },
+    retry: async (key) => (await half()).retry(key),
+    salvage: async () => (await half()).salvage(),
 
     edit: async (key, { open = false } = {}) => (await half()).edit(key, open),
 

@@ -9,6 +9,7 @@ import { reuniteIn } from './merge.js';
 import { createPhotos } from './photos.js';
 import { takeOverBy } from './take-over.js';
 import type { Stored } from './record.js';
+import { salvageFrom } from './salvage.js';
 import type { Sessions } from './sessions.js';
 import type { OutboxOptions } from './types.js';
 import { worker } from './worker.js';
@@ -53,13 +54,23 @@ export function createSending(options: SendingOptions) {
     }
   };
 
+  const drain = createDrain(options);
+  const decisions = createDecisions(ledger, device);
+
   return {
-    ...createDrain(options),
-    ...createDecisions(ledger, device),
+    ...drain,
+    ...decisions,
+    async retry(key: string) {
+      await decisions.retry(key);
+      void drain.run();
+    },
     photos: createPhotos(ledger, writing, device, me),
+    salvage: () => salvageFrom(ledger),
     edit: editIn(sessions, ledger, me),
+
     fork,
     freeze: freezeIn(ledger, device, writing, { me, background, end }),
+
     /** While the page can: by the time there is a connection, it may have gone. */
     callWorker() {
       const waits = ({ entry }: Stored) => entry.delivery !== 'draft' && entry.delivery !== 'sent';

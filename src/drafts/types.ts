@@ -122,6 +122,8 @@ export interface Outbox extends EventTarget {
   readonly keeping: Keeping;
   /** How many records there are that this version cannot read: written by a newer one, or damaged. They are left alone. */
   readonly unreadable: number;
+  /** What people wrote in them: to be copied, and sent anew. Nothing of them is changed. */
+  salvage(): Promise<string>;
   /** Everything known, newest first: drafts, what waits, what is parked, receipts. Synchronous: as of the last `change`. */
   entries(): readonly Entry[];
   /**

@@ -38,14 +38,13 @@ for (const file of readdirSync('dist/modern', { recursive: true }).sort()) {
 
 /**
  * Of the outbox: what is there at once; what comes at idle or when somebody is about to write, and keeps what is typed; the
- * other half, which sends; and leases, which only browsers without Web Locks fetch, and what looks into
- * damaged records.
+ * other half, which sends; and leases, which only browsers without Web Locks fetch.
  */
 const first = firstLoad('dist/modern', 'help-board.js').map((file) => join('dist/modern', file));
 const onDemand = readdirSync('dist/modern', { recursive: true })
   .map((file) => join('dist/modern', file))
   .filter((path) => path.endsWith('.js') && !counted.has(path));
-const isLater = (path) => /\/(sending|leases|salvage)-/.test(path);
+const isLater = (path) => /\/(sending|leases)-/.test(path);
 const outbox = [
   { name: 'outbox, in the first load', files: first, limit: KILOBYTE },
   {

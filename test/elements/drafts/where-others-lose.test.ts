@@ -1,7 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { page, type Device } from '../../../src/drafts/device.js';
 import { createOutbox, type Entry, type Outbox, type OutboxOptions } from '../../../src/drafts/index.js';
-import { salvage } from '../../../src/drafts/salvage.js';
 import { Backend, has, onDisk, receiptFor, refusal, until } from './support.js';
 
 let count = 0;
@@ -370,7 +369,7 @@ describe('where others lose or double what people wrote', () => {
     await next.ready;
     expect(next.entries().map(({ key }) => key)).to.deep.equal([old]);
     expect(next.unreadable).to.equal(1);
-    expect(await salvage(scope)).to.equal('written by a newer version');
+    expect(await next.salvage()).to.equal('written by a newer version');
     expect(await next.edit(old, { open: true })).to.equal(true);
     await next.save(old, { body: 'and gone on with' }, '');
     await next.save(newer, { body: 'must not be written over it' }, '');

@@ -3,8 +3,6 @@ import { html } from 'lit';
 import '../../../src/elements/board/mine/index.js';
 import type { HelpBoardAdapter, OwnHandle } from '../../../src/adapters/contract.js';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
-import { IdbStorage } from '../../../src/drafts/idb-storage.js';
-import { storageNames } from '../../../src/drafts/storage.js';
 import type { Entry } from '../../../src/drafts/types.js';
 import type { OwnRequest } from '../../../src/model/index.js';
 import {
@@ -161,22 +159,14 @@ describe('my requests', () => {
   });
 
   it('gives out the words of what cannot be read, to be copied', async () => {
-    const disk = new IdbStorage();
-    const name = storageNames('test').entry('newer');
-    const newer = {
-      v: 999,
-      entry: { key: 'newer', content: { body: '家里断粮了，三天', category: 'supplies' } },
-    };
-    await disk.update([name], () => ({ put: { [name]: newer }, result: 0 }));
-    try {
-      const { outbox, view } = await mine([]);
-      outbox.unreadable = 1;
-      outbox.put();
-      await waitUntil(() => buttons(view).includes('复制内容'));
-    } finally {
-      await disk.clear(name);
-      disk.release();
-    }
+    const { outbox, view } = await mine([]);
+    outbox.unreadable = 1;
+    outbox.salvaged = '家里断粮了，三天';
+    outbox.put();
+    await waitUntil(() => buttons(view).includes('复制内容'));
+    outbox.unreadable = 0;
+    outbox.put();
+    await waitUntil(() => !buttons(view).includes('复制内容'));
   });
 
   it('offers to clear the device where anything is on it', async () => {

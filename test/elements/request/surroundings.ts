@@ -149,6 +149,8 @@ export class FakeOutbox extends EventTarget {
   readonly ready = Promise.resolve();
   keeping: Keeping = 'disk';
   unreadable = 0;
+  salvaged = '';
+  salvage = async () => this.salvaged;
   done: string[] = [];
   editable = true;
   constructor(public list: Entry[] = []) {

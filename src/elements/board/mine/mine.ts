@@ -115,8 +115,7 @@ export class HelpBoardMine extends LitElement {
   private async salvage(unreadable: number): Promise<void> {
     if (unreadable === this.lookedFor) return;
     this.lookedFor = unreadable;
-    const { salvage } = await import('../../../drafts/salvage.js');
-    this.salvaged = await salvage(this.host.scope);
+    this.salvaged = await this.outbox!.salvage();
     this.requestUpdate();
   }
 
