@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { submissionSchema, type Receipt, type Submission } from '../../src/model/index.js';
+import { audit } from '../../src/gateway/loop/change.js';
 import { BOARD, Subject, submission } from './support/gateway.js';
 import { calls, randomFrom, sample, type Call } from './support/contract.js';
 
@@ -155,8 +156,69 @@ describe('nothing private is in anything that can be had without a token', () =>
         .execute();
       await boards.bump(context, BOARD);
     });
+    await markWork(id);
     // Shown anew, with these beside it.
     await subject.desk(`/requests/${id}/feature`, { on: true });
+  }
+
+  /** What a newsroom writes while it works, of a request that the public reads. */
+  async function markWork(id: string): Promise<void> {
+    const { writes, boards } = subject.gateway.storage;
+    const made = async (path: string, body: unknown, status = 200) => {
+      const answer = await subject.desk<{ id: string; revision: number }>(path, body);
+      assert.equal(answer.status, status, `${path} ${answer.text}`);
+      return answer.json;
+    };
+    await made(`/requests/${id}/note`, { words: 'MARKINTERNAL 13812345678' });
+    await made(`/requests/${id}/return`, {
+      reason: 'MARKRETURN',
+      suggest: { kind: 'department', name: 'MARKSUGGESTED' },
+    });
+    const { revision } = await made(`/requests/${id}/urge`, { words: 'MARKURGE' });
+    const group = await made('/groups', { title: 'MARKGROUP', requests: [{ id, revision }] }, 201);
+    await made(`/groups/${group.id}/dispatch`, {
+      ...{ kind: 'department', name: '县卫生健康局', words: 'MARKSLIPWORDS' },
+    });
+    await writes.write((c) =>
+      boards.changeSettings(c, BOARD, { reviewSteps: 2, acknowledgement: undefined }),
+    );
+    await made(`/requests/${id}/reply`, { kind: 'answer', body: 'MARKPROPOSAL', author: 'MARKPROPOSER' });
+    await writes.write((c) => boards.changeSettings(c, BOARD, { reviewSteps: 0 }));
+    await made('/templates', { title: 'MARKTEMPLATE', body: 'MARKTEMPLATEBODY', kind: 'answer' }, 201);
+    await made(`/requests/${id}/highlight`, { on: true });
+    await writes.write(async (context) => {
+      const at = Date.now();
+      await context.db
+        .insertInto('delivery')
+        .values({
+          ...{
+            id: 'zz-delivery',
+            desk: BOARD,
+            board: BOARD,
+            to_board: BOARD,
+            kind: 'key-issue',
+            request: id,
+          },
+          ...{ words: 'MARKDELIVERY', content: '{"body":"MARKCONTENT"}', sent_at: at, sent_by: 'MARKSENDER' },
+          ...{ received_at: at, received_by: 'MARKRECEIVER', answer: 'MARKDELIVERYANSWER', answered_at: at },
+          answered_by: 'MARKANSWERER',
+        })
+        .execute();
+      await audit(context, {
+        ...{ actor: { kind: 'desk', id: 'MARKACTOR' }, action: 'MARKDONE', board: BOARD, request: id, at },
+        detail: { fields: ['MARKDETAIL'] },
+      });
+    });
+    const admin = await subject.gateway.createToken({ role: 'admin', name: 'MARKADMIN' });
+    const guard = await subject.call(`/api/desk/boards/${BOARD}/guard`, {
+      method: 'PUT',
+      headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        ...{ challenge: 'never', words: ['MARKWORD'] },
+        moderation: { url: 'http://moderation.invalid/MARKMODERATION', secret: 'MARKSECRETMARKSECRET' },
+      }),
+    });
+    assert.equal(guard.status, 200, guard.text);
   }
 
   it('with a marker in every private field there is', () => {
