@@ -86,7 +86,8 @@ const tree = (name, input, target) => ({
 });
 
 /**
- * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata of
+ * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata and
+ * initializers of
  * standard decorators (with its change to the page's own `Symbol`), attributes that hold JSON, sheets that are put together
  * out of values, and sheets that lit has not made.
  */
@@ -99,6 +100,9 @@ const LIT_LEFT_OUT = [
   [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^}]+\}/, ''],
   [/case Object:case Array:t=null==t\?t:JSON\.stringify\(t\)/, ''],
   [/case Object:case Array:try\{i=JSON\.parse\(t\)\}catch\(t\)\{i=null\}/, ''],
+  [/static addInitializer\(t\)\{[^}]+\}/, ''],
+  [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, ''],
+  [/,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, ''],
   [/,p=a\.reactiveElementPolyfillSupport/, ''],
   [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
   [/,B=t\.litHtmlPolyfillSupport;B\?\.\(S,k\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],

@@ -1,7 +1,8 @@
 import type {
+  Level,
+  Stats,
   Addition,
   Board,
-  Figures,
   HelpRequest,
   OwnRequest,
   Receipt,
@@ -48,6 +49,7 @@ export interface Capabilities {
   add?: boolean;
   withdraw?: boolean;
   meToo?: boolean;
+  stats?: boolean;
 }
 
 /** A photo on its way: the bytes and their SHA-256 in lower-case hex. */
@@ -84,8 +86,8 @@ export interface HelpBoardAdapter {
   withdraw?(handle: OwnHandle, options?: CallOptions): Promise<void>;
   /** Behind `meToo`: once per device; gives the new count. */
   meToo?(id: string, options: CallOptions & { device: string }): Promise<number>;
-  /** Totals; missing where the backend has none. */
-  figures?(options?: CallOptions): Promise<Figures>;
+  /** Behind `stats`: totals, rates, units and areas of a period: `today`, `7d`, `30d`, `all`, `2026-03` or `2026-03-20`. */
+  stats?(query: { period: string; level?: Level }, options?: CallOptions): Promise<Stats>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
    * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had.

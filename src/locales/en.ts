@@ -51,6 +51,7 @@ export const en: FirstTexts = {
   meToo: 'Me too',
   people: (n) => many(n, 'person').replace('persons', 'people'),
   announcements: 'Announcements',
+  stats: 'Figures',
   resize: { normal: 'Larger text', large: 'Larger still', 'x-large': 'Normal text' },
   figures: {
     received: 'Received',

@@ -12,6 +12,33 @@ export interface ErrorText {
 /** Sizes of text; the larger two are the elder mode (长辈版). */
 export type TextSize = 'normal' | 'large' | 'x-large';
 
+/** Texts of the figures. */
+export interface StatsTexts {
+  title: string;
+  period: string;
+  periods: Record<'today' | '7d' | '30d' | 'all', string>;
+  asOf(period: string, time: string): string;
+  totals: Record<'received' | 'answeredOnline' | 'handedOver' | 'waiting' | 'done', string>;
+  median(duration: string): string;
+  rates: Record<'reply' | 'onTime' | 'satisfaction' | 'solved', string>;
+  /** How each rate is worked out. */
+  definitions: Record<'reply' | 'onTime' | 'satisfaction' | 'solved', string>;
+  excludes: string;
+  tooFew(minimum: number): string;
+  replyTimes: string;
+  within(duration: string): string;
+  longer: string;
+  series: string;
+  numbers: string;
+  departments: string;
+  areas: string;
+  order: Record<'administrative' | 'volume' | 'rate', string>;
+  columns: Record<'name' | 'handedOver' | 'answered' | 'reply' | 'median' | 'satisfaction' | 'rated', string>;
+  others(count: number): string;
+  csv: string;
+  empty: string;
+}
+
 /** Texts of the first screen: they are in the first load, and every character counts. */
 export interface FirstTexts {
   /** BCP 47, for `lang` and for `Intl`. */
@@ -50,6 +77,8 @@ export interface FirstTexts {
   meToo: string;
   people(n: number): string;
   announcements: string;
+  /** The way to the figures. */
+  stats: string;
   /** What the button for larger text says, at each size: what pressing it gives. */
   resize: Record<TextSize, string>;
   figures: {
@@ -326,6 +355,7 @@ export interface ViewTexts {
     keep: string;
     done: string;
   };
+  stats: StatsTexts;
   track: {
     title: string;
     hint: string;

@@ -83,7 +83,7 @@ const ROUTES: readonly Route[] = [
     body: await adapter.list(listQuery(query)),
   })),
   route('GET', /^\/requests\/([^/]+)$/, async ({ adapter, at }) => ({ body: await adapter.get(at[0]!) })),
-  route('GET', /^\/figures$/, async ({ adapter }) => ({ body: await adapter.figures() })),
+  route('GET', /^\/stats$/, async ({ adapter }) => ({ body: await adapter.stats({ period: 'all' }) })),
   route('POST', /^\/requests$/, async (call) => {
     const submission = (await call.request.json()) as Submission;
     return { status: 201, body: await call.adapter.submit(submission, { key: keyOf(call) }), secret: true };

@@ -11,7 +11,7 @@ export interface Call {
 /** Every method the adapter has, with plausible arguments. */
 export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
   const handle = { id: '1', token: 'x'.repeat(26) };
-  const { upload, track, own, add, withdraw, meToo, figures } = adapter;
+  const { upload, track, own, add, withdraw, meToo, stats } = adapter;
   const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
   const calls: (Call | undefined | false)[] = [
     { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
@@ -42,7 +42,7 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
       writes: true,
       ask: (signal) => meToo.call(adapter, '1', { device: 'd', signal }),
     },
-    figures && { name: 'figures', ask: (signal) => figures.call(adapter, { signal }) },
+    stats && { name: 'stats', ask: (signal) => stats.call(adapter, { period: 'all' }, { signal }) },
   ];
   return calls.filter((call): call is Call => Boolean(call));
 }

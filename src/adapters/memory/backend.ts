@@ -14,13 +14,14 @@ import {
   type OwnRequest,
   type Publication,
   type Receipt,
+  type Stats,
   type RequestPage,
   type Submission,
   type Tracked,
 } from '../../model/index.js';
 import type { ListQuery, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
-import { figuresOf } from './figures.js';
+import { figuresOf, statsOf } from './figures.js';
 import { admitted } from './intake.js';
 import { pageOf } from './pages.js';
 import { randomCode } from './random.js';
@@ -64,6 +65,11 @@ export class MemoryBackend {
 
   loadBoard(): Board {
     return { ...this.board, figures: this.figures() };
+  }
+
+  /** Of everything it has had, whatever period is asked for: it lives as long as a page. */
+  stats(): Stats {
+    return statsOf(this.board, this.figures());
   }
 
   figures() {

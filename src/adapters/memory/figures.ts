@@ -1,4 +1,11 @@
-import type { Figures, HelpRequest } from '../../model/index.js';
+import {
+  RATE_DEFINITIONS,
+  type Board,
+  type Figures,
+  type HelpRequest,
+  type Ratio,
+  type Stats,
+} from '../../model/index.js';
 
 const DONE: readonly HelpRequest['stage'][] = ['answered', 'resolved', 'declined'];
 
@@ -18,4 +25,27 @@ export function figuresOf(requests: readonly HelpRequest[]): Figures {
     else figures.waiting++;
   }
   return figures;
+}
+
+const NONE: Ratio = { numerator: 0, denominator: 0 };
+
+/** Totals as an answer of figures has them; who handles what, a page in memory does not know. */
+export function statsOf({ key }: Board, totals: Figures): Stats {
+  const now = new Date().toISOString();
+  return {
+    board: key,
+    level: 'own',
+    boards: 1,
+    period: { name: 'all', from: now, to: now },
+    asOf: now,
+    totals,
+    rates: { reply: NONE, onTime: NONE, satisfaction: NONE, solved: NONE },
+    replyTimes: [],
+    departments: [],
+    areas: [],
+    order: 'administrative',
+    minimum: 5,
+    series: { step: 'day', points: [] },
+    definitions: RATE_DEFINITIONS,
+  };
 }

@@ -27,7 +27,7 @@ export const segment = (text: string): string =>
 const nothing = (): void => undefined;
 
 /** Everything but the first screen's reads: its code loads when it is needed first. */
-const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'get', 'figures'] as const;
+const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'get', 'stats'] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */
 export function decoded<T>(schema: Schema<T>, json: unknown): T {

@@ -1,5 +1,5 @@
-import { figuresSchema } from '../../model/board.js';
 import { decode } from '../../model/decode.js';
+import { statsSchema } from '../../model/stats.js';
 import { helpRequestSchema } from '../../model/request.js';
 import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
 import { integer, object, oneOf, string } from '../../model/schema.js';
@@ -12,7 +12,7 @@ import { decoded, segment, type RestCall } from './index.js';
 export type Requester = Required<
   Pick<
     HelpBoardAdapter,
-    'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'figures'
+    'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'stats'
   >
 >;
 
@@ -110,8 +110,9 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken'], 
       const attachments = request.attachments.map((photo) => ({ ...photo, url: absolute(photo.url) }));
       return { ...request, attachments };
     },
-    async figures(options: CallOptions = {}) {
-      return decoded(figuresSchema, (await call('/figures', options)).json);
+    async stats(query, options: CallOptions = {}) {
+      const search = new URLSearchParams({ ...query });
+      return decoded(statsSchema, (await call(`/stats?${search}`, options)).json);
     },
   };
 }

@@ -10,6 +10,7 @@ export function header(
   noStats: boolean,
   /** For larger text. */
   resize: TemplateResult,
+  more?: () => void,
 ): TemplateResult | typeof nothing {
   if (!board) return nothing;
   return html`<div class="head">
@@ -19,7 +20,7 @@ export function header(
     </div>
     ${board.notice ? html`<p><span class="badge amber">${board.notice}</span></p>` : nothing}
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
-    ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts) : nothing}
+    ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts, more) : nothing}
     ${
       board.announcements.length
         ? html`<details>

@@ -86,7 +86,7 @@ export class HelpBoard extends LitElement {
   backend = '';
   /** `rest`, `memory` or a registered name; as a property also an adapter object. */
   adapter: string | HelpBoardAdapter = 'rest';
-  /** What is shown: `feed`, `compose`, `request`, `mine`. */
+  /** What is shown: `feed`, `compose`, `request`, `mine`, `stats`. */
   view: View = 'feed';
   /** List shown: `hot`, `featured`, `latest`. */
   tab: Tab = 'hot';
@@ -226,6 +226,7 @@ export class HelpBoard extends LitElement {
           html`<button class="size" @click=${() => (this.size = nextSize(size))}>
             ${texts.resize[size as TextSize] ?? texts.resize.normal}
           </button>`,
+          session.adapter.capabilities.stats ? () => this.go({ view: 'stats' }) : undefined,
         )}
         <slot name="announcement"></slot>
         ${feed(store, query, {

@@ -36,6 +36,7 @@ const CODE: Record<Later, () => Promise<unknown>> = {
   compose: () => import('./compose/index.js'),
   mine: () => import('./mine/index.js'),
   request: () => import('./request/index.js'),
+  stats: () => import('./stats/index.js'),
 };
 
 const loadWords = async (lang: string): Promise<ViewTexts> =>
@@ -272,6 +273,8 @@ export class BoardViews implements BoardHost, ReactiveController {
         return html`<help-board-mine></help-board-mine>`;
       case 'request':
         return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
+      case 'stats':
+        return html`<help-board-stats></help-board-stats>`;
       default:
         return nothing;
     }

@@ -1,10 +1,12 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FirstTexts } from '../../locales/texts.js';
 import type { Figures } from '../../model/board.js';
 
-/** Totals that have a word, in the order of the words: that in which they add up. */
-export function figures(of: Figures, { figures: words }: FirstTexts): TemplateResult {
+/** Totals that have a word, in the order of the words: that in which they add up; `more` leads to the rest. */
+export function figures(of: Figures, texts: FirstTexts, more?: () => void): TemplateResult {
+  const { figures: words } = texts;
   return html`<p class="row figures muted">
     ${Object.entries(words).map(([name, word]) => html`<span>${word} <b>${of[name as keyof typeof words]}</b></span>`)}
+    ${more ? html`<button @click=${more}>${texts.stats}</button>` : nothing}
   </p>`;
 }

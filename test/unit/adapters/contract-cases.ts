@@ -150,7 +150,7 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
       const receipts = await Promise.all(Array.from({ length: 5 }, () => post(key)));
       for (const receipt of receipts) assert.deepEqual(receipt, receipts[0]);
       assert.deepEqual(await post(key), receipts[0]);
-      const figures = await adapter.figures();
+      const { totals: figures } = await adapter.stats({ period: 'all' });
       assert.equal(figures.received, requests.length + 1);
     });
 
@@ -297,7 +297,8 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
     });
 
     it('has totals that add up', async () => {
-      const { received, answeredOnline, handedOver, waiting, done } = await adapter.figures();
+      const { received, answeredOnline, handedOver, waiting, done } = (await adapter.stats({ period: 'all' }))
+        .totals;
       assert.equal(received, answeredOnline + handedOver + waiting);
       assert.ok(done <= received);
     });
@@ -317,8 +318,8 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
       await failsWith(adapter.add(receipt, { body: 'x' }, { key, signal }), 'aborted');
       await failsWith(adapter.withdraw(receipt, { signal }), 'aborted');
       await failsWith(adapter.meToo('r1', { device: 'a', signal }), 'aborted');
-      await failsWith(adapter.figures({ signal }), 'aborted');
-      assert.equal((await adapter.figures()).received, requests.length + 1);
+      await failsWith(adapter.stats({ period: 'all' }, { signal }), 'aborted');
+      assert.equal((await adapter.stats({ period: 'all' })).totals.received, requests.length + 1);
     });
 
     it('gives copies: changing an answer changes nothing behind it', async () => {

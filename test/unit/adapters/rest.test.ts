@@ -49,7 +49,7 @@ const CALLS: Record<string, Call> = {
   add: (adapter, signal) => adapter.add(receipt, { body: '补充' }, { key, signal }),
   withdraw: (adapter, signal) => adapter.withdraw(receipt, { signal }),
   meToo: (adapter, signal) => adapter.meToo('r1', { device: 'd', signal }),
-  figures: (adapter, signal) => adapter.figures({ signal }),
+  stats: (adapter, signal) => adapter.stats({ period: 'all' }, { signal }),
 };
 
 describe('rest adapter', () => {

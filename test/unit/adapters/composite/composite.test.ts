@@ -23,7 +23,9 @@ function pair(changes: Partial<Member> = {}) {
     { name: 'desk', label: '编辑部', adapter: rest },
     { name: 'health', label: '卫健热线', adapter: medical, categories: ['medical'], ...changes },
   ];
-  const count = async () => (await rest.figures()).received + (await medical.figures()).received;
+  const count = async () =>
+    (await rest.stats({ period: 'all' })).totals.received +
+    (await medical.stats({ period: 'all' })).totals.received;
   const publish = (id: string) =>
     (id.startsWith('desk~') ? rest : medical).publish(id.slice(id.indexOf('~') + 1));
   return { members, rest, medical, count, publish };
@@ -56,12 +58,12 @@ describe('composite adapter', () => {
     const adapter = createCompositeAdapter({ members });
     const receipt = await adapter.submit(submissionFixture(), { key });
     assert.match(receipt.id, /^health~/);
-    assert.equal((await medical.figures()).received, 7);
+    assert.equal((await medical.stats({ period: 'all' })).totals.received, 7);
     const other = await adapter.submit(submissionFixture({ category: 'supplies' }), {
       key: '00000000-0000-4000-8000-000000000001',
     });
     assert.match(other.id, /^desk~/);
-    assert.equal((await rest.figures()).received, 9);
+    assert.equal((await rest.stats({ period: 'all' })).totals.received, 9);
     assert.equal((await adapter.own!(receipt)).id, receipt.id);
   });
 

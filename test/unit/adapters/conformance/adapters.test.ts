@@ -20,7 +20,7 @@ describeConformance(
   'memory',
   () => {
     const adapter = createMemoryAdapter({ board, requests });
-    const count = async () => (await adapter.figures()).received;
+    const count = async () => (await adapter.stats({ period: 'all' })).totals.received;
     return { adapter, count, publish: (id) => adapter.publish(id) };
   },
   { fetch: false },
@@ -30,7 +30,7 @@ describeConformance(runner, 'rest', async () => {
   const backend = createMemoryAdapter({ board, requests });
   const server = await startServer(answeredBy(createRestServer(backend, board.key)));
   const adapter: HelpBoardAdapter = createRestAdapter({ backend: `${server.url}/api`, board: 'qingxi' });
-  const count = async () => (await backend.figures()).received;
+  const count = async () => (await backend.stats({ period: 'all' })).totals.received;
   return { adapter, count, publish: (id) => backend.publish(id), end: () => server.close() };
 });
 

@@ -57,8 +57,8 @@ const faults: [what: string, spoil: (adapter: HelpBoardAdapter) => void, found: 
   [
     'does not hear that it is aborted',
     (adapter) => {
-      const { figures } = adapter;
-      adapter.figures = () => figures!();
+      const { stats } = adapter;
+      adapter.stats = (query) => stats!(query);
     },
     /FAIL {2}ends every call with `aborted` when/,
   ],
@@ -82,7 +82,7 @@ describe('the conformance kit', () => {
     const backend = createMemoryAdapter({ board, requests });
     const adapter: HelpBoardAdapter = { ...backend };
     spoil?.(adapter);
-    const count = async () => (await backend.figures()).received;
+    const count = async () => (await backend.stats({ period: 'all' })).totals.received;
     return { adapter, count, publish: (id: string) => backend.publish(id) };
   };
 
