@@ -86,13 +86,13 @@ const tree = (name, input, target) => ({
 });
 
 /**
- * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata and
- * initializers of
+ * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata of
  * standard decorators (with its change to the page's own `Symbol`), attributes that hold JSON, sheets that are put together
  * out of values, and sheets that lit has not made.
  */
 const LIT_LEFT_OUT = [
-  [/"CSSResult is not[^"]+"/, '"css"'],
+  [/if\(this\._\$cssResult\$=!0,o!==s\)throw Error\("CSSResult is not[^"]+"\);/, 'this._$cssResult$=!0;'],
+  [/"invalid template strings array"/, '"raw"'],
   [/const o=1===t\.length\?t\[0\]:e\.reduce\(.*?,t\[0\]\);return new n\(o,t,s\)/, 'return new n(t[0],t,s)'],
   [/c=e\?t=>t:t=>t instanceof CSSStyleSheet\?.*?:t;/, 'c=t=>t;'],
   [/\(void 0===t\.ShadyCSS\|\|t\.ShadyCSS\.nativeShadow\)&&/, ''],
@@ -100,9 +100,6 @@ const LIT_LEFT_OUT = [
   [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^}]+\}/, ''],
   [/case Object:case Array:t=null==t\?t:JSON\.stringify\(t\)/, ''],
   [/case Object:case Array:try\{i=JSON\.parse\(t\)\}catch\(t\)\{i=null\}/, ''],
-  [/static addInitializer\(t\)\{[^}]+\}/, ''],
-  [/,void 0!==t\.l&&\(this\.l=\[\.\.\.t\.l\]\)/, ''],
-  [/,this\.constructor\.l\?\.forEach\(t=>t\(this\)\)/, ''],
   [/,p=a\.reactiveElementPolyfillSupport/, ''],
   [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
   [/,B=t\.litHtmlPolyfillSupport;B\?\.\(S,k\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
@@ -124,7 +121,7 @@ const slimLit = () => {
       if (!/[\\/](lit-html|lit-element|reactive-element)[\\/][a-z-]+\.js$/.test(id)) return undefined;
       return LIT_LEFT_OUT.reduce((rest, [pattern, instead]) => {
         if (pattern.test(rest)) met.add(pattern);
-        return rest.replace(pattern, instead);
+        return rest.replace(pattern, () => instead);
       }, code);
     },
     buildEnd(error) {

@@ -45,7 +45,7 @@ export const zhHans: FirstTexts = {
   meToo: '我也遇到',
   people: (n) => `${n} 人`,
   announcements: '公告',
-  stats: '看数据',
+  stats: '数据',
   resize: { normal: '长辈版', large: '字再大些', 'x-large': '标准版' },
   figures: {
     received: '收到',

@@ -45,7 +45,7 @@ export const zhHant: FirstTexts = {
   meToo: '我也遇到',
   people: (n) => `${n} 人`,
   announcements: '公告',
-  stats: '看數據',
+  stats: '數據',
   resize: { normal: '長輩版', large: '字再大些', 'x-large': '標準版' },
   figures: {
     received: '收到',
