@@ -51,7 +51,11 @@ export interface Entry {
    */
   ventured?: string;
   receipt?: Receipt;
-  /** Not the person's own device: once it has arrived, not even its receipt stays longer than the page. */
+  /**
+   * Not the person's own device: once it has arrived, not even its receipt stays longer than the page. If it arrives when no
+   * page is open (sent by a service worker), nobody sees its number: the next page may be another person's. Who wants the
+   * number waits for it on the page.
+   */
   forget?: boolean;
 }
 

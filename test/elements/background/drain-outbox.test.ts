@@ -1,6 +1,12 @@
-import { expect } from '@open-wc/testing';
+import { expect, waitUntil } from '@open-wc/testing';
 import { drainOutbox } from '../../../src/background/index.js';
-import { createOutbox, type Outbox, type OutboxOptions, type Send } from '../../../src/drafts/index.js';
+import {
+  createOutbox,
+  type EnqueueOptions,
+  type Outbox,
+  type OutboxOptions,
+  type Send,
+} from '../../../src/drafts/index.js';
 import { additionTo } from '../../../src/drafts/additions.js';
 import { worker } from '../../../src/drafts/worker.js';
 
@@ -46,12 +52,16 @@ describe('a service worker drains the outbox', () => {
   let opened: Outbox[];
 
   /** A page that gets nothing through itself; `enough` of them, it is gone. */
-  const queue = async (options: Partial<OutboxOptions> = { background: byWorker }, form = 'request') => {
+  const queue = async (
+    options: Partial<OutboxOptions> = { background: byWorker },
+    form = 'request',
+    how: EnqueueOptions = {},
+  ) => {
     const scope = `rest|${BACKEND}|qingxi ${Date.now()}-${++count}`;
     const outbox = createOutbox({ scope, send: noConnection, ...options });
     opened.push(outbox);
     const { key } = await outbox.open(form);
-    await outbox.enqueue(key, submission, '家里断粮了');
+    await outbox.enqueue(key, submission, '家里断粮了', how);
     return { outbox, key, scope };
   };
   const settled = (outbox: Outbox) => outbox.flush();
@@ -89,6 +99,22 @@ describe('a service worker drains the outbox', () => {
     expect(payload).to.equal(undefined);
     await drainOutbox();
     expect(backend.asked.length).to.equal(1);
+  });
+
+  it("of a device that is not the person's own, the number is for the page that is still open, and for nobody later", async () => {
+    const { outbox, key, scope } = await queue(undefined, undefined, { forget: true });
+    await settled(outbox);
+    await drainOutbox();
+    await waitUntil(() => outbox.entries().some(({ receipt }) => receipt?.key === key));
+    outbox.close();
+    expect(await entryOf(scope, key)).to.equal(undefined);
+
+    const gone = await queue(undefined, undefined, { forget: true });
+    await settled(gone.outbox);
+    gone.outbox.close();
+    await drainOutbox();
+    expect(backend.asked.map((asked) => asked.key)).to.deep.equal([key, gone.key]);
+    expect(await entryOf(gone.scope, gone.key)).to.equal(undefined);
   });
 
   it('tells the page that is still open', async () => {
