@@ -1,4 +1,4 @@
-import { openAddition, openPhoto, openPrivate, openWords } from '../storage/sealed.js';
+import { openPhoto, openPrivate, openWords } from '../storage/sealed.js';
 import type { Check } from './index.js';
 import { requestPages } from './pages.js';
 
@@ -29,30 +29,20 @@ const requests: Check = async (snapshot, secret) => {
   return { what: `private parts of requests (${count}) open`, wrong };
 };
 
-/** Words with rows of their own. */
+/** Words with rows of their own: one after the other, together they may be more than memory holds. */
 const words =
-  (table: 'note' | 'proposal' | 'comment' | 'slip' | 'hotline_message', what: string): Check =>
-  async ({ db }, secret) => {
-    const rows = await db
-      .selectFrom(table)
-      .select(['board', 'id', 'sealed'])
-      .where('sealed', 'is not', null)
-      .execute();
-    return {
-      what: `${what} (${rows.length}) open`,
-      wrong: rows.flatMap(({ board, id, sealed }) =>
-        fault(`${board} ${id}`, () => openWords(secret, table, { board, id, sealed: sealed! })),
-      ),
-    };
+  (table: 'note' | 'proposal' | 'comment' | 'slip' | 'hotline_message' | 'addition', what: string): Check =>
+  async ({ rows }, secret) => {
+    const wrong: string[] = [];
+    let count = 0;
+    for await (const row of rows(table)) {
+      const { board, id, sealed } = row as { board: string; id: string; sealed: string | null };
+      if (sealed === null) continue;
+      count++;
+      wrong.push(...fault(`${board} ${id}`, () => openWords(secret, table, { board, id, sealed })));
+    }
+    return { what: `${what} (${count}) open`, wrong };
   };
-
-const additions: Check = async ({ db }, secret) => {
-  const rows = await db.selectFrom('addition').select(['board', 'id', 'sealed']).execute();
-  return {
-    what: `additions (${rows.length}) open`,
-    wrong: rows.flatMap((row) => fault(`${row.board} ${row.id}`, () => openAddition(secret, row))),
-  };
-};
 
 /** Every JPEG begins so. */
 const JPEG = '/9j/';
@@ -71,8 +61,9 @@ const photos: Check = async ({ db }, secret) => {
   }
   const unused = await db
     .selectFrom('photo')
-    .select('id')
-    .where('id', 'not in', (eb) => eb.selectFrom('upload').select('photo'))
+    .leftJoin('upload', 'upload.photo', 'photo.id')
+    .select('photo.id')
+    .where('upload.photo', 'is', null)
     .execute();
   wrong.push(...unused.map(({ id }) => `photo ${id}: nobody's`));
   return { what: `photos (${ids.length}) are there, open and are pictures`, wrong };
@@ -80,7 +71,7 @@ const photos: Check = async ({ db }, secret) => {
 
 export const sealedParts: Check[] = [
   requests,
-  additions,
+  words('addition', 'additions'),
   words('note', 'internal notes'),
   words('proposal', 'replies under review'),
   words('comment', 'comments'),

@@ -9,7 +9,7 @@ export async function fillTo(place: Place, total: number): Promise<void> {
   const have = Number(rows[0]!.n);
   await sql`
     with recursive
-      counter(n) as (select ${have} union all select n + 1 from counter where n + 1 < ${total}),
+      counter(n) as (select cast(${have} as integer) union all select n + 1 from counter where n + 1 < ${total}),
       first as (select * from public_request order by created_at limit 1),
       made as (select counter.n, printf('b%011d', counter.n) as made_id,
         json_extract('["supplies","medical","medicine","quarantine","travel","other"]', '$[' || (counter.n % 6) || ']') as made_category,
@@ -19,6 +19,5 @@ export async function fillTo(place: Place, total: number): Promise<void> {
       select board, made_id, made_category, stage, region, created_at - n * 1000, score - n * 0.00001, 0,
         case when n % 50 = 0 then 1 else 0 end, n % 7, words,
         replace(doc, id, made_id) from made`.execute(db);
-  await sql`analyze`.execute(db);
   await close();
 }

@@ -1,7 +1,8 @@
 // `npm run bench:gateway`: what the gateway bears, as ratios within one run on SQLite. See README.md in the folder above.
 import { once } from 'node:events';
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Place } from '../../../src/gateway/storage/index.js';
 import { newPlace, removePlace } from '../../gateway/support/place.js';
 import { buildCommand, removeCommand, run, serve, type Serving } from '../../gateway/support/process.js';
 import { fillTo } from './fill.js';
@@ -10,25 +11,32 @@ import { call, closed, list, median, open, percentile, submit } from './load.js'
 
 const ROUNDS = 3;
 const SECONDS = 4;
+const LIST_ROUNDS = 10;
+const TOTALS = [10_000, 1_000_000] as const;
 const p99 = (times: number[]) => percentile(times, 0.99);
 const show = (what: string, value: string) => console.log(`${what.padEnd(62)} ${value}`);
 const ms = (value: number) => `${value.toFixed(2)} ms`;
 
 const place = await newPlace();
-let serving: Serving | undefined;
-const stop = async () => {
-  if (!serving || serving.child.exitCode !== null || serving.child.signalCode) return;
-  const ended = once(serving.child, 'exit');
-  serving.child.kill('SIGTERM');
+const large = await newPlace();
+const started: Serving[] = [];
+const start = async (of: Place): Promise<Serving> => {
+  const serving = await serve(of);
+  started.push(serving);
+  return serving;
+};
+const stop = async ({ child }: Serving) => {
+  if (child.exitCode !== null || child.signalCode) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
   await ended;
 };
 /** A command on the data, to its end. */
-function command(...line: string[]): string {
+function command(place: Place, ...line: string[]): string {
   const { status, stdout, stderr } = run(place, ...line);
   if (status !== 0) throw new Error(`${line.join(' ')}: ${stderr}`);
   return stdout.trim();
 }
-const start = async () => (serving = await serve(place)).url;
 
 /** What one write of a page costs here at the least. */
 function syncTime(): number {
@@ -47,58 +55,98 @@ function syncTime(): number {
 }
 
 /** One published request, to make the others of. */
-async function publishOne(url: string): Promise<void> {
-  const token = command('token', 'create', '--role', 'editor', '--name', 'bench');
+async function publishOne(place: Place, url: string): Promise<void> {
+  const token = command(place, 'token', 'create', '--role', 'editor', '--name', 'bench');
   await submit(url);
   const desk = `${url}api/desk/boards/qingxi/requests`;
   const headers = { authorization: `Bearer ${token}` };
   const { items } = (await (await fetch(desk, { headers })).json()) as { items: { id: string }[] };
-  await fetch(`${desk}/${items[0]!.id}/publish`, { method: 'POST', headers });
+  const path = `${desk}/${items[0]!.id}/publish`;
+  const { status } = await fetch(path, { method: 'POST', headers: { ...headers, 'if-match': '*' } });
+  if (status !== 200) throw new Error(`${path}: ${status}`);
 }
 
-async function submits(url: string, how: string): Promise<void> {
+/** Milliseconds of processor that a process has used. */
+function cpuTime({ child }: Serving): number {
+  if (!existsSync('/proc/self/stat')) return NaN;
+  const [, ...fields] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+  return (Number(fields[10]) + Number(fields[11])) * 10;
+}
+
+async function submits(of: Serving, how: string): Promise<void> {
+  const { url } = of;
   await closed(64, 3, () => submit(url));
   const one: number[] = [];
   const many: number[] = [];
+  const cost: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     one.push((await closed(1, SECONDS, () => submit(url))).perSecond);
-    many.push((await closed(64, SECONDS, () => submit(url))).perSecond);
+    const before = cpuTime(of);
+    const { perSecond, times } = await closed(64, SECONDS, () => submit(url));
+    many.push(perSecond);
+    cost.push((cpuTime(of) - before) / times.length);
   }
   show(`submits a second, 1 in flight${how}`, median(one).toFixed(0));
   show(`submits a second, 64 in flight${how}`, median(many).toFixed(0));
+  show(`  the gateway's processor time for one of these`, ms(median(cost)));
   show('  ratio (at least 10)', (median(many) / median(one)).toFixed(1));
+}
+
+/** Lists of both at the same time of day: by turns, so that whatever else the machine does meanwhile hits both alike. */
+async function lists(few: Serving, many: Serving): Promise<void> {
+  const all = [few, many].map((of) => ({ of, times: [] as number[] }));
+  for (const { of } of all) await closed(4, 2, () => list(of.url));
+  for (let round = 0; round < LIST_ROUNDS; round++)
+    for (const { of, times } of all) times.push(...(await closed(4, 1, () => list(of.url))).times);
+  for (const [n, { times }] of all.entries())
+    show(
+      `list p99 of ${TOTALS[n]} requests (median; of ${times.length})`,
+      `${ms(p99(times))} (${ms(median(times))})`,
+    );
+  show('  ratio (at most 2)', (p99(all[1]!.times) / p99(all[0]!.times)).toFixed(2));
 }
 
 try {
   await buildCommand();
-  const made = ['--template', 'epidemic', '--title', '清溪', '--region', '清溪县'];
-  command('board', 'create', 'qingxi', ...made);
-  let url = await start();
-  await publishOne(url);
+  for (const of of [place, large])
+    command(
+      of,
+      'board',
+      'create',
+      'qingxi',
+      '--template',
+      'epidemic',
+      '--title',
+      '清溪',
+      '--region',
+      '清溪县',
+    );
+  let serving = await start(place);
+  await publishOne(place, serving.url);
 
   show('fdatasync of a page, median', ms(syncTime()));
-  await submits(url, '');
+  await submits(serving, '');
   const library = slowDisk(place.dataDir);
   if (library) {
-    await stop();
+    await stop(serving);
     process.env['LD_PRELOAD'] = library;
-    url = await start();
+    serving = await start(place);
     delete process.env['LD_PRELOAD'];
-    await submits(url, ', every fdatasync 5 ms slower');
+    await submits(serving, ', every fdatasync 5 ms slower');
   } else console.log('no C compiler: nothing is slowed down');
+  await stop(serving);
 
-  const lists: number[] = [];
-  for (const total of [10_000, 1_000_000]) {
-    await stop();
-    await fillTo(place, total);
-    url = await start();
-    await closed(4, 2, () => list(url));
-    const { times } = await closed(4, SECONDS, () => list(url));
-    lists.push(p99(times));
-    show(`list p99 of ${total} requests (median)`, `${ms(p99(times))} (${ms(median(times))})`);
-  }
-  show('  ratio (at most 2)', (lists[1]! / lists[0]!).toFixed(2));
+  const second = await start(large);
+  await publishOne(large, second.url);
+  await stop(second);
+  await fillTo(place, TOTALS[0]);
+  await fillTo(large, TOTALS[1]);
+  const few = await start(place);
+  const many = await start(large);
+  await lists(few, many);
+  await stop(few);
 
+  const { url } = many;
   const capacity = (await closed(16, SECONDS, () => list(url))).perSecond;
   const idle = await open(20, 15, () => submit(url));
   const half = open(capacity / 2, 16, () => list(url));
@@ -113,8 +161,8 @@ try {
   console.error(error);
   process.exitCode = 1;
 } finally {
-  await stop();
+  for (const serving of started) await stop(serving);
   removeCommand();
-  removePlace(place);
+  for (const of of [place, large]) removePlace(of);
 }
 process.exit();

@@ -9,6 +9,7 @@ import { levels } from './0006-levels.js';
 import { search } from './0007-search.js';
 import { desks } from './0008-desks.js';
 import { hotline } from './0009-hotline.js';
+import { indexes } from './0010-indexes.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -22,6 +23,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0007-search': search,
   '0008-desks': desks,
   '0009-hotline': hotline,
+  '0010-indexes': indexes,
 };
 
 /** The step up to which this program brings a database. */
