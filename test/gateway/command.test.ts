@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { after, before, describe, it } from 'node:test';
 import type { Place } from '../../src/gateway/storage/index.js';
-import { newPlace, removePlace } from './support/place.js';
+import { newPlace, onPostgres, removePlace } from './support/place.js';
 import { buildCommand, removeCommand, run, serve } from './support/process.js';
 
 describe('the command', () => {
@@ -94,7 +94,7 @@ describe('the command', () => {
     assert.equal(run(place, 'token', 'revoke').status, 2);
   });
 
-  it('seals everything anew with another key', () => {
+  it('seals everything anew with another key', { skip: onPostgres }, () => {
     assert.match(run(place, 'key', 'list').stdout, /^key 1\t\d+ values\tseals\n$/);
     assert.match(run(place, 'key', 'rotate').stdout, /sealed with key 2\. Keep a copy/);
     assert.match(run(place, 'key', 'list').stdout, /^key 1\t0 values\topens\nkey 2\t\d+ values\tseals\n$/);
