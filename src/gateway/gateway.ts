@@ -19,6 +19,7 @@ import { faultOfParent, setLevel } from './levels/level.js';
 import { Connections } from './hotline/connections.js';
 import { forwardJob } from './hotline/forward.js';
 import { pollJob } from './hotline/poll.js';
+import { reconcile, type Reconciliation } from './hotline/reconcile.js';
 import { keysOf, type Keys } from './keys/rotate.js';
 import { resealJob } from './keys/reseal.js';
 import { PublicStats } from './figures/prepared.js';
@@ -92,6 +93,8 @@ export interface Gateway {
   readonly keys: Keys;
   /** Accounts of those who work with the boards. */
   readonly people: People;
+  /** Orders of the last days, ours against theirs, of each hotline that the board's desk is connected to. */
+  reconcile(of: { board: string; days: number }): Promise<Reconciliation[]>;
   /** Takes nothing new, finishes what is under way, brings the last write to the disk and lets the folder go. */
   close(): Promise<void>;
 }
@@ -225,6 +228,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     revokeToken: (id) => revokeDeskToken(storage, id, now()),
     keys: keysOf(storage, jobs, options.dataDir),
     people: peopleOf(storage, context.signIn, now),
+    async reconcile({ board, days }) {
+      const connected = hotlines.of(board);
+      if (!connected.length)
+        throw new GatewayError(`${board} is connected to no hotline: see hotlines.json.`);
+      const at = now();
+      const reports: Reconciliation[] = [];
+      for (const one of connected) reports.push(await reconcile(storage, one, at - days * 24 * HOUR, at));
+      return reports;
+    },
     close() {
       closing ??= (async () => {
         for (const timer of timers) clearInterval(timer);

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { backup, restore } from './commands/backup.js';
-import { explainProfile, hotlineSimulator } from './commands/hotline.js';
+import { explainProfile, hotlineReconcile, hotlineSimulator } from './commands/hotline.js';
 import { boardCreate, boardPlace, boardRetention, seed } from './commands/manage.js';
 import { keyList, keyRetire, keyRotate } from './commands/key.js';
 import { readCommandLine, type Given } from './commands/options.js';
@@ -20,6 +20,7 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   'board place': boardPlace,
   'board retention': boardRetention,
   seed,
+  'hotline reconcile': hotlineReconcile,
   'hotline-simulator': hotlineSimulator,
   'explain-profile': explainProfile,
   'key list': keyList,

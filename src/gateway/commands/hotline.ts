@@ -7,6 +7,7 @@ import { GatewayError } from '../gateway-error.js';
 import { explain } from '../hotline/explain.js';
 import { readProfile } from '../hotline/profile-file.js';
 import { startSimulator } from '../hotline/simulator-server.js';
+import { onSite } from './on-site.js';
 import { oneOf, portOf, type Given } from './options.js';
 import { UsageError } from './usage.js';
 
@@ -55,4 +56,28 @@ export async function explainProfile({ words, values }: Given): Promise<void> {
   if (!(status >= 100 && status <= 599))
     throw new UsageError(`--status ${values.status} is no status of HTTP.`);
   console.log(explain(await readProfile(profile), operation, { status, headers: new Headers(), text }));
+}
+
+/** Our orders against the hotlines' own; ends with 1 where they differ. */
+export async function hotlineReconcile(given: Given): Promise<void> {
+  const board = given.words[2];
+  if (!board) throw new UsageError('The key of the board is missing.');
+  const days = Number(given.values.days ?? 7);
+  if (!(Number.isInteger(days) && days >= 1 && days <= 90))
+    throw new UsageError(`--days ${given.values.days}: a number from 1 to 90.`);
+  for (const report of await onSite(given, 'reconcile', { board, days })) {
+    const { hotline, ours, agree, unasked, undelivered, missing, doubled, strange, differ } = report;
+    console.log(
+      `${hotline}: ${ours} orders in ${days} days, ${agree} agree, ${unasked} cannot be asked about`,
+    );
+    const lines = [
+      ...undelivered.map(({ request, state, problem }) => `${request}: ${state} ${problem ?? ''}`),
+      ...missing.map(({ request, order }) => `${request}: they have no ${order}`),
+      ...doubled.map(({ request, remoteIds }) => `${request}: they have it as ${remoteIds.join(' and ')}`),
+      ...strange.map(({ order, remoteId }) => `${remoteId}: under ${order}, which is none of ours`),
+      ...differ.map(({ request, ours: own, theirs }) => `${request}: ${own} here, ${theirs} there`),
+    ];
+    for (const line of lines) console.log(`  ${line.trim()}`);
+    if (lines.length) process.exitCode = 1;
+  }
 }

@@ -51,6 +51,9 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway verify [FILE]
       Looks whether everything is there and fits together, in the database or in a backup; ends with 1 where it does not.
 
+  help-board-gateway hotline reconcile BOARD [--days 7]
+      Orders handed over to the board's hotlines against what these have; ends with 1 where they differ.
+
   help-board-gateway hotline-simulator --shape LETTER|FILE [--port 8080] [--fault NAME=SHARE]…
       A made-up 12345 hotline that speaks as a profile says, to try a board against. Faults: lost-request, lost-answer,
       repeat, reorder, delay, html, error, wrong-type, gbk; PUT /-/faults changes them while it serves, PUT

@@ -36,6 +36,7 @@ export const LOCAL_CALLS = {
     if (!(await writes.write((context) => boards.keepFor(context, board, days))))
       throw new GatewayError(`There is no board ${board}.`);
   },
+  reconcile: (gateway: Gateway, of: { board: string; days: number }) => gateway.reconcile(of),
   /** Until the command has ended, SQLite's file stays as it is now. */
   hold: async ({ storage }: Gateway, _nothing: object, gone: AbortSignal) => {
     const release = await storage.hold!();

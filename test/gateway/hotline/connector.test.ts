@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { hotlineShapes } from '../../../src/adapters/hotline/profiles/index.js';
+import { LOCAL_CALLS } from '../../../src/gateway/local/calls.js';
+import { BOARD } from '../support/gateway.js';
 import { Connected, MINUTE } from './support.js';
 
 describe('a desk that is connected to a hotline', () => {
@@ -193,6 +195,18 @@ describe('a desk that is connected to a hotline', () => {
     assert.deepEqual(
       (await site.history(second.id)).messages.map(({ state }) => state),
       ['dropped', 'dropped'],
+    );
+  });
+
+  it('compares both sides for whoever runs the gateway', async () => {
+    const { gateway } = site.subject;
+    const [report] = await LOCAL_CALLS.reconcile(gateway, { board: BOARD, days: 7 });
+    assert.equal(report!.hotline, '12345热线');
+    assert.ok(report!.ours > 5 && report!.agree > 0);
+    assert.deepEqual([report!.doubled, report!.missing], [[], []]);
+    await assert.rejects(
+      LOCAL_CALLS.reconcile(gateway, { board: 'beihe', days: 7 }),
+      /connected to no hotline/,
     );
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { setupServer } from 'msw/node';
+import { createHotlineAdapter, hotlineTemplate } from '../../../src/adapters/hotline/index.js';
 import { createRestAdapter } from '../../../src/adapters/rest/index.js';
 import {
   boardSchema,
@@ -12,6 +13,7 @@ import {
 import {
   boardFixture,
   helpBoardHandlers,
+  hotlineHandlers,
   requestFixtures,
   submissionFixture,
   type Fault,
@@ -105,5 +107,24 @@ describe('msw handlers', () => {
     const before = performance.now();
     await adapter.loadBoard();
     assert.ok(performance.now() - before > 50);
+  });
+});
+
+describe('msw handlers for a hotline', () => {
+  const backend = 'https://hotline.test';
+  const { handlers, hotline, faults } = hotlineHandlers({ profile: hotlineTemplate, backend });
+  const worker = setupServer(...handlers);
+  const adapter = createHotlineAdapter({ profile: hotlineTemplate, backend, board: 'qingxi' });
+  before(() => worker.listen({ onUnhandledRequest: 'error' }));
+  after(() => worker.close());
+
+  it('speak as the profile says, and lose what they are told to lose', async () => {
+    assert.equal((await adapter.list({ sort: 'latest' })).items.length, 20);
+    const key = '7d444840-9dc0-41d1-b245-5ffdce74fad2';
+    faults.rates = { 'lost-answer': 1 };
+    await assert.rejects(adapter.submit(submissionFixture(), { key }), { code: 'network' });
+    faults.rates = {};
+    await adapter.submit(submissionFixture(), { key });
+    assert.equal(hotline.orders.filter(({ ownId }) => ownId === key).length, 1);
   });
 });
