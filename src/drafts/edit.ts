@@ -5,7 +5,7 @@ import type { Sessions } from './sessions.js';
 /** Back into a form of this tab, if nobody has it and nobody is sending it. See `Outbox.edit`. */
 export const editIn =
   ({ all, end, take, alone }: Sessions, { records }: Ledger, me: string) =>
-  (key: string, held: boolean): Promise<boolean> =>
+  (key: string, { open: held = false } = {}): Promise<boolean> =>
     alone(async () => {
       await all.get(key)?.tail;
       const mine = all.get(key);

@@ -11,6 +11,8 @@ const ASK_AGAIN = 5_000;
 /** `change` is told at once, and after that so often at most: a thousand entries may be on their way. */
 const TELL_EVERY = 50;
 
+type Later = 'keep' | 'retry' | 'edit' | 'salvage' | 'addPhoto' | 'removePhoto' | 'photo' | 'discard';
+
 /**
  * Everything a person posts goes through it: on disk first, then sent under one key until the receipt is here. It is the
  * queue, the drafts of this tab, and what the page goes through. See `Outbox`.
@@ -116,6 +118,10 @@ export function createOutbox(
     return half();
   };
 
+  const later = <K extends Later>(name: K): Outbox[K] =>
+    (async (...args: unknown[]) =>
+      ((await half())[name] as (...given: unknown[]) => unknown)(...args)) as Outbox[K];
+
   const run = async (hurry = false) => {
     if (suspended || closed) return;
     await load();
@@ -168,9 +174,10 @@ export function createOutbox(
   /** What an earlier page sent from a device that is not the person's own. */
   const forget = () =>
     Promise.all(
-      entries()
-        .filter((entry) => entry.forget && entry.delivery === 'sent')
-        .map(({ key }) => ledger.change(key, (stored) => ({ remove: stored, result: 0 }))),
+      entries().map(
+        ({ key, forget, receipt }) =>
+          forget && receipt && ledger.change(key, (stored) => ({ remove: stored, result: 0 })),
+      ),
     );
 
   const ready = ledger
@@ -202,13 +209,15 @@ export function createOutbox(
       return sessions.open(form, fresh);
     },
 
-    keep: async (key) => (await half()).keep(key),
+    keep: later('keep'),
+    retry: later('retry'),
+    edit: later('edit'),
+    salvage: later('salvage'),
+    addPhoto: later('addPhoto'),
+    removePhoto: later('removePhoto'),
+    photo: later('photo'),
 
     save: (key, content, summary) => writing.save(sessions.of(key), content, summary),
-
-    addPhoto: async (key, photo, alt) => (await half()).photos.add(sessions.of(key), photo, alt),
-    removePhoto: async (key, hash) => (await half()).photos.remove(sessions.of(key), hash),
-    photo: async (hash) => (await half()).photos.read(hash),
 
     async enqueue(key, payload, summary, how) {
       await writing.enqueue(sessions.of(key), payload, summary, how);
@@ -221,15 +230,10 @@ export function createOutbox(
       await run(true);
     },
 
-    retry: async (key) => (await half()).retry(key),
-    salvage: async () => (await half()).salvage(),
-
-    edit: async (key, { open = false } = {}) => (await half()).edit(key, open),
-
     async discard(key) {
       sessions.drop(key);
       words.drop(key);
-      await (await half()).discard(key);
+      await later('discard')(key);
     },
 
     async clear() {

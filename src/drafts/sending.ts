@@ -56,6 +56,7 @@ export function createSending(options: SendingOptions) {
 
   const drain = createDrain(options);
   const decisions = createDecisions(ledger, device);
+  const photos = createPhotos(ledger, writing, device, me);
 
   return {
     ...drain,
@@ -64,7 +65,9 @@ export function createSending(options: SendingOptions) {
       await decisions.retry(key);
       void drain.run();
     },
-    photos: createPhotos(ledger, writing, device, me),
+    addPhoto: (key: string, photo: Blob, alt?: string) => photos.add(sessions.of(key), photo, alt),
+    removePhoto: (key: string, hash: string) => photos.remove(sessions.of(key), hash),
+    photo: photos.read,
     salvage: () => salvageFrom(ledger),
     edit: editIn(sessions, ledger, me),
 

@@ -29,7 +29,6 @@ export const storageNames = (scope: string) => {
     entry: (key: string) => `${root}entry/${key}`,
     /** Photos belong to their entry: they come and go with it, whatever other entries hold. */
     photo: (key: string, sha256: string) => `${root}photo/${key}/${sha256}`,
-    lease: (name: string) => `${root}lease/${name}`,
   };
 };
 export type StorageNames = ReturnType<typeof storageNames>;

@@ -98,8 +98,7 @@ export function createWriting(options: WritingOptions) {
     }
     session.known = text.content;
     // The same words in another tab, which has photos that this one has never seen: that is not the same text.
-    const isSame = stored?.writer === me || !stored?.entry.photos.length;
-    if (isSame) session.base = stored ? stored.edition : text.name;
+    if (stored && (stored.writer === me || !stored.entry.photos.length)) session.base = stored.edition;
   };
 
   /** Takes what is planned for a session; the answer ends the waiting for it. */

@@ -25,7 +25,7 @@ describe('leases without Web Locks', () => {
   /** What a page leaves behind that was killed: its lease, and nobody who answers. */
   const killed = (storage: MemoryStorage) =>
     storage.update([], () => ({
-      put: { [names.lease('draft:k')]: { owner: 'dead', epoch: 7, until: Date.now() + 15_000 } },
+      put: { [`${names.root}lease/draft:k`]: { owner: 'dead', epoch: 7, until: Date.now() + 15_000 } },
       result: 0,
     }));
 
@@ -34,7 +34,7 @@ describe('leases without Web Locks', () => {
     await killed(storage);
     const hold = await page('new', storage).claim('draft:k');
     assert.ok(hold);
-    const [lease] = await storage.get([names.lease('draft:k')]);
+    const [lease] = await storage.get([`${names.root}lease/draft:k`]);
     assert.equal((lease as { epoch: number }).epoch, 8, 'writes of the dead one are refused');
   });
 
