@@ -59,13 +59,13 @@ tell(database.code === 0, `${RUNS_IN_DATABASE} runs on IndexedDB likewise (${sec
 const left = [...mutants];
 const hunt = async () => {
   for (let mutant; (mutant = left.shift());) {
-    const { name, file, from } = mutant;
+    const { name, file, from, complaint } = mutant;
     const since = performance.now();
     const isThere = existsSync(root + file) && readFileSync(root + file, 'utf8').includes(from);
     const { code, output } = isThere ? await shard(CHANCES, name) : { code: null, output: 'no such line' };
     const [, after = '?'] = /failed after (\d+) test/.exec(output) ?? [];
     const why = /Got error: (.*)/.exec(output)?.[1] ?? output.slice(0, 2_000);
-    const noticed = code === FAILED;
+    const noticed = code === FAILED && complaint.test(why);
     tell(
       noticed,
       `${name}: ${noticed ? `noticed in run ${after}` : 'NOT noticed'} (${seconds(since)}) ${why}`,

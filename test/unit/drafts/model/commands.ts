@@ -6,7 +6,16 @@ import { SLOTS } from './person.js';
 const MINUTE = 60_000;
 const DAY = 1_440 * MINUTE;
 
-type AtForm = 'type' | 'photo' | 'remove-photo' | 'send' | 'send-twice' | 'send-bad' | 'fresh' | 'leave';
+type AtForm =
+  | 'type'
+  | 'photo'
+  | 'remove-photo'
+  | 'send'
+  | 'send-twice'
+  | 'send-bad'
+  | 'send-not-mine'
+  | 'fresh'
+  | 'leave';
 type AtEntry = 'edit' | 'resume' | 'retry' | 'discard' | 'keep';
 const AT_TAB = [
   'crash',
@@ -25,7 +34,7 @@ const AT_TAB = [
 export type Command =
   | { do: AtForm; tab: number; slot: number }
   | { do: AtEntry; tab: number; slot: number; which: number }
-  | { do: (typeof AT_TAB)[number]; tab: number }
+  | { do: (typeof AT_TAB)[number] | 'clear'; tab: number }
   | { do: 'offline' | 'online' }
   | { do: 'pass'; ms: number }
   | { do: 'step'; choices: number[] }
@@ -55,7 +64,7 @@ const command: fc.Arbitrary<Command> = fc.oneof(
     }),
   },
   atForm(14, 'type'),
-  atForm(8, 'send', 'send', 'send', 'send-twice', 'send-bad'),
+  atForm(8, 'send', 'send', 'send', 'send-twice', 'send-bad', 'send-not-mine'),
   atForm(4, 'photo', 'photo', 'photo', 'remove-photo'),
   atForm(2, 'fresh', 'leave'),
   atEntry(7, 'edit', 'edit', 'resume', 'retry'),
@@ -87,6 +96,8 @@ const command: fc.Arbitrary<Command> = fc.oneof(
       ),
     }),
   },
+  // Everything is gone after it: seldom, so that there is something to lose.
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('clear' as const), tab }) },
   { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('offline' as const, 'online' as const) }) },
 );
 

@@ -26,6 +26,7 @@ export class Log {
   /** Photos likewise, by hash → when. */
   readonly photos = new Map<string, number>();
   readonly photoSizes = new Map<string, number>();
+  readonly photoNumbers = new Map<string, number>();
   /** Presses of "send" that were reported as safely queued → the key. */
   readonly pressed = new Map<number, string>();
   /** Tokens and photos that were ever under a key. */
@@ -34,6 +35,10 @@ export class Log {
   readonly gone = new Set<number | string>();
   /** Keys that a person has thrown away → the number of that moment. */
   readonly discarded = new Map<string, number>();
+  /** Keys whose receipts were not to stay. */
+  readonly forgotten = new Set<string>();
+  /** The number of the moment at which a person took everything off the device. */
+  clearedAt = 0;
   /** Drafts that a page has warned of: when that was, and when the device may delete them. */
   readonly warned = new Map<string, { at: number; expiresAt: number }>();
   /** How often a person has said "send it again", by key. */
@@ -56,7 +61,11 @@ export class Log {
 
   /** The draft that something numbered has gone into was thrown away after that. */
   isGone(key: string, number: number) {
-    return (this.discarded.get(key) ?? 0) > number;
+    return Math.max(this.discarded.get(key) ?? 0, this.clearedAt) > number;
+  }
+
+  isCleared(photo: string) {
+    return (this.photoNumbers.get(photo) ?? Infinity) < this.clearedAt;
   }
 
   give(key: string, entry?: Entry) {

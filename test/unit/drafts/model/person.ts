@@ -59,7 +59,6 @@ export class Person {
   photo(slot: number) {
     const form = this.forms[slot];
     if (!form) return;
-    form.copied = false;
     const number = this.log.number();
     const size = 10 + number;
     const bytes = new Uint8Array(size).map((_, i) => (i * size) % 251);
@@ -70,7 +69,10 @@ export class Person {
       (outbox) => outbox.addPhoto(form.key, blob),
       (outbox, { sha256 }) => {
         form.adding--;
+        // Until then another form may be given the draft: the outbox learns of this one when it has all its code.
+        form.copied = false;
         this.log.photoSizes.set(sha256, size);
+        this.log.photoNumbers.set(sha256, number);
         const isGone = [form.key, outbox.keyOf(form.key)].some((key) => this.log.isGone(key, number));
         if (form.discarded || isGone) this.log.gone.add(sha256);
         this.under(form, [sha256]);
@@ -89,7 +91,7 @@ export class Person {
     this.ask('removal', (outbox) => outbox.removePhoto(form.key, hash));
   }
 
-  send(slot: number, times: number, bad: boolean) {
+  send(slot: number, { times, bad, forget }: { times: number; bad: boolean; forget: boolean }) {
     const form = this.forms[slot];
     if (!form?.tokens.length || form.adding) return;
     const press = this.log.number();
@@ -104,7 +106,7 @@ export class Person {
       this.log.again.set(form.key, (this.log.again.get(form.key) ?? -1) + 1);
       this.ask(
         'press',
-        (outbox) => outbox.enqueue(form.key, payload, ''),
+        (outbox) => outbox.enqueue(form.key, payload, '', { forget }),
         (outbox) => {
           this.sending.delete(form);
           if (outbox.keeping === 'disk') this.log.pressed.set(press, outbox.keyOf(form.key));
@@ -177,6 +179,14 @@ export class Person {
     this.log.discarded.set(entry.key, this.log.number());
     give();
     this.ask('discard', (outbox) => outbox.discard(entry.key), give);
+  }
+
+  /** Everything is taken off the device; what the other tab's forms still show is not on it. */
+  clear() {
+    const clear = () => (this.log.clearedAt = this.log.number());
+    this.forms.forEach((_, slot) => this.leave(slot));
+    clear();
+    this.ask('clear', (outbox) => outbox.clear(), clear);
   }
 
   keep(which: number) {

@@ -13,6 +13,10 @@ export async function play(host: Host, commands: Command[], settings: Settings, 
     for (const command of commands) await act(world, people, command);
     await calm(world);
     for (const tab of [...world.tabs]) tab.die();
+    // What an outbox queued that was closed already waits for the next page where tabs cannot talk: that one sends it.
+    const next = new Tab(world);
+    await calm(world);
+    next.die();
     const witness = new Tab(world);
     await calm(world);
     const entries = witness.outbox.entries();
@@ -67,7 +71,14 @@ async function act(world: World, people: Person[], command: Command) {
     case 'send':
     case 'send-twice':
     case 'send-bad':
-      return person.send(command.slot, command.do === 'send-twice' ? 2 : 1, command.do === 'send-bad');
+    case 'send-not-mine':
+      return person.send(command.slot, {
+        times: command.do === 'send-twice' ? 2 : 1,
+        bad: command.do === 'send-bad',
+        forget: command.do === 'send-not-mine',
+      });
+    case 'clear':
+      return person.clear();
     case 'fresh':
       return person.fresh(command.slot);
     case 'leave':

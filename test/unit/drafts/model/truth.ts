@@ -47,6 +47,11 @@ export function watchWrite(
     if (expiresAt !== undefined && log.warned.get(key)?.expiresAt !== expiresAt)
       log.warned.set(key, { at: world.time, expiresAt });
     if (!before || log.discarded.has(key)) continue;
+    // Not the person's own device: it goes when the next page opens.
+    if (before.forget && before.receipt && !after) {
+      log.forgotten.add(key);
+      continue;
+    }
     if (before.receipt && !after?.receipt) log.note(`the receipt of ${key} is gone`);
     const things = [...has(before), ...before.photos.map(({ sha256 }) => sha256)];
     if (after || (before.delivery === 'draft' && things.every((thing) => log.gone.has(thing)))) continue;
@@ -61,7 +66,7 @@ export function watchWrite(
 const isRefused = ({ log, backend }: World, { form, failure }: Entry) => {
   if (failure?.code !== 'forbidden') return failure?.code === 'invalid';
   const request = backend.rows.find(({ id, request }) => !request && form === additionTo(id));
-  return request && log.discarded.has(request.key);
+  return request && (log.discarded.has(request.key) || log.forgotten.has(request.key) || log.clearedAt);
 };
 
 /** All that must hold when the storm is over: `entries` is what a page shows that is opened then. */
@@ -72,12 +77,16 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
   const say = (holds: unknown, complaint: string) => holds || wrong.push(complaint);
 
   const texts = new Set([...rows.flatMap(({ payload }) => tokensOf(payload)), ...entries.flatMap(has)]);
-  for (const token of log.kept.keys()) say(texts.has(token) || log.gone.has(token), `text ${token} is lost`);
+  for (const token of log.kept.keys())
+    say(texts.has(token) || log.gone.has(token) || token < log.clearedAt, `text ${token} is lost`);
   const attached = new Set(
     rows.flatMap(({ payload }) => (payload.attachments ?? []).map(({ sha256 }) => sha256)),
   );
   for (const hash of log.photos.keys())
-    say(attached.has(hash) || photos.has(hash) || log.gone.has(hash), `photo ${hash} is lost`);
+    say(
+      attached.has(hash) || photos.has(hash) || log.gone.has(hash) || log.isCleared(hash),
+      `photo ${hash} is lost`,
+    );
 
   const presses = new Map<number, number>();
   for (const { key, payload, request } of rows) {
@@ -90,7 +99,7 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
     say(!request || rows.some(({ id }) => id === request), `addition ${key} belongs to nothing`);
   }
   for (const [press, key] of log.pressed) {
-    if (backend.rowOf(key) || log.discarded.has(key)) continue;
+    if (backend.rowOf(key) || log.discarded.has(key) || press < log.clearedAt) continue;
     const entry = entries.find((candidate) => candidate.key === key);
     const back = entry?.delivery === 'draft' || log.warned.has(key);
     const parked = (entry && isRefused(world, entry)) || entry?.delivery === 'maybe';
@@ -104,8 +113,9 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
       ['draft', 'sent'].includes(delivery) || decided || unknown,
       `${key} is still ${delivery} (${failure?.code})`,
     );
-    if (delivery === 'draft' && entry.ventured === undefined && !log.diskFailed)
+    if (delivery === 'draft' && entry.ventured === undefined && !log.diskFailed && !log.clearedAt)
       say(!backend.rowOf(key), `${key} is said to be on this device only, and has arrived`);
+    say(delivery !== 'sent' || !entry.forget, `the receipt of ${key} is for nobody who comes later`);
     if (delivery === 'attention') say(!backend.rowOf(key), `${key} is parked although it has arrived`);
   }
   for (const { what, dead } of log.pending) say(dead(), `${what} was never answered`);
