@@ -10,7 +10,7 @@ describeConformance(
     const adapter = createMemoryAdapter({ board: boardFixture(), requests: requestFixtures() });
     return {
       adapter,
-      count: async () => (await adapter.figures()).received,
+      count: async () => (await adapter.stats({ period: 'all' })).totals.received,
       publish: (id) => adapter.publish(id),
     };
   },

@@ -13,7 +13,7 @@ describeConformance({ describe, it }, 'rest, in a browser', () => {
   worker.resetHandlers(...handlers);
   return {
     adapter: createRestAdapter({ backend: '/conformance', board: 'qingxi' }),
-    count: async () => (await backend.figures()).received,
+    count: async () => (await backend.stats({ period: 'all' })).totals.received,
     publish: (id) => backend.publish(id),
   };
 });
