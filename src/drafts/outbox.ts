@@ -204,10 +204,7 @@ export function createOutbox(
       return ledger.unreadable;
     },
 
-    async open(form, { fresh = false } = {}) {
-      await ready;
-      return sessions.open(form, fresh);
-    },
+    open: (form, { fresh = false } = {}) => ready.then(() => sessions.open(form, fresh)),
 
     keep: later('keep'),
     retry: later('retry'),
@@ -221,14 +218,11 @@ export function createOutbox(
 
     async enqueue(key, payload, summary, how) {
       await writing.enqueue(sessions.of(key), payload, summary, how);
-      sending!.callWorker();
+      sending?.callWorker();
       void run();
     },
 
-    async flush() {
-      await ready;
-      await run(true);
-    },
+    flush: () => ready.then(() => run(true)),
 
     async discard(key) {
       sessions.drop(key);
