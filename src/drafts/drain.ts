@@ -182,7 +182,11 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     });
     const giveUp = new AbortController();
     // Between its search and its post another tab could do the same.
-    if (dedupe === 'lookup') lost.addEventListener('abort', () => giveUp.abort());
+    if (dedupe === 'lookup') {
+      lost.addEventListener('abort', () => giveUp.abort());
+      // Since the mark was set, the page may have gone to sleep.
+      if (lost.aborted) giveUp.abort();
+    }
     const photo = (sha256: string) => readPhoto(ledger, key, sha256);
     const answer = Promise.resolve()
       .then(() => send(snapshot(entry), { signal: giveUp.signal, photo }))

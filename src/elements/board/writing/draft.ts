@@ -160,12 +160,12 @@ export class Draft<T extends Written> implements ReactiveController {
   private follow(outbox: Outbox): void {
     this.unfollow();
     this.outbox = outbox;
-    outbox.addEventListener('change', this.redraw);
+    outbox.addEventListener('change', this.heard);
     outbox.addEventListener('cleared', this.cleared);
   }
 
   private unfollow(): void {
-    this.outbox?.removeEventListener('change', this.redraw);
+    this.outbox?.removeEventListener('change', this.heard);
     this.outbox?.removeEventListener('cleared', this.cleared);
   }
 
@@ -295,6 +295,12 @@ export class Draft<T extends Written> implements ReactiveController {
 
   private cleared = (): void => {
     void this.begin({}).then(() => this.host.cleared?.());
+  };
+
+  private heard = (): void => {
+    const { entry } = this;
+    if (entry?.delivery === 'draft') void this.photos.join(entry.photos);
+    this.redraw();
   };
 
   private redraw = (): void => {

@@ -22,6 +22,8 @@ export class Photos {
   shrinking = 0;
   /** Hashes of those the device has lost. */
   lost = new Set<string>();
+  /** Taken out by the person: what is still on its way must not bring them back. */
+  private removed = new Set<string>();
   private work: Promise<unknown> = Promise.resolve();
 
   constructor(private keeper: PhotoKeeper) {}
@@ -41,6 +43,7 @@ export class Photos {
     try {
       const photo = await compressPhoto(file, this.keeper.photoSize);
       const ref = await this.keeper.keep(photo);
+      this.removed.delete(ref.sha256);
       if (!this.list.some(({ sha256 }) => sha256 === ref.sha256)) this.list = this.list.concat(ref);
       this.preview(ref.sha256, photo);
     } catch {
@@ -52,6 +55,7 @@ export class Photos {
 
   /** Takes a photo out of the list. */
   remove(sha256: string): void {
+    this.removed.add(sha256);
     this.list = this.list.filter((photo) => photo.sha256 !== sha256);
     this.trouble = undefined;
   }
@@ -73,6 +77,14 @@ export class Photos {
     if (list.length) this.keeper.changed();
   }
 
+  /** Takes in what has come to the draft since it was opened: a photo may have been on its way from a form before. */
+  async join(list: readonly PhotoRef[]): Promise<void> {
+    const late = list.filter(
+      ({ sha256 }) => !this.removed.has(sha256) && !this.list.some((known) => known.sha256 === sha256),
+    );
+    if (late.length) await this.show(this.list.concat(late));
+  }
+
   /** Gives the thumbnails' memory back; the photos stay where they are kept. */
   hide(): void {
     this.previews.forEach((url) => URL.revokeObjectURL(url));
@@ -84,6 +96,7 @@ export class Photos {
     this.hide();
     this.list = [];
     this.lost.clear();
+    this.removed.clear();
     this.trouble = undefined;
   }
 

@@ -23,6 +23,13 @@ export class Person {
   tab: Tab;
   private forms: Array<Form | undefined> = [];
   private opening = new Set<number>();
+  /**
+   * Drafts that a photo is on its way to, from whichever form. A form does not open before the half that attaches is there, so
+   * that takes milliseconds, and nobody has closed the form, opened it again and sent by then.
+   */
+  private attaching = new Set<string>();
+  /** Everything is being taken off the device. */
+  private clearing = false;
   /** Presses of this tab that nobody has said yes to yet. */
   private sending = new Set<Form>();
 
@@ -63,12 +70,14 @@ export class Person {
     const size = 10 + number;
     const bytes = new Uint8Array(size).map((_, i) => (i * size) % 251);
     form.adding++;
+    this.attaching.add(form.key);
     const blob = Object.assign(new Blob([bytes], { type: 'image/jpeg' }), { bytes });
     this.ask(
       'photo',
       (outbox) => outbox.addPhoto(form.key, blob),
       (outbox, { sha256 }) => {
         form.adding--;
+        this.attaching.delete(form.key);
         // Until then another form may be given the draft: the outbox learns of this one when it has all its code.
         form.copied = false;
         this.log.photoSizes.set(sha256, size);
@@ -93,11 +102,19 @@ export class Person {
 
   send(slot: number, { times, bad, forget }: { times: number; bad: boolean; forget: boolean }) {
     const form = this.forms[slot];
-    if (!form?.tokens.length || form.adding) return;
+    if (!form?.tokens.length || form.adding || this.attaching.has(form.key)) return;
     const press = this.log.number();
     // Some pages save once more before they send.
     if (press % 2) this.ask('save', (outbox) => outbox.save(form.key, { tokens: form.tokens }, ''));
-    const attachments = form.photos.map((sha256) => ({ sha256 }));
+    // A form shows what has come to its draft since it was opened, too.
+    const { outbox } = this.tab;
+    const shown = outbox.entries().find(({ key }) => key === outbox.keyOf(form.key));
+    const late = shown?.delivery === 'draft' ? shown.photos.map(({ sha256 }) => sha256) : [];
+    const photos = [
+      ...form.photos,
+      ...late.filter((hash) => !form.photos.includes(hash) && !this.log.gone.has(hash)),
+    ];
+    const attachments = photos.map((sha256) => ({ sha256 }));
     const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
     const payload: Payload = { body: JSON.stringify(said), attachments };
     this.sending.add(form);
@@ -169,24 +186,36 @@ export class Person {
   discard(which: number) {
     const entry = this.entry(which);
     if (!entry) return;
-    const give = () => this.log.give(entry.key, entry);
+    // What another tab adds while it is being thrown away goes with it, or stays.
+    const give = () => {
+      this.log.discarded.set(entry.key, this.log.number());
+      this.log.give(entry.key, entry);
+    };
     this.forms.forEach((form, slot) => {
       if (!form || this.tab.outbox.keyOf(form.key) !== entry.key) return;
       form.discarded = true;
       for (const thing of [...form.tokens, ...form.photos]) this.log.gone.add(thing);
       this.leave(slot);
     });
-    this.log.discarded.set(entry.key, this.log.number());
     give();
     this.ask('discard', (outbox) => outbox.discard(entry.key), give);
   }
 
   /** Everything is taken off the device; what the other tab's forms still show is not on it. */
   clear() {
-    const clear = () => (this.log.clearedAt = this.log.number());
     this.forms.forEach((_, slot) => this.leave(slot));
-    clear();
-    this.ask('clear', (outbox) => outbox.clear(), clear);
+    this.cleared();
+    this.clearing = true;
+    this.ask(
+      'clear',
+      (outbox) => outbox.clear(),
+      () => this.cleared(),
+    );
+  }
+
+  private cleared() {
+    this.clearing = false;
+    this.log.clearedAt = this.log.number();
   }
 
   keep(which: number) {
@@ -214,6 +243,8 @@ export class Person {
 
   crash() {
     this.tab.die();
+    // It may have been done, with nobody left to hear of it.
+    if (this.clearing) this.cleared();
     this.start();
   }
 
@@ -235,6 +266,7 @@ export class Person {
     this.tab = new Tab(this.world);
     this.forms = [];
     this.opening.clear();
+    this.attaching.clear();
     this.sending.clear();
   }
 
