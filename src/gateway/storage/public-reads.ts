@@ -18,6 +18,9 @@ const FOUND_MAX = 1000;
 /** Where nothing has all that was looked for, what has at least this much of it. */
 const NEARLY = 0.5;
 
+/** Found as they are written or not at all: what is left of a covered number must not be found by the whole of it. */
+const NUMBERS = /\d{5,}/g;
+
 /** What lists are read from. */
 export type PublicReader = Pick<Storage, 'db' | 'search'>;
 
@@ -111,7 +114,7 @@ export async function listPublic(
 /** One page of what comes near to what was looked for. */
 async function listNearly(reader: PublicReader, board: string, query: ListQuery): Promise<HelpRequest[]> {
   const { category, stage, region, sort } = query;
-  const similar = await similarRequests(reader, board, query.q!);
+  const similar = await similarRequests(reader, board, query.q!.replace(NUMBERS, ' '));
   return similar
     .filter(({ covered }) => covered >= NEARLY)
     .map(({ request }) => request)
