@@ -259,7 +259,9 @@ describe('<help-board>', () => {
       await board.updateComplete;
     };
     await search(' 透析 （急 ');
-    await waitUntil(() => board.shadowRoot!.querySelectorAll('mark').length === 3, 'all are marked');
+    // What marks comes with the views, at idle.
+    const marks = () => board.shadowRoot!.querySelectorAll('mark').length;
+    await waitUntil(() => marks() === 3, 'all are marked', { timeout: 5000 });
     expect([...board.shadowRoot!.querySelectorAll('mark')].map((mark) => mark.textContent)).to.deep.equal([
       '（急',
       '透析',

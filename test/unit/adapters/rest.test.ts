@@ -245,7 +245,7 @@ describe('rest adapter', () => {
 
   it('reads in public with no header that would need a preflight', async () => {
     answer(200, {});
-    for (const name of ['loadBoard', 'list', 'get', 'figures', 'track'])
+    for (const name of ['loadBoard', 'list', 'get', 'stats', 'track'])
       await CALLS[name]!(adapter).catch(() => undefined);
     const plain = [
       'host',
