@@ -64,7 +64,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/drafts/record.ts',
     from: '(!writer || writer === me)',
     to: '(writer !== null || me)',
-    complaint: /text \d+ is lost/,
+    complaint: /(text|photo) \S+ is lost/,
   },
   {
     name: 'sends again by itself where the backend knows no keys',
@@ -113,7 +113,7 @@ export const mutants: readonly Mutant[] = [
     file: 'src/drafts/fork.ts',
     from: 'put: [stored], raw }',
     to: 'put: [stored] }',
-    complaint: /photo .* is lost/,
+    complaint: /photo .* is lost|did not go with/,
   },
   {
     name: 'deletes a draft that nobody was warned of',

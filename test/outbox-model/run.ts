@@ -11,6 +11,8 @@ const RUNS_IN_DATABASE = 300;
 /** A mutant that is still alive after so many has escaped. */
 const CHANCES = 40_000;
 const FAILED = 3;
+/** The gate plays the same runs every time; `OUTBOX_SEED=N` plays others. */
+const SEED = Number(process.env.OUTBOX_SEED ?? 1);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const processes = Math.min(4, availableParallelism());
@@ -24,9 +26,10 @@ function run(line: string[], more: Record<string, string>): Promise<{ code: numb
   });
 }
 
-const shard = (runs: number, mutant = '') =>
+const shard = (runs: number, mutant = '', seed = SEED) =>
   run(['--import', 'tsx', '--import', './test/outbox-model/mutate.ts', 'test/outbox-model/shard.ts'], {
     OUTBOX_RUNS: String(runs),
+    OUTBOX_SEED: String(seed),
     MUTANT: mutant,
   });
 const inDatabase = () =>
@@ -44,7 +47,9 @@ const tell = (good: boolean, text: string) => {
 const seconds = (since: number) => `${((performance.now() - since) / 1_000).toFixed(0)} s`;
 
 const start = performance.now();
-const shards = await Promise.all(Array.from({ length: processes }, () => shard(Math.ceil(RUNS / processes))));
+const shards = await Promise.all(
+  Array.from({ length: processes }, (_, i) => shard(Math.ceil(RUNS / processes), '', SEED + i)),
+);
 for (const { code, output } of shards) if (code) console.log(output);
 tell(
   shards.every(({ code }) => code === 0),

@@ -29,6 +29,8 @@ export class Log {
   readonly photoNumbers = new Map<string, number>();
   /** Presses of "send" that were reported as safely queued → the key. */
   readonly pressed = new Map<number, string>();
+  /** Photos that went with a press of "send", each of them kept on the disk by then. */
+  readonly sentWith = new Map<number, string[]>();
   /** Tokens and photos that were ever under a key. */
   readonly under = new Map<string, Set<number | string>>();
   /** What a person has thrown away, or let expire after a warning. */

@@ -13,6 +13,8 @@ interface Form {
   discarded?: boolean;
   /** Copied from another tab, and not used since: this page's outbox does not know that a form has it. */
   copied?: boolean;
+  /** Copied, whatever became of it since. */
+  copy?: boolean;
 }
 
 /** Forms a page has side by side: two boards, or a request and an addition. */
@@ -115,6 +117,9 @@ export class Person {
       ...late.filter((hash) => !form.photos.includes(hash) && !this.log.gone.has(hash)),
     ];
     const attachments = photos.map((sha256) => ({ sha256 }));
+    // The photos of a copy go with whichever is sent first.
+    const safe = photos.filter((hash) => this.log.photos.has(hash));
+    if (!form.copy) this.log.sentWith.set(press, safe);
     const said: Said = { tokens: form.tokens, press, ...(bad && { bad }) };
     const payload: Payload = { body: JSON.stringify(said), attachments };
     this.sending.add(form);
@@ -259,7 +264,7 @@ export class Person {
   duplicate(other: Person) {
     this.tab.outbox.close();
     this.start();
-    this.forms = other.forms.map((form) => form && { ...form, copied: true });
+    this.forms = other.forms.map((form) => form && { ...form, copied: true, copy: true });
   }
 
   private start() {

@@ -97,6 +97,10 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
     presses.set(press, count);
     say(count <= times, `press ${press} is recorded ${count} times`);
     say(!request || rows.some(({ id }) => id === request), `addition ${key} belongs to nothing`);
+    const there = (payload.attachments ?? []).map(({ sha256 }) => sha256);
+    const wanted = log.diskFailed || log.clearedAt ? [] : (log.sentWith.get(press) ?? []);
+    for (const hash of wanted)
+      say(there.includes(hash) || log.gone.has(hash), `photo ${hash} did not go with press ${press}`);
   }
   for (const [press, key] of log.pressed) {
     if (backend.rowOf(key) || log.discarded.has(key) || press < log.clearedAt) continue;
@@ -113,7 +117,9 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
       ['draft', 'sent'].includes(delivery) || decided || unknown,
       `${key} is still ${delivery} (${failure?.code})`,
     );
-    if (delivery === 'draft' && entry.ventured === undefined && !log.diskFailed && !log.clearedAt)
+    // Thrown away elsewhere, and typed on here: what is new of it is on this device only.
+    const isKnown = !log.diskFailed && !log.clearedAt && !log.discarded.has(key);
+    if (delivery === 'draft' && entry.ventured === undefined && isKnown)
       say(!backend.rowOf(key), `${key} is said to be on this device only, and has arrived`);
     say(delivery !== 'sent' || !entry.forget, `the receipt of ${key} is for nobody who comes later`);
     // Who takes everything off the device takes off what it knew of earlier tries.
