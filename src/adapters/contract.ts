@@ -1,13 +1,13 @@
 import type {
-  Level,
-  Stats,
   Addition,
   Board,
   HelpRequest,
+  Level,
   OwnRequest,
   Receipt,
   RequestPage,
   Stage,
+  Stats,
   Submission,
   Tracked,
 } from '../model/index.js';

@@ -1,4 +1,5 @@
 import type { Receipt } from '../model/submission.js';
+import { additionTo } from './additions.js';
 import { mayHaveArrived, type Verdict } from './policy.js';
 import { changed, freshEntry, freshStored, isEmpty, type Stored } from './record.js';
 import type { EnqueueOptions, Entry } from './types.js';
@@ -104,7 +105,7 @@ export function arrived(
   if (same || isEmpty(stored.entry)) return { sent };
   const rest: Stored = {
     ...freshStored({
-      ...freshEntry(spare, `addition:${receipt.id}`, now),
+      ...freshEntry(spare, additionTo(receipt.id), now),
       delivery: 'attention',
       content: content === undefined ? payload : content,
       summary,

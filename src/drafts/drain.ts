@@ -202,15 +202,14 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     enough();
     // A backend that is only searched says that something is there, not which text it is.
     const isKnown = dedupe !== 'lookup' || stored.ventured === undefined || stored.ventured === edition;
+    const text = isKnown ? edition : '';
     const verdict = inTime || judgeFailure({ code: 'network' }, circumstances());
-    await settle(key, verdict, isKnown ? edition : '', id);
+    await settle(key, verdict, text, id);
     if (!inTime) {
       giveUp.abort();
       // Late is better than never: a receipt that still comes counts.
       void answer
-        .then((late) =>
-          late.delivery === 'sent' ? settle(key, late, isKnown ? edition : '', id) : undefined,
-        )
+        .then((late) => (late.delivery === 'sent' ? settle(key, late, text, id) : undefined))
         .catch(() => {});
     }
     return verdict;

@@ -1,3 +1,4 @@
+import { additionTo } from './additions.js';
 import type { Device } from './device.js';
 import type { Ledger } from './ledger.js';
 import { freshEntry, freshStored } from './record.js';
@@ -13,7 +14,7 @@ export const forkIn =
     const raw: Record<string, unknown> = {};
     const copied = photos.filter(({ sha256 }, i) => (raw[names.photo(name, sha256)] = found[i]));
     const entry = {
-      ...freshEntry(name, receipt ? `addition:${receipt.id}` : was, device.now()),
+      ...freshEntry(name, receipt ? additionTo(receipt.id) : was, device.now()),
       content,
       summary,
       photos: copied,

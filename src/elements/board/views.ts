@@ -282,21 +282,19 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   // --- inside -------------------------------------------------------------------------------------------------
 
+  private outboxCode() {
+    return Promise.all([this.board.joined.ready, import('../session-outbox.js')]);
+  }
+
   private async outbox(): Promise<Outbox> {
-    const [session, { outboxOf }] = await Promise.all([
-      this.board.joined.ready,
-      import('../session-outbox.js'),
-    ]);
+    const [session, { outboxOf }] = await this.outboxCode();
     const outbox = outboxOf(session, this);
     void this.watch.follow(outbox);
     return outbox;
   }
 
   private async codeToSend(): Promise<void> {
-    const [session, { codeToSend }] = await Promise.all([
-      this.board.joined.ready,
-      import('../session-outbox.js'),
-    ]);
+    const [session, { codeToSend }] = await this.outboxCode();
     await codeToSend(session);
   }
 

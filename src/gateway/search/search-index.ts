@@ -31,9 +31,8 @@ export async function indexText(
 
 const PAGE = 200;
 
-/** Makes all entries anew from what is public. */
-export async function rebuildIndex(db: Kysely<Tables>): Promise<void> {
-  await sql`delete from public_search`.execute(db);
+/** Every public text, a page at a time. */
+export async function* publicTexts(db: Kysely<Tables>) {
   let last = { board: '', id: '' };
   for (;;) {
     const rows = await db
@@ -44,10 +43,16 @@ export async function rebuildIndex(db: Kysely<Tables>): Promise<void> {
       .orderBy('id')
       .limit(PAGE)
       .execute();
-    for (const row of rows) await indexText(db, row);
+    yield* rows;
     if (rows.length < PAGE) return;
     last = rows.at(-1)!;
   }
+}
+
+/** Makes all entries anew from what is public. */
+export async function rebuildIndex(db: Kysely<Tables>): Promise<void> {
+  await sql`delete from public_search`.execute(db);
+  for await (const row of publicTexts(db)) await indexText(db, row);
 }
 
 /** Takes the tables away, before those that they hang on. */

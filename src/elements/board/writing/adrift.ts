@@ -4,6 +4,8 @@ const PREFIX = 'help-board-adrift:';
 /** What the tab's own storage refuses lives as long as the page. */
 const inMemory = new Map<string, string>();
 
+const nameOf = (scope: string, form: string) => `${PREFIX}${form}:${scope}`;
+
 /** Storage that is refused throws, on the first touch in some WebViews. */
 const tried = <T>(work: (storage: Storage) => T): T | undefined => {
   try {
@@ -19,14 +21,14 @@ const tried = <T>(work: (storage: Storage) => T): T | undefined => {
  */
 export const adrift = {
   put(scope: string, form: string, typed: Partial<Written>): void {
-    const name = `${PREFIX}${form}:${scope}`;
+    const name = nameOf(scope, form);
     const text = JSON.stringify(typed);
     inMemory.set(name, text);
     tried((storage) => storage.setItem(name, text));
   },
 
   of(scope: string, form: string): Partial<Written> | undefined {
-    const name = `${PREFIX}${form}:${scope}`;
+    const name = nameOf(scope, form);
     const text = inMemory.get(name) ?? tried((storage) => storage.getItem(name));
     try {
       const typed: unknown = text && JSON.parse(text);
@@ -38,7 +40,7 @@ export const adrift = {
 
   /** It is in the outbox now, or the person does not want it. */
   drop(scope: string, form: string): void {
-    const name = `${PREFIX}${form}:${scope}`;
+    const name = nameOf(scope, form);
     inMemory.delete(name);
     tried((storage) => storage.removeItem(name));
   },
