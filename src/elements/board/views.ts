@@ -202,10 +202,10 @@ export class BoardViews implements BoardHost, ReactiveController {
     const { query } = this.board;
     const { length } = store.list(query).items;
     const before = this.read;
-    this.read = { list: [query.sort, query.category].join(), length };
-    const more = before.list === this.read.list && before.length ? length - before.length : 0;
-    const said =
-      more > 0 ? (this.all?.loadedMore(more) ?? '') : before.list === this.read.list ? this.said : '';
+    const list = [query.sort, query.category, query.q].join();
+    this.read = { list, length };
+    const more = before.list === list && before.length ? length - before.length : 0;
+    const said = more > 0 ? (this.all?.loadedMore(more) ?? '') : before.list === list ? this.said : '';
     if (said === this.said) return;
     this.said = said;
     this.board.requestUpdate();

@@ -268,6 +268,19 @@ describe('<help-board>', () => {
       '透析',
     ]);
     expect(backend.asked.some((url) => url.searchParams.get('q') === '透析 （急')).to.equal(true);
+    backend.items = ['1', '2', '3'].map((id) => helpRequest(id));
+    await search('求助');
+    const cards = () => board.shadowRoot!.querySelectorAll('.card').length;
+    await waitUntil(() => cards() === 3);
+    // Both have been read: they change places at once.
+    await search('透析 （急');
+    await waitUntil(() => cards() === 1);
+    await search('求助');
+    await waitUntil(() => cards() === 3);
+    await board.updateComplete;
+    expect(board.shadowRoot!.textContent, 'another list is not more of the one before').not.to.contain(
+      '又加载了',
+    );
     backend.items = [];
     await search('.*');
     await says(board, '没有找到');
