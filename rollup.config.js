@@ -6,6 +6,7 @@ import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
 import htmlLiterals from 'rollup-plugin-html-literals';
+import { slimLit } from './src/embed/slim-lit.js';
 
 const MODERN = 'es2021';
 const LEGACY = ['chrome64', 'ios12'];
@@ -85,59 +86,13 @@ const tree = (name, input, target) => ({
   },
 });
 
-/**
- * Words for developers, hooks for polyfills of shadow DOM, which no browser of ours lacks, the list of versions, metadata of
- * standard decorators (with its change to the page's own `Symbol`), attributes that hold JSON, sheets that are put together
- * out of values, and sheets that lit has not made.
- */
-const LIT_LEFT_OUT = [
-  [/if\(this\._\$cssResult\$=!0,o!==s\)throw Error\("CSSResult is not[^"]+"\);/, 'this._$cssResult$=!0;'],
-  [/"invalid template strings array"/, '"raw"'],
-  [/const o=1===t\.length\?t\[0\]:e\.reduce\(.*?,t\[0\]\);return new n\(o,t,s\)/, 'return new n(t[0],t,s)'],
-  [/c=e\?t=>t:t=>t instanceof CSSStyleSheet\?.*?:t;/, 'c=t=>t;'],
-  [/\(void 0===t\.ShadyCSS\|\|t\.ShadyCSS\.nativeShadow\)&&/, ''],
-  [/Symbol\.metadata\?\?=Symbol\("metadata"\),a\.litPropertyMetadata\?\?=new WeakMap;/, ''],
-  [/const t=this\[Symbol\.metadata\];if\(null!==t\)\{[^}]+\}/, ''],
-  [/case Object:case Array:t=null==t\?t:JSON\.stringify\(t\)/, ''],
-  [/case Object:case Array:try\{i=JSON\.parse\(t\)\}catch\(t\)\{i=null\}/, ''],
-  [/,p=a\.reactiveElementPolyfillSupport/, ''],
-  [/,p\?\.\(\{ReactiveElement:y\}\),\(a\.reactiveElementVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
-  [/,B=t\.litHtmlPolyfillSupport;B\?\.\(S,k\),\(t\.litHtmlVersions\?\?=\[\]\)\.push\("[^"]+"\)/, ''],
-  [
-    /,s\.litElementHydrateSupport\?\.\(\{LitElement:i\}\);const o=s\.litElementPolyfillSupport;o\?\.\(\{LitElement:i\}\)/,
-    '',
-  ],
-  [/\(s\.litElementVersions\?\?=\[\]\)\.push\("[^"]+"\);/, ''],
-];
-
-/** What no visitor of a script tag needs of lit: 0.4 kB of the first load. A lit without one of them fails the build. */
-const slimLit = () => {
-  const met = new Set();
-  return {
-    name: 'slim-lit',
-    transform(code, id) {
-      if (/css`[^`]*\$\{/.test(code))
-        this.error(`a sheet with a value in it, which is left out of lit: ${id}`);
-      if (!/[\\/](lit-html|lit-element|reactive-element)[\\/][a-z-]+\.js$/.test(id)) return undefined;
-      return LIT_LEFT_OUT.reduce((rest, [pattern, instead]) => {
-        if (pattern.test(rest)) met.add(pattern);
-        return rest.replace(pattern, () => instead);
-      }, code);
-    },
-    buildEnd(error) {
-      const missed = LIT_LEFT_OUT.find(([pattern]) => !met.has(pattern));
-      if (missed && !error) this.error(`lit has changed: ${missed[0]}`);
-    },
-  };
-};
-
 /** What the script tag loads. Nobody imports from these files, so only what the two elements use is in them. */
 const scriptTree = (name, target, ecma) => {
   const config = tree(name, scriptEntries, target);
   return {
     ...config,
     preserveEntrySignatures: false,
-    plugins: [slimLit(), ...config.plugins, minify(ecma, true)],
+    plugins: [slimLit(name), ...config.plugins, minify(ecma, true)],
     // The maps lie beside the files; the line that names them costs every visitor 30 bytes a file.
     output: { ...config.output, sourcemap: 'hidden', manualChunks: boardChunk() },
   };
