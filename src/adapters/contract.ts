@@ -1,14 +1,17 @@
 import type {
   Addition,
   Board,
+  CommentPage,
   HelpRequest,
   Level,
+  NewComment,
   OwnRequest,
   Receipt,
   RequestPage,
   Stage,
   Stats,
   Submission,
+  Suggestions,
   Tracked,
 } from '../model/index.js';
 
@@ -49,6 +52,10 @@ export interface Capabilities {
   add?: boolean;
   withdraw?: boolean;
   meToo?: boolean;
+  thank?: boolean;
+  /** Readers' comments, read and written. */
+  comment?: boolean;
+  suggest?: boolean;
   stats?: boolean;
 }
 
@@ -86,13 +93,22 @@ export interface HelpBoardAdapter {
   withdraw?(handle: OwnHandle, options?: CallOptions): Promise<void>;
   /** Behind `meToo`: once per device; gives the new count. */
   meToo?(id: string, options: CallOptions & { device: string }): Promise<number>;
+  /** Behind `thank`: once per device; gives the new count. */
+  thank?(id: string, options: CallOptions & { device: string }): Promise<number>;
+  /** Behind `comment`: what an editor has let through, the oldest first, from `cursor` on. */
+  comments?(id: string, options?: CallOptions & { cursor?: string }): Promise<CommentPage>;
+  /** Behind `comment`: recorded once under the key; an editor reads it before anybody else. */
+  comment?(id: string, comment: NewComment, options: CallOptions & { key: string }): Promise<void>;
+  /** Behind `suggest`: what a text that is still being written is like. Numbers in it are covered before. */
+  suggest?(text: string, options?: CallOptions): Promise<Suggestions>;
   /** Behind `stats`: totals, rates, units and areas of a period: `today`, `7d`, `30d`, `all`, `2026-03` or `2026-03-20`. */
   stats?(query: { period: string; level?: Level }, options?: CallOptions): Promise<Stats>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
-   * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had.
+   * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had. The
+   * capabilities may grow with it: they are looked at whenever something is drawn, and not kept.
    */
-  prepare?(): Promise<void>;
+  prepare?(): Promise<unknown>;
   /** Server time minus device time in milliseconds, from the quickest answer so far; 0 while unknown. */
   clockOffset?(): number;
 }

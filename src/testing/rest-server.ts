@@ -1,6 +1,6 @@
 import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../adapters/contract.js';
 import { HelpBoardError, type ErrorCode } from '../adapters/errors.js';
-import type { Addition, Receipt, Stage, Submission } from '../model/index.js';
+import type { Addition, NewComment, Receipt, Stage, Submission } from '../model/index.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   unauthorized: 401,
@@ -23,7 +23,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'Date, Age, ETag, Retry-After',
-  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, Challenge-Solution',
   'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
   'access-control-max-age': '86400',
 };
@@ -114,6 +114,23 @@ const ROUTES: readonly Route[] = [
   route('POST', /^\/requests\/([^/]+)\/me-too$/, async ({ adapter, request, at }) => {
     const { device } = (await request.json()) as { device: string };
     return { body: { meToo: await adapter.meToo(at[0]!, { device }) }, secret: true };
+  }),
+  route('POST', /^\/requests\/([^/]+)\/thanks$/, async ({ adapter, request, at }) => {
+    const { device } = (await request.json()) as { device: string };
+    return { body: { thanks: await adapter.thank(at[0]!, { device }) }, secret: true };
+  }),
+  route('GET', /^\/requests\/([^/]+)\/comments$/, async ({ adapter, query, at }) => ({
+    body: await adapter.comments(at[0]!, { cursor: query.get('cursor') ?? undefined }),
+    secret: true,
+  })),
+  route('POST', /^\/requests\/([^/]+)\/comments$/, async (call) => {
+    const comment = (await call.request.json()) as NewComment;
+    await call.adapter.comment(call.at[0]!, comment, { key: keyOf(call) });
+    return { status: 201, body: { id: keyOf(call), at: new Date().toISOString() }, secret: true };
+  }),
+  route('POST', /^\/suggestions$/, async ({ adapter, request }) => {
+    const { text } = (await request.json()) as { text: string };
+    return { body: await adapter.suggest(text), secret: true };
   }),
 ];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Suggestions } from '../../src/gateway/search/suggestions.js';
+import type { Suggestions } from '../../src/model/index.js';
 import { BOARD, Subject } from './support/gateway.js';
 
 describe('suggestions for whoever is still writing', () => {

@@ -19,6 +19,8 @@ const allowed: Record<string, string[]> = {
 /** Which packages a folder may import. The gateway has its own package.json to say so. */
 const packages: Record<string, RegExp> = {
   drafts: /^(idb-keyval|js-sha256)$/,
+  /** For what a post must prove on plain-http pages: they have no `crypto.subtle`. */
+  adapters: /^js-sha256$/,
   elements: /^(lit|@lit\/context)(\/|$)/,
   embed: /^(lit|@lit\/context)(\/|$)/,
   testing: /^msw$/,

@@ -36,7 +36,7 @@ const asError = (cause: unknown): HelpBoardError =>
 function capabilitiesOf(members: readonly Member[]): Capabilities {
   const grades = members.map(({ adapter }) => GRADES.indexOf(adapter.capabilities.dedupe));
   const can: Capabilities = { dedupe: GRADES[Math.min(...grades)]! };
-  for (const name of ['upload', 'track', 'own', 'add', 'withdraw', 'meToo'] as const)
+  for (const name of ['upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'thank', 'comment'] as const)
     if (members.every(({ adapter }) => adapter.capabilities[name])) can[name] = true;
   return can;
 }
@@ -208,6 +208,21 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
       const at = owner(id, how);
       return at.member.adapter.meToo!(at.id, how);
     };
+  if (capabilities.thank)
+    adapter.thank = async (id, how) => {
+      const at = owner(id, how);
+      return at.member.adapter.thank!(at.id, how);
+    };
+  if (capabilities.comment) {
+    adapter.comments = async (id, call) => {
+      const at = owner(id, call);
+      return at.member.adapter.comments!(at.id, call);
+    };
+    adapter.comment = async (id, comment, how) => {
+      const at = owner(id, how);
+      return at.member.adapter.comment!(at.id, comment, how);
+    };
+  }
   return adapter;
 }
 

@@ -11,7 +11,7 @@ export interface Call {
 /** Every method the adapter has, with plausible arguments. */
 export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
   const handle = { id: '1', token: 'x'.repeat(26) };
-  const { upload, track, own, add, withdraw, meToo, stats } = adapter;
+  const { upload, track, own, add, withdraw, meToo, thank, comments, comment, suggest, stats } = adapter;
   const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
   const calls: (Call | undefined | false)[] = [
     { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
@@ -42,6 +42,18 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
       writes: true,
       ask: (signal) => meToo.call(adapter, '1', { device: 'd', signal }),
     },
+    thank && {
+      name: 'thank',
+      writes: true,
+      ask: (signal) => thank.call(adapter, '1', { device: 'd', signal }),
+    },
+    comments && { name: 'comments', ask: (signal) => comments.call(adapter, '1', { signal }) },
+    comment && {
+      name: 'comment',
+      writes: true,
+      ask: (signal) => comment.call(adapter, '1', { body: '我家也是这样' }, { key: key(), signal }),
+    },
+    suggest && { name: 'suggest', ask: (signal) => suggest.call(adapter, '家里断药了', { signal }) },
     stats && { name: 'stats', ask: (signal) => stats.call(adapter, { period: 'all' }, { signal }) },
   ];
   return calls.filter((call): call is Call => Boolean(call));

@@ -143,7 +143,17 @@ export const CAPABILITIES: readonly Draft[] = [
       expect(adapter.name, 'no name');
       const { dedupe, ...can } = adapter.capabilities;
       expect(['key', 'lookup', 'none'].includes(dedupe), `dedupe is "${dedupe}"`);
-      for (const name of ['upload', 'track', 'own', 'add', 'withdraw', 'meToo'] as const)
+      for (const name of [
+        'upload',
+        'track',
+        'own',
+        'add',
+        'withdraw',
+        'meToo',
+        'thank',
+        'comment',
+        'suggest',
+      ] as const)
         if (can[name]) expect(typeof adapter[name] === 'function', `${name} is promised and missing`);
     },
   ],

@@ -10,13 +10,16 @@ import {
   type Addition,
   type Attachment,
   type Board,
+  type CommentPage,
   type HelpRequest,
+  type NewComment,
   type OwnRequest,
   type Publication,
   type Receipt,
   type Stats,
   type RequestPage,
   type Submission,
+  type Suggestions,
   type Tracked,
 } from '../../model/index.js';
 import type { ListQuery, OwnHandle } from '../contract.js';
@@ -25,6 +28,7 @@ import { figuresOf, statsOf } from './figures.js';
 import { admitted } from './intake.js';
 import { pageOf } from './pages.js';
 import { randomCode } from './random.js';
+import { suggestionsFor } from './suggest.js';
 
 interface Kept {
   /** What the public would read. */
@@ -35,6 +39,7 @@ interface Kept {
   token?: string;
   code?: string;
   additions: OwnRequest['additions'];
+  /** Those that were counted: `meToo …`, `thanks …`. */
   devices: Set<string>;
 }
 
@@ -52,6 +57,7 @@ export class MemoryBackend {
   private readonly kept = new Map<string, Kept>();
   private readonly submissions = new Map<string, Taken<Receipt>>();
   private readonly additions = new Map<string, string>();
+  private readonly comments = new Map<string, string>();
   private readonly photos = new Map<string, Blob>();
   private readonly board: Board;
 
@@ -209,13 +215,51 @@ export class MemoryBackend {
   }
 
   meToo(id: string, device: string): number {
-    const { shown, devices } = this.visible(id);
-    if (!devices.has(device)) {
-      devices.add(device);
-      shown.meToo++;
+    return this.count(this.visible(id), 'meToo', device);
+  }
+
+  thank(id: string, device: string): number {
+    const kept = this.visible(id);
+    if (!stageAfter(kept.shown.stage, 'thank')) throw new HelpBoardError('conflict');
+    return this.count(kept, 'thanks', device);
+  }
+
+  private count({ shown, devices }: Kept, vote: 'meToo' | 'thanks', device: string): number {
+    const name = `${vote} ${device}`;
+    if (!devices.has(name)) {
+      devices.add(name);
+      shown[vote]++;
       shown.score = hotScore({ ...shown, createdAt: Date.parse(shown.createdAt) });
     }
-    return shown.meToo;
+    return shown[vote];
+  }
+
+  /** Nobody is here to let a comment through: none is ever public. */
+  commentsOn(id: string): CommentPage {
+    this.commented(id);
+    return { items: [] };
+  }
+
+  comment(id: string, comment: NewComment, key: string): void {
+    this.commented(id);
+    if (!comment.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
+    const body = canonical([id, comment]);
+    if ((this.comments.get(key) ?? body) !== body) throw new HelpBoardError('already-received');
+    this.comments.set(key, body);
+  }
+
+  private commented(id: string): void {
+    if (!this.board.features.comments) throw new HelpBoardError('unsupported');
+    this.visible(id);
+  }
+
+  suggest(text: string): Suggestions {
+    const shown = Array.from(this.kept.values()).filter(isPublic);
+    return suggestionsFor(
+      maskText(text),
+      this.board,
+      shown.map((kept) => kept.shown),
+    );
   }
 
   publish(id: string, publication: Publication): void {

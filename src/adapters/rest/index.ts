@@ -24,9 +24,10 @@ function search({ sort, limit = 20, ...rest }: ListQuery): string {
 export const segment = (text: string): string =>
   encodeURIComponent(String(text).replace(/[\ud800-\udfff]/gu, ''));
 
-const nothing = (): void => undefined;
-
-/** Everything but the first screen's reads: its code loads when it is needed first. */
+/**
+ * Everything but the first screen's reads: its code loads when it is needed first. What only readers of a request and
+ * writers need comes with it: every name costs the first screen bytes.
+ */
 const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'get', 'stats'] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */
@@ -53,7 +54,7 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     decoded(schema, (await call(path, options)).json);
   const requester = async () => {
     try {
-      return (await import('./requester.js')).requester(call, getToken, root);
+      return await (await import('./requester.js')).requester(call, getToken, root, adapter);
     } catch (cause) {
       // Offline, before this part of the code was ever fetched: the same as no answer.
       throw new HelpBoardError('network', { cause });
@@ -68,13 +69,14 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
       ((await requester())[name] as (...given: unknown[]) => unknown)(...given);
   }
 
-  return {
+  const adapter: HelpBoardAdapter = {
     name: 'rest',
     capabilities,
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
     ...later,
-    prepare: () => Promise.all([requester(), import('./failure.js')]).then(nothing),
+    prepare: requester,
     clockOffset: () => clock.offset,
   };
+  return adapter;
 }

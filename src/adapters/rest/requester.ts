@@ -1,26 +1,31 @@
+import { SOLUTION_HEADER } from '../../model/challenge.js';
+import { commentPageSchema } from '../../model/comment.js';
 import { decode } from '../../model/decode.js';
 import { statsSchema } from '../../model/stats.js';
 import { helpRequestSchema } from '../../model/request.js';
 import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
 import { integer, object, oneOf, string } from '../../model/schema.js';
 import { receiptSchema, type Receipt } from '../../model/submission.js';
+import { suggestionsSchema } from '../../model/suggestions.js';
 import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
 import { decoded, segment, type RestCall } from './index.js';
 
-export type Requester = Required<
-  Pick<
-    HelpBoardAdapter,
-    'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'stats'
-  >
+type Calls<Name extends keyof HelpBoardAdapter> = Required<Pick<HelpBoardAdapter, Name>>;
+export type Requester = Calls<
+  'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'stats'
 >;
+/** What the first screen does not even know the names of: the adapter has it once this code is here. */
+type Reader = Calls<'thank' | 'comments' | 'comment' | 'suggest'>;
 
 const POST_TIMEOUT = 30_000;
 /** A photo over a village's 2G. */
 const UPLOAD_TIMEOUT = 120_000;
 
-const countSchema = object({ meToo: integer({ minimum: 0 }) });
+const count = integer({ minimum: 0 });
+const meTooSchema = object({ meToo: count });
+const thanksSchema = object({ thanks: count });
 // What was written is written only when our own backend says so: a captive portal's empty 200 is no receipt either.
 const uploadedSchema = object({ sha256: string() });
 const addedSchema = object({ id: string() });
@@ -42,7 +47,14 @@ function ownReceipt(json: unknown, key: string): Receipt {
 }
 
 /** The requester's side of the contract: everything that writes, and what only the holder of a code or token may read. */
-export function requester(call: RestCall, getToken: AdapterOptions['getToken'], root: string): Requester {
+export async function requester(
+  call: RestCall,
+  getToken: AdapterOptions['getToken'],
+  root: string,
+  adapter: HelpBoardAdapter,
+): Promise<Requester> {
+  // Who can write can tell what went wrong.
+  await import('./failure.js');
   /** What a backend gives relative to the board's URL, as the page can use it. */
   const absolute = (url: string): string => {
     const page = typeof location === 'undefined' ? undefined : location.href;
@@ -63,11 +75,52 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken'], 
     });
   const hostToken = async () => bearer(await getToken?.());
 
+  /** A backend with too much to do may ask for some work first: it is done here and now, once, and the post sent again. */
+  const posted = async (path: string, body: unknown, options: AskOptions) => {
+    try {
+      return await post(path, body, options);
+    } catch (error) {
+      if ((error as HelpBoardError).code !== 'challenge-required') throw error;
+      const { signal } = options;
+      const { json } = await call('/challenge', { signal });
+      let solution: string;
+      try {
+        solution = await (await import('./challenge.js')).solve(json, signal);
+      } catch (cause) {
+        // Without its code: the same as no answer.
+        throw cause instanceof HelpBoardError ? cause : new HelpBoardError('network', { cause });
+      }
+      return post(path, body, { ...options, headers: { ...options.headers, [SOLUTION_HEADER]: solution } });
+    }
+  };
+
+  const reader: Reader = {
+    async thank(id, { device, signal }) {
+      const { json } = await post(`/requests/${segment(id)}/thanks`, { device }, { signal });
+      return decoded(thanksSchema, json).thanks;
+    },
+    async comments(id, { cursor = '', signal } = {}) {
+      const search = new URLSearchParams(cursor ? { cursor } : {});
+      const { json } = await call(`/requests/${segment(id)}/comments?${search}`, { signal });
+      return decoded(commentPageSchema, json);
+    },
+    async comment(id, comment, { key, signal }) {
+      const headers = { 'idempotency-key': key };
+      const { json } = await post(`/requests/${segment(id)}/comments`, comment, { signal, headers });
+      decoded(addedSchema, json);
+    },
+    async suggest(text, { signal } = {}) {
+      return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
+    },
+  };
+  Object.assign(adapter, reader);
+  Object.assign(adapter.capabilities, { thank: true, comment: true, suggest: true });
+
   return {
     async submit(submission, { key, signal }) {
       try {
         const headers = { 'idempotency-key': key, ...(await hostToken()) };
-        return ownReceipt((await post('/requests', submission, { signal, headers })).json, key);
+        return ownReceipt((await posted('/requests', submission, { signal, headers })).json, key);
       } catch (error) {
         if (!(error instanceof HelpBoardError)) throw new HelpBoardError('unauthorized', { cause: error });
         if (error.code !== 'already-received') throw error;
@@ -103,7 +156,7 @@ export function requester(call: RestCall, getToken: AdapterOptions['getToken'], 
     },
     async meToo(id, { device, signal }) {
       const { json } = await post(`/requests/${segment(id)}/me-too`, { device }, { signal });
-      return decoded(countSchema, json).meToo;
+      return decoded(meTooSchema, json).meToo;
     },
     async get(id, options: CallOptions = {}) {
       const request = decoded(helpRequestSchema, (await call(`/requests/${segment(id)}`, options)).json);

@@ -1,5 +1,5 @@
 import { createChallenge, verifySolution } from 'altcha-lib/v1';
-import { decode, integer, object, oneOf, string, type Infer } from '../../model/index.js';
+import { decode, integer, object, oneOf, string, type Challenge, type Infer } from '../../model/index.js';
 import type { GroupCommit } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 
@@ -7,15 +7,6 @@ import type { Storage } from '../storage/index.js';
 const NUMBER_MAX = 50_000;
 /** Time to solve it and send; over a poor line, too. */
 const VALID_MS = 10 * 60_000;
-
-/** A riddle in the form of ALTCHA: find the number whose SHA-256 with the salt before it is `challenge`. */
-export const challengeSchema = object({
-  algorithm: oneOf(['SHA-256']),
-  challenge: string(),
-  maxnumber: integer(),
-  salt: string(),
-  signature: string(),
-});
 
 const solutionSchema = object({
   algorithm: oneOf(['SHA-256']),
@@ -25,9 +16,6 @@ const solutionSchema = object({
   signature: string({ maxLength: 64 }),
 });
 type Solution = Infer<typeof solutionSchema>;
-
-/** The header that a solution comes in: JSON in base64, as ALTCHA's own widgets make it. */
-export const SOLUTION_HEADER = 'challenge-solution';
 
 /**
  * A post may be asked to cost its sender's device some work. Nothing is kept of a riddle that has been given out; a
@@ -42,11 +30,11 @@ export class Challenges {
     this.#now = now;
   }
 
-  create(board: string): Promise<Infer<typeof challengeSchema>> {
+  create(board: string): Promise<Challenge> {
     return createChallenge({
       ...{ hmacKey: this.#key, algorithm: 'SHA-256', maxNumber: NUMBER_MAX },
       ...{ params: { board }, expires: new Date(this.#now() + VALID_MS) },
-    }) as Promise<Infer<typeof challengeSchema>>;
+    }) as Promise<Challenge>;
   }
 
   /** Whether it solves a riddle of this board, which has not expired, for the first time. */

@@ -1,4 +1,4 @@
-import { maskText, type Board, type Explainer, type HelpRequest } from '../../model/index.js';
+import { maskText, type Board, type Explainer, type Suggestions } from '../../model/index.js';
 import type { PublicReader } from '../storage/public-reads.js';
 import { dice, pairsIn } from './pairs.js';
 import { similarRequests } from './similar-requests.js';
@@ -7,11 +7,6 @@ const REQUESTS_MAX = 5;
 const EXPLAINERS_MAX = 3;
 /** Below this two texts have no more in common than any two have. */
 const ALIKE = 0.15;
-
-export interface Suggestions {
-  requests: HelpRequest[];
-  explainers: Explainer[];
-}
 
 /** What somebody who writes this might want to read first. */
 export async function suggestionsFor(reader: PublicReader, board: Board, text: string): Promise<Suggestions> {

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { BoardGuard } from '../../../src/gateway/guard/board-guard.js';
 import { signatureOf } from '../../../src/gateway/guard/moderation.js';
-import type { Receipt } from '../../../src/model/index.js';
+import { createRestAdapter } from '../../../src/adapters/rest/index.js';
+import type { Receipt, Submission } from '../../../src/model/index.js';
 import { BOARD, Subject, submission } from '../support/gateway.js';
 
 interface Challenge {
@@ -82,6 +83,16 @@ describe('a challenge before a post', () => {
       sent.json,
       'a known key is answered before anything is asked',
     );
+  });
+
+  it('is solved by the adapter of the widget, with the same key', async () => {
+    await set({ challenge: 'always', words: [] });
+    const adapter = createRestAdapter({ backend: `${subject.url}api`, board: BOARD });
+    const key = randomUUID();
+    const given = submission({}) as unknown as Submission;
+    const receipt = await adapter.submit(given, { key });
+    assert.equal(receipt.key, key);
+    assert.deepEqual(await adapter.submit(given, { key }), receipt);
   });
 
   it('counts once, for its board, in its time, and only where it is really solved', async () => {

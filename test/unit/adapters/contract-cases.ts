@@ -19,7 +19,8 @@ export interface Subject {
   end?(): Promise<void>;
 }
 
-export const board = boardFixture();
+const plain = boardFixture();
+export const board = { ...plain, features: { ...plain.features, comments: true } };
 const HOUR = 3_600_000;
 const now = Date.now();
 
@@ -280,6 +281,33 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
       await failsWith(adapter.meToo('no-such', { device: 'a' }), 'not-found');
     });
 
+    it('counts thanks once per device, where there is an answer to give thanks for', async () => {
+      await adapter.prepare();
+      assert.equal(await adapter.thank('r3', { device: 'a' }), 1);
+      assert.equal(await adapter.thank('r3', { device: 'a' }), 1);
+      assert.equal(await adapter.thank('r3', { device: 'b' }), 2);
+      assert.equal((await adapter.get('r3')).thanks, 2);
+      await failsWith(adapter.thank('r1', { device: 'a' }), 'conflict');
+      await failsWith(adapter.thank('no-such', { device: 'a' }), 'not-found');
+    });
+
+    it('records a comment once under its key, and shows it to nobody before an editor has', async () => {
+      await adapter.prepare();
+      const key = randomUUID();
+      await adapter.comment('r3', { body: '我家也是这样' }, { key });
+      await adapter.comment('r3', { body: '我家也是这样' }, { key });
+      await failsWith(adapter.comment('r3', { body: '改过的话' }, { key }), 'already-received');
+      assert.deepEqual(await adapter.comments('r3'), { items: [] });
+      await failsWith(adapter.comments('no-such'), 'not-found');
+    });
+
+    it('knows what a text that is being written is like', async () => {
+      await adapter.prepare();
+      const { requests: alike } = await adapter.suggest('我家胰岛素断了');
+      assert.equal(alike[0]!.id, 'r7');
+      assert.deepEqual(await adapter.suggest('zzzz'), { requests: [], explainers: [] });
+    });
+
     it('takes photos before the submission that names them, and misses those that never came', async () => {
       const key = randomUUID();
       const sha256 = 'a'.repeat(64);
@@ -318,6 +346,9 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
       await failsWith(adapter.add(receipt, { body: 'x' }, { key, signal }), 'aborted');
       await failsWith(adapter.withdraw(receipt, { signal }), 'aborted');
       await failsWith(adapter.meToo('r1', { device: 'a', signal }), 'aborted');
+      await failsWith(adapter.thank('r3', { device: 'a', signal }), 'aborted');
+      await failsWith(adapter.comment('r3', { body: 'x' }, { key, signal }), 'aborted');
+      await failsWith(adapter.suggest('x', { signal }), 'aborted');
       await failsWith(adapter.stats({ period: 'all' }, { signal }), 'aborted');
       assert.equal((await adapter.stats({ period: 'all' })).totals.received, requests.length + 1);
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
@@ -49,6 +49,10 @@ const CALLS: Record<string, Call> = {
   add: (adapter, signal) => adapter.add(receipt, { body: '补充' }, { key, signal }),
   withdraw: (adapter, signal) => adapter.withdraw(receipt, { signal }),
   meToo: (adapter, signal) => adapter.meToo('r1', { device: 'd', signal }),
+  thank: (adapter, signal) => adapter.thank('r1', { device: 'd', signal }),
+  comments: (adapter, signal) => adapter.comments('r1', { signal }),
+  comment: (adapter, signal) => adapter.comment('r1', { body: '我家也是' }, { key, signal }),
+  suggest: (adapter, signal) => adapter.suggest('断药了', { signal }),
   stats: (adapter, signal) => adapter.stats({ period: 'all' }, { signal }),
 };
 
@@ -59,8 +63,9 @@ describe('rest adapter', () => {
     server = await startServer();
   });
   after(() => server.close());
-  beforeEach(() => {
+  beforeEach(async () => {
     adapter = adapterOf(`${server.url}/api`);
+    await adapter.prepare();
     server.asked.length = server.requests.length = 0;
   });
 
@@ -106,8 +111,9 @@ describe('rest adapter', () => {
       it(what, async () => {
         answer(status, body, headers as Record<string, string>);
         for (const [name, call] of Object.entries(CALLS)) {
-          // A page whose list is missing is an empty page; everything else has fields it cannot do without.
-          if (name === 'list' && body === '{"success":true,"code":0}') continue;
+          // A list that is missing is an empty one; everything else has fields it cannot do without.
+          if (['list', 'comments', 'suggest'].includes(name) && body === '{"success":true,"code":0}')
+            continue;
           await assert.rejects(call(adapter), (error) => {
             assert.ok(error instanceof HelpBoardError, `${name}: ${String(error)}`);
             assert.equal(error.code, code, name);
@@ -175,6 +181,58 @@ describe('rest adapter', () => {
     it('and takes a receipt under the wrong content type', async () => {
       answer(201, receipt, { 'content-type': 'text/html' });
       assert.deepEqual(await adapter.submit(submissionFixture(), { key }), receipt);
+    });
+
+    it('and solves a challenge by itself, once, and sends the same again under the same key', async () => {
+      const riddle = {
+        algorithm: 'SHA-256',
+        salt: 'abc?board=qingxi&expires=9999999999&',
+        maxnumber: 300,
+        signature: 'f'.repeat(64),
+        challenge: createHash('sha256').update('abc?board=qingxi&expires=9999999999&217').digest('hex'),
+      };
+      const bodies: string[] = [];
+      server.listener = (request, response) => {
+        const solution = request.headers['challenge-solution'] as string | undefined;
+        const [status, body]: [number, object] =
+          request.method === 'GET'
+            ? [200, riddle]
+            : solution
+              ? [201, receipt]
+              : [428, { code: 'challenge-required' }];
+        let sent = '';
+        request.on('data', (part: Buffer) => (sent += part.toString()));
+        request.on('end', () => {
+          if (request.method === 'POST') bodies.push(sent);
+          const type = status === 428 ? 'application/problem+json' : 'application/json';
+          response.writeHead(status, { 'content-type': type });
+          response.end(JSON.stringify(body));
+        });
+      };
+      const submission = submissionFixture();
+      assert.deepEqual(await adapter.submit(submission, { key }), receipt);
+      const at = '/api/boards/qingxi';
+      assert.deepEqual(server.asked, [`POST ${at}/requests`, `GET ${at}/challenge`, `POST ${at}/requests`]);
+      assert.equal(bodies[0], bodies[1]);
+      const { headers } = server.requests[2]!;
+      assert.equal(headers['idempotency-key'], key);
+      const { maxnumber: _, ...asked } = riddle;
+      const solved = JSON.parse(atob(headers['challenge-solution'] as string)) as object;
+      assert.deepEqual(solved, { ...asked, number: 217 });
+
+      server.asked.length = 0;
+      problem(428, { code: 'challenge-required' });
+      await failsWith(adapter.submit(submission, { key }), 'challenge-required');
+      assert.equal(server.asked.length, 2, 'not again and again');
+      riddle.challenge = '0'.repeat(64);
+      server.listener = (request, response) => {
+        request.resume();
+        const [status, body] =
+          request.method === 'GET' ? [200, riddle] : [428, { code: 'challenge-required' }];
+        response.writeHead(status as number, { 'content-type': 'application/problem+json' });
+        response.end(JSON.stringify(body));
+      };
+      await failsWith(adapter.submit(submission, { key }), 'bad-answer');
     });
 
     it('and takes no receipt with another key, or with a part missing', async () => {

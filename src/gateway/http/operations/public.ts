@@ -1,6 +1,7 @@
 import {
   boardSchema,
-  commentSchema,
+  challengeSchema,
+  commentPageSchema,
   figuresSchema,
   HASH_PATTERN,
   helpRequestSchema,
@@ -8,7 +9,6 @@ import {
   integer,
   KEY_PATTERN,
   LEVELS,
-  list,
   newCommentSchema,
   object,
   oneOf,
@@ -20,7 +20,6 @@ import {
   trackedSchema,
 } from '../../../model/index.js';
 import { TABS } from '../../../adapters/contract.js';
-import { challengeSchema } from '../../guard/challenges.js';
 import { PAGE_MAX, PAGE_SIZE } from '../../storage/public-reads.js';
 import { boardParam, requestParams, type Operation } from './operation.js';
 
@@ -267,7 +266,7 @@ export const listComments: Operation = {
     { additionalProperties: true },
   ),
   status: 200,
-  answer: object({ items: list(commentSchema) }, { next: string() }),
+  answer: commentPageSchema,
   problems: ['unknown-board', 'not-found', 'unsupported', 'invalid'],
 };
 

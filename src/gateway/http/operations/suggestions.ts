@@ -1,11 +1,7 @@
-import { explainerSchema, helpRequestSchema, list, object, string } from '../../../model/index.js';
+import { object, string, suggestionsSchema } from '../../../model/index.js';
 import { boardParam, type Operation } from './operation.js';
 
 export const suggestionQuestionSchema = object({ text: string({ maxLength: 2000 }) });
-export const suggestionsSchema = object({
-  requests: list(helpRequestSchema),
-  explainers: list(explainerSchema),
-});
 
 export const suggest: Operation = {
   id: 'suggest',

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
-import type { Submission } from '../../../model/index.js';
-import { SOLUTION_HEADER } from '../../guard/challenges.js';
+import { SOLUTION_HEADER, type Submission } from '../../../model/index.js';
 import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, receiptFor, submit } from '../../intake/submit.js';
