@@ -58,7 +58,7 @@ export async function receiptFor(
   key: SubmissionKey,
   bodyHash: string,
 ): Promise<Receipt | undefined> {
-  const [row] = await findReceipt(db, key.board, key.hash);
+  const row = await findReceipt(db, key.board, key.hash);
   if (!row) return undefined;
   const known = receipt(key, row);
   if (row.body_hash !== bodyHash) throw new HelpBoardError('already-received', { receipt: known });

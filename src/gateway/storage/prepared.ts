@@ -13,17 +13,33 @@ function textOf(db: Kysely<Tables>, name: unknown, make: () => Compilable): stri
   return text;
 }
 
+/** Runs a statement on the one connection there is, at once, and gives its first row. */
+export type AtOnce = (text: string, values: readonly unknown[]) => unknown;
+
+const atOnce = new WeakMap<object, AtOnce>();
+
+/** Lets the statements of transactions past all that Kysely does for one: it costs more than to write the row. */
+export const runAtOnce = (db: Kysely<Tables>, run: AtOnce): void =>
+  void atOnce.set(db.getExecutor().adapter, run);
+
+/** Outside of a transaction a statement waits for its turn: what it reads has been committed. */
+async function firstRow(db: Kysely<Tables>, text: string, values: readonly unknown[]): Promise<unknown> {
+  const run = db.isTransaction ? atOnce.get(db.getExecutor().adapter) : undefined;
+  if (run) return run(text, values);
+  const { rows } = await db.executeQuery(CompiledQuery.raw(text, [...values]));
+  return rows[0];
+}
+
 /**
- * A query of the path that every post takes: compiled once, which costs more than to run it, and then run with other
- * values. The arguments of `make` are the query's parameters, in the order in which they stand in it.
+ * A query of the path that every post takes, for one row: compiled once, which costs more than to run it, and then run with
+ * other values. The arguments of `make` are the query's parameters, in the order in which they stand in it.
  */
 export function prepared<Values extends readonly unknown[], Row>(
   make: (db: Kysely<Tables>, ...values: Values) => Compilable<Row>,
-): (db: Kysely<Tables>, ...values: Values) => Promise<Row[]> {
+): (db: Kysely<Tables>, ...values: Values) => Promise<Row | undefined> {
   return async (db, ...values) => {
     const text = textOf(db, make, () => make(db, ...values));
-    const { rows } = await db.executeQuery<Row>(CompiledQuery.raw(text, [...values]));
-    return rows;
+    return (await firstRow(db, text, values)) as Row | undefined;
   };
 }
 
@@ -41,12 +57,8 @@ export async function insertRows<Table extends keyof Tables>(
     const some = rows.slice(from, from + size);
     const name = `${table} ${size} ${Object.keys(some[0]!).join()}`;
     const text = textOf(db, name, () => db.insertInto(table).values(some));
-    await db.executeQuery(
-      CompiledQuery.raw(
-        text,
-        some.flatMap((row) => Object.values(row)),
-      ),
-    );
+    const values = some.flatMap((row) => Object.values(row) as unknown[]);
+    await firstRow(db, text, values);
     from += size;
   }
 }

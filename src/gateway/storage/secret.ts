@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, timingSafeEqual, type KeyObject } from 'node:crypto';
 import { groupedCode } from '../../model/index.js';
 import { base32 } from './ids.js';
 import { Seal } from './seal.js';
@@ -11,13 +11,13 @@ export type SecretParts = readonly [Buffer, ...(Buffer | undefined)[]];
  */
 export class Secret {
   /** Never changes: receipts and codes that have been given out hang on it. */
-  readonly #root: Buffer;
+  readonly #root: KeyObject;
   /** Encrypts what is private; its keys can be changed. */
   readonly seal: Seal;
 
   /** @param parts the root, then the secrets added since for sealing; nothing in place of a retired one */
   constructor(parts: SecretParts) {
-    this.#root = parts[0];
+    this.#root = createSecretKey(parts[0]);
     this.seal = new Seal(parts);
   }
 

@@ -1,12 +1,18 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import Sqlite from 'libsql';
-import { Kysely, sql, SqliteDialect, type SqliteDatabase, type SqliteStatement } from 'kysely';
+import { Kysely, sql, SqliteDialect, type SqliteStatement } from 'kysely';
 import { sqliteIndex } from '../../search/search-index.js';
+import { runAtOnce } from '../prepared.js';
 import type { Tables } from '../tables.js';
 import { DatabaseBusyError, type Database } from './index.js';
 
 export const sqliteFile = (dataDir: string): string => join(dataDir, 'help-board.db');
+
+/** The leaves of the indexes that posts fall into, anywhere, for some hundred thousand requests: with SQLite's own 2 MB each post read four. */
+const CACHE_KIB = 64 * 1024;
+/** 16 MB before the log is brought into the file: a page that has been written often goes there once. */
+const LOG_PAGES = 4_000;
 
 const isBusy = (error: unknown): boolean =>
   String((error as { code?: unknown } | undefined)?.code).startsWith('SQLITE_BUSY');
@@ -26,6 +32,8 @@ export function openSqlite(dataDir: string): Database {
     sqlite.pragma('foreign_keys = ON');
     // What is deleted, or sealed later, must not stay readable in the file.
     sqlite.pragma('secure_delete = ON');
+    sqlite.pragma(`cache_size = ${-CACHE_KIB}`);
+    sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
     // In exclusive mode the lock is taken with the first write and never given back.
     sqlite.exec('BEGIN IMMEDIATE; COMMIT');
   } catch (error) {
@@ -48,7 +56,7 @@ export function openSqlite(dataDir: string): Database {
       });
       holding++;
       return () => {
-        if (--holding === 0 && sqlite.open) sqlite.pragma('wal_autocheckpoint = 1000');
+        if (--holding === 0 && sqlite.open) sqlite.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
       };
     },
     async close() {
@@ -69,7 +77,9 @@ export function openHeldSqlite(dataDir: string): Database {
 }
 
 function overConnection(sqlite: Sqlite.Database): Database {
-  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: keepingStatements(sqlite) }) });
+  const connection = keepingStatements(sqlite);
+  const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  runAtOnce(db, (text, values) => connection.prepare(text).first(values));
   return {
     kind: 'sqlite',
     db,
@@ -83,17 +93,26 @@ function overConnection(sqlite: Sqlite.Database): Database {
   };
 }
 
+interface KeptStatement extends SqliteStatement {
+  /** Ten times as quick as `all` where there is nothing; a row has a `_metadata` of the driver's too. */
+  first(values: readonly unknown[]): unknown;
+}
+
 /** Preparing costs more than most of our statements, and the driver asks each time whether it reads: the last few hundred are kept. */
-function keepingStatements(sqlite: Sqlite.Database): SqliteDatabase {
-  const kept = new Map<string, SqliteStatement>();
+function keepingStatements(sqlite: Sqlite.Database) {
+  const kept = new Map<string, KeptStatement>();
   return {
     close: () => void sqlite.close(),
-    prepare(sql) {
+    prepare(sql: string): KeptStatement {
       let statement = kept.get(sql);
       if (!statement) {
-        const made = sqlite.prepare(sql) as unknown as SqliteStatement;
+        const made = sqlite.prepare(sql) as unknown as SqliteStatement & {
+          get(values: readonly unknown[]): unknown;
+        };
+        const { reader } = made;
         statement = {
-          reader: made.reader,
+          reader,
+          first: (values) => (reader ? made.get(values) : void made.run(values)),
           all: (values) => made.all(values),
           run: (values) => made.run(values),
           iterate: (values) => made.iterate(values),
