@@ -6,6 +6,7 @@ import type {
   Level,
   NewComment,
   OwnRequest,
+  FoundReceipt,
   Receipt,
   RequestPage,
   Stage,
@@ -80,7 +81,7 @@ export interface HelpBoardAdapter {
   list(query: ListQuery, options?: CallOptions): Promise<RequestPage>;
   get(id: string, options?: CallOptions): Promise<HelpRequest>;
   /** Records the submission under the key: however often it is called, once. */
-  submit(submission: Submission, options: CallOptions & { key: string }): Promise<Receipt>;
+  submit(submission: Submission, options: CallOptions & { key: string }): Promise<FoundReceipt>;
   /** Behind `upload`: idempotent by key and hash; before `submit`. */
   upload?(upload: Upload, options: CallOptions & { key: string }): Promise<void>;
   /** Behind `track`. */

@@ -29,7 +29,7 @@ async function drainScope(scope: string): Promise<number> {
     const entries = () => Array.from(records.values(), (stored) => stored.entry);
     return sendWith(adapter, entries)(entry, options);
   };
-  const drain = createDrain({ ledger, claims, device, send, dedupe: 'key', isWaiting: isOurs });
+  const drain = createDrain({ ledger, claims, device, send, isWaiting: isOurs });
   const left = () => Array.from(records.values()).filter(isOurs).length;
   try {
     await ledger.load();

@@ -12,23 +12,21 @@ export const createDecisions = (ledger: Ledger, device: Device) => ({
       stored?.entry.delivery === 'draft'
         ? {
             put: [{ ...stored, since: device.now(), entry: { ...stored.entry, expiresAt: undefined } }],
-            result: undefined,
           }
-        : { result: undefined },
+        : {},
     ),
 
   retry: (key: string) =>
     ledger.change(key, (stored) => {
       const { payload, delivery = 'draft', tries = 0 } = stored?.entry || {};
-      if (!stored || payload === undefined || RETRIED.indexOf(delivery) < 0) return { result: 0 };
+      if (!stored || payload === undefined || RETRIED.indexOf(delivery) < 0) return {};
       const next = changed(stored, device.now(), { delivery: 'queued', nextTryAt: undefined });
-      return { put: [{ ...next, patience: tries }], result: 0 };
+      return { put: [{ ...next, patience: tries }] };
     }),
 
   /** Of what is being sent at the moment nobody knows what has arrived. */
   discard: (key: string) =>
     ledger.change(key, (stored) => ({
       remove: stored?.entry.delivery === 'sending' ? undefined : stored,
-      result: 0,
     })),
 });

@@ -30,7 +30,8 @@ export interface DrainOptions {
   claims: Claims;
   device: Device;
   send: Send;
-  dedupe: Dedupe;
+  /** See `OutboxOptions`. */
+  dedupe?: Dedupe;
   /** What is to be sent here; all that waits, if left out. */
   isWaiting?: (stored: Stored) => boolean;
 }
@@ -41,9 +42,17 @@ const timeOut = ({ entry }: Stored) => TIME_OUT + TIME_OUT_PHOTO * entry.photos.
 const rank = ({ tries }: Entry) => (tries < STUBBORN ? 0 : 1);
 
 /** Sends what waits: the oldest first, one at a time, one tab at a time. */
-export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = waits }: DrainOptions) {
-  /** Where nobody can be asked again, what is known must not be lost with the power. */
-  const strict = dedupe === 'none';
+export function createDrain({
+  ledger,
+  claims,
+  device,
+  send,
+  dedupe = 'key',
+  isWaiting = waits,
+}: DrainOptions) {
+  /** Only requests can be searched for; of an addition whose answer is lost nobody can be asked. */
+  const gradeOf = (key: string): Dedupe =>
+    dedupe === 'key' || ledger.records.get(key)?.entry.form === 'request' ? dedupe : 'none';
   let running: Promise<void> | undefined;
   let wanted = false;
   let eager = false;
@@ -137,17 +146,18 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
   const attempt = async (key: string, hold: Hold, hurry: boolean): Promise<Verdict | undefined> => {
     const id = device.key();
     const now = device.now();
+    // Where nobody can be asked again, what is known must not be lost with the power.
+    const strict = gradeOf(key) === 'none';
     const { lease } = hold;
     const stored = await ledger.change<{ put: Stored; previous?: string } | undefined>(
       key,
       (found, [value]) => {
         if (lease && !lease.mine(value)) hold.release();
-        if (hold.lost.aborted || !found || !isWaiting(found) || !isReady(found, hurry, now))
-          return { result: undefined };
+        if (hold.lost.aborted || !found || !isWaiting(found) || !isReady(found, hurry, now)) return {};
         // Found as it was when its tab died: with nobody who knows its fate, it is the person's to decide.
         if (strict && found.entry.delivery === 'sending') {
           const verdict = { delivery: 'maybe', failure: { code: 'network' } } as const;
-          return { put: [failed(found, verdict, now)], result: undefined };
+          return { put: [failed(found, verdict, now)] };
         }
         const put = begun(found, id, now);
         return { put: [put], result: { put, previous: found.entry.failure?.code } };
@@ -172,17 +182,19 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
   ): Promise<Verdict> => {
     const { entry, edition, patience = 0 } = stored;
     const { key } = entry;
+    const grade = gradeOf(key);
     const circumstances = () => ({
       key,
       tries: entry.tries - patience,
       previous,
       online: device.online(),
-      dedupe,
+      dedupe: grade,
+      isVentured: stored.ventured === edition,
       random: device.random,
     });
     const giveUp = new AbortController();
     // Between its search and its post another tab could do the same.
-    if (dedupe === 'lookup') {
+    if (grade === 'lookup') {
       lost.addEventListener('abort', () => giveUp.abort());
       // Since the mark was set, the page may have gone to sleep.
       if (lost.aborted) giveUp.abort();
@@ -200,16 +212,13 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     });
     const inTime = await Promise.race([answer, tooLong]);
     enough();
-    // A backend that is only searched says that something is there, not which text it is.
-    const isKnown = dedupe !== 'lookup' || stored.ventured === undefined || stored.ventured === edition;
-    const text = isKnown ? edition : '';
     const verdict = inTime || judgeFailure({ code: 'network' }, circumstances());
-    await settle(key, verdict, text, id);
+    await settle(key, verdict, edition, id);
     if (!inTime) {
       giveUp.abort();
       // Late is better than never: a receipt that still comes counts.
       void answer
-        .then((late) => (late.delivery === 'sent' ? settle(key, late, text, id) : undefined))
+        .then((late) => (late.delivery === 'sent' ? settle(key, late, edition, id) : undefined))
         .catch(() => {});
     }
     return verdict;
@@ -221,7 +230,7 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
     const now = device.now();
     await ledger.change(key, (stored) => {
       const mine = stored?.entry.delivery === 'sending' && stored.attempt === id;
-      return { put: mine ? [failed(stored, verdict, now)] : [], result: 0 };
+      return { put: mine ? [failed(stored, verdict, now)] : [] };
     });
   };
 
@@ -238,7 +247,7 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
         key,
         (stored, found) => {
           // Already told, or thrown away by the person: nothing of it comes back.
-          if (!stored || stored.entry.receipt) return { result: undefined };
+          if (!stored || stored.entry.receipt) return {};
           const { sent, rest: newer } = arrived(stored, receipt, edition, spare, now);
           const old = photoNames(stored);
           if (newer && old.some((name) => read.indexOf(name) < 0)) return { result: old };
@@ -246,9 +255,9 @@ export function createDrain({ ledger, claims, device, send, dedupe, isWaiting = 
           for (const name of old) raw[name] = undefined;
           for (const { sha256 } of newer?.entry.photos || [])
             raw[names.photo(spare, sha256)] = found[read.indexOf(names.photo(key, sha256))];
-          return { put: newer ? [sent, newer] : [sent], raw, result: undefined };
+          return { put: newer ? [sent, newer] : [sent], raw };
         },
-        { strict, beside: read },
+        { strict: gradeOf(key) === 'none', beside: read },
       );
     }
   };

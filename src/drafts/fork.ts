@@ -20,5 +20,5 @@ export const forkIn =
       photos: copied,
     };
     const stored = { ...freshStored(entry, writer), edition: name };
-    await change(name, (there) => ({ ...(there ? {} : { put: [stored], raw }), result: 0 }));
+    await change(name, (there) => (there ? {} : { put: [stored], raw }));
   };

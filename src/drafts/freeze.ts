@@ -39,9 +39,9 @@ export const freezeIn =
           // What another tab has changed since this one saw it is not to be sent with this one's text, or gone with it.
           const moved = edition !== session.base;
           if (found && (hasMoved(found, session.base, me) || ((other || moved) && !isWritable(stored, me))))
-            return { result: undefined };
+            return {};
           // Nor over what was typed after it.
-          if (text && edition !== text.name && isOvertaken(text, me, stored)) return { result: undefined };
+          if (text && edition !== text.name && isOvertaken(text, me, stored)) return {};
           const next = queued(
             text ? typed(stored, me, { content: text.content }, text.name, now, text.nth) : stored,
             payload,

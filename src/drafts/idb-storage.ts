@@ -33,7 +33,7 @@ export class IdbStorage implements Storage {
     return this.run(
       'readwrite',
       (store) =>
-        new Promise<T>((resolve, reject) => {
+        new Promise<T | undefined>((resolve, reject) => {
           const values: unknown[] = [];
           let left = keys.length;
           let outcome: Change<T>;

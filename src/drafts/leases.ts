@@ -76,9 +76,9 @@ export const leaseClaims = (
   return {
     async claim(name) {
       const key = `${names.root}lease/${name}`;
-      let { epoch, by } = await take(key);
+      let { epoch, by } = (await take(key))!;
       // A page that was reloaded or killed gives nothing back. Whoever does not answer is gone; a mistake costs it a fork.
-      if (by && !(await (present()?.ask(by) ?? true))) ({ epoch, by } = await take(key, by));
+      if (by && !(await (present()?.ask(by) ?? true))) ({ epoch, by } = (await take(key, by))!);
       return epoch ? hold(key, epoch) : undefined;
     },
     releaseAll() {

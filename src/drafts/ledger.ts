@@ -8,7 +8,7 @@ export interface Step<T> {
   put?: Stored[];
   remove?: Stored;
   raw?: Record<string, unknown>;
-  result: T;
+  result?: T;
 }
 
 export type Ledger = ReturnType<typeof createLedger>;
@@ -104,7 +104,7 @@ export function createLedger(
         ([value, ...values]): Change<T | undefined> => {
           seen = readStored(value);
           done = value && !seen ? undefined : step(seen, values);
-          if (!done) return { result: undefined };
+          if (!done) return {};
           const { put = [], remove, raw } = done;
           const all: Record<string, unknown> = { ...raw };
           for (const stored of put) all[names.entry(stored.entry.key)] = stored;

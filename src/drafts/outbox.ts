@@ -17,10 +17,7 @@ type Later = 'keep' | 'retry' | 'edit' | 'salvage' | 'addPhoto' | 'removePhoto' 
  * Everything a person posts goes through it: on disk first, then sent under one key until the receipt is here. It is the
  * queue, the drafts of this tab, and what the page goes through. See `Outbox`.
  */
-export function createOutbox(
-  { scope, send, dedupe = 'key', background, draftDays = 14 }: OutboxOptions,
-  device: Device = page,
-): Outbox {
+export function createOutbox(options: OutboxOptions, device: Device = page): Outbox {
   const me = device.key();
   // An event target that old engines can construct.
   const events: EventTarget = new AbortController().signal;
@@ -54,7 +51,7 @@ export function createOutbox(
     moved: () => void ledger.announce().catch(() => {}),
     later: device.later,
   });
-  const ledger = createLedger(storage, scope, device, tell, () => {
+  const ledger = createLedger(storage, options.scope, device, tell, () => {
     if (sending) sending.heard();
     else void run();
   });
@@ -89,18 +86,7 @@ export function createOutbox(
       loading ||
       device.sending().then(
         ({ createSending }) => {
-          sending = createSending({
-            ledger,
-            claims,
-            device,
-            send,
-            dedupe,
-            draftDays,
-            background,
-            sessions,
-            words,
-            me,
-          });
+          sending = createSending({ ...options, ledger, claims, device, sessions, words, me });
           return sending.takeOver();
         },
         () => {
@@ -175,8 +161,7 @@ export function createOutbox(
   const forget = () =>
     Promise.all(
       entries().map(
-        ({ key, forget, receipt }) =>
-          forget && receipt && ledger.change(key, (stored) => ({ remove: stored, result: 0 })),
+        ({ key, forget, receipt }) => forget && receipt && ledger.change(key, (remove) => ({ remove })),
       ),
     );
 

@@ -34,7 +34,7 @@ export function createPhotos(ledger: Ledger, { step }: Writing, device: Device, 
       const write = () =>
         ledger.change<Stored | undefined>(session.key, (found): Step<Stored | undefined> => {
           const stored = found || blank(session);
-          if (!isWritable(stored, me)) return { result: undefined };
+          if (!isWritable(stored, me)) return {};
           const next = typed(stored, me, { photos: edit(stored.entry.photos) }, device.key(), device.now());
           const raw = { [names.photo(session.key, hash)]: photo };
           return { ...(isEmpty(next.entry) ? { remove: found } : { put: [next] }), raw, result: next };

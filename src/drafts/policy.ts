@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '../adapters/error-codes.js';
 import { isFinal, type ErrorCode } from '../adapters/errors.js';
-import type { Receipt } from '../model/submission.js';
+import type { FoundReceipt } from '../model/submission.js';
 import type { Dedupe, Failure } from './types.js';
 
 /** First wait at most this long; every further try doubles it, up to the longest. Full jitter: anything below it. */
@@ -29,18 +29,20 @@ export interface Circumstances {
   previous?: string;
   online: boolean;
   dedupe: Dedupe;
+  /** This very text has been sent before, and nobody knows what became of it. */
+  isVentured: boolean;
   random: () => number;
 }
 
 /** What happens to an entry after a try. */
 export type Verdict =
-  | { delivery: 'sent'; receipt: Receipt; sameText: boolean }
+  | { delivery: 'sent'; receipt: FoundReceipt; sameText: boolean }
   /** With `wait`: tried again by itself after so many milliseconds. Without: parked until a person decides. */
   | { delivery: 'queued' | 'attention' | 'maybe'; failure: Failure; wait?: number };
 
 /** The receipt, if it is one and echoes our key. Everything else did not come from our backend. */
-const ours = (answer: unknown, key: string): Receipt | undefined => {
-  const receipt = answer as Receipt | null | undefined;
+const ours = (answer: unknown, key: string): FoundReceipt | undefined => {
+  const receipt = answer as FoundReceipt | null | undefined;
   return receipt && typeof receipt === 'object' && receipt.key === key && receipt.id ? receipt : undefined;
 };
 
@@ -59,11 +61,11 @@ const readFailure = (error: unknown): Failure => {
 const backoff = (tries: number, random: () => number) =>
   Math.max(SHORTEST_WAIT, random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries - 1, 20)));
 
-/** Judges an answer. */
+/** Judges an answer. What was only found, and not sent by us as far as we know, may be another text of a tab that died. */
 export function judgeAnswer(answer: unknown, circumstances: Circumstances): Verdict {
   const receipt = ours(answer, circumstances.key);
   return receipt
-    ? { delivery: 'sent', receipt, sameText: true }
+    ? { delivery: 'sent', receipt, sameText: !receipt.found || circumstances.isVentured }
     : judgeFailure({ code: 'bad-answer' }, circumstances);
 }
 

@@ -19,7 +19,7 @@ export type Reunite = <T>(
   keys: readonly string[],
   change: (values: unknown[]) => Change<T>,
   strict?: boolean,
-) => Promise<T>;
+) => Promise<T | undefined>;
 
 export interface SafeStorageOptions {
   /** Undefined while its code has not come: so long memory keeps what it has. */
@@ -72,16 +72,26 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
     change: (values: unknown[]) => Change<T>,
     strict?: boolean,
   ) => {
-    if (!keys.some((key) => memory.has(key))) return disk.update(keys, change, strict);
-    const result = await options.reunite()!(disk, memory, keys, change, strict);
-    options.moved();
-    return result;
+    let isOver = false;
+    // What counted as refused and runs after all finds memory as it is by then: it would do its work a second time.
+    const inTime = (values: unknown[]) => {
+      if (isOver) throw Error();
+      return change(values);
+    };
+    try {
+      if (!keys.some((key) => memory.has(key))) return await disk.update(keys, inTime, strict);
+      const result = await options.reunite()!(disk, memory, keys, inTime, strict);
+      options.moved();
+      return result;
+    } finally {
+      isOver = true;
+    }
   };
 
   /** Key by key: a photo that does not fit must not keep the text off the disk. */
   const moveToDisk = async () => {
     for (const key of Array.from(memory.keys()))
-      await inTurn(queue, () => write([key], () => ({ result: undefined }))).catch(() => {});
+      await inTurn(queue, () => write([key], () => ({}))).catch(() => {});
     keep();
   };
 

@@ -18,9 +18,7 @@ export { sendWith } from './send.js';
 
 export type Sending = ReturnType<typeof createSending>;
 
-export interface SendingOptions extends DrainOptions {
-  draftDays: number;
-  background: OutboxOptions['background'];
+export interface SendingOptions extends DrainOptions, Pick<OutboxOptions, 'draftDays' | 'background'> {
   sessions: Sessions;
   words: LastWords;
   /** This page. */
@@ -32,7 +30,7 @@ export interface SendingOptions extends DrainOptions {
  * drafts, and memory's way back to the disk.
  */
 export function createSending(options: SendingOptions) {
-  const { ledger, claims, device, draftDays, background, sessions, words, me } = options;
+  const { ledger, claims, device, draftDays = 14, background, sessions, words, me } = options;
   const { writing, end } = sessions;
   const fork = forkIn(ledger, device);
 
@@ -46,9 +44,7 @@ export function createSending(options: SendingOptions) {
       await ledger.change(key, (found) => {
         // By the clock of this moment: the device may have slept since it was looked at.
         const next = found?.entry.delivery === 'draft' ? aged(found, draftDays, device.now()) : found;
-        return next === found
-          ? { result: 0 }
-          : { ...(next ? { put: [next] } : { remove: found }), result: 0 };
+        return next === found ? {} : next ? { put: [next] } : { remove: found };
       });
       hold.release();
     }

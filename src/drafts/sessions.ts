@@ -98,7 +98,7 @@ export function createSessions(options: SessionsOptions) {
     const taken =
       hold || !isDraft
         ? await ledger.change<Stored | undefined>(key, (stored) => {
-            if (!stored || deliveries.indexOf(stored.entry.delivery) < 0) return { result: undefined };
+            if (!stored || deliveries.indexOf(stored.entry.delivery) < 0) return {};
             const { delivery } = stored.entry;
             const mine = delivery === 'draft' ? { ...stored, writer: me } : reopened(stored, me, now);
             return { put: [mine], result: mine };

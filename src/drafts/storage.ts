@@ -1,7 +1,7 @@
 /** What a transaction does: writes, deletions (`undefined`), and what the caller gets back after the commit. */
 export interface Change<T> {
   put?: Record<string, unknown>;
-  result: T;
+  result?: T;
 }
 
 /** A small transactional store of values under string keys. Values are structured-cloneable. */
@@ -13,7 +13,11 @@ export interface Storage {
    * One read-write transaction: `change` sees the values of `keys`, what it returns is written, all or nothing; resolves
    * after the commit. `change` is pure: it may run twice. `strict`: the commit has reached the disk, not only the system.
    */
-  update<T>(keys: readonly string[], change: (values: unknown[]) => Change<T>, strict?: boolean): Promise<T>;
+  update<T>(
+    keys: readonly string[],
+    change: (values: unknown[]) => Change<T>,
+    strict?: boolean,
+  ): Promise<T | undefined>;
   /** Deletes everything under keys that start so. */
   clear(prefix: string): Promise<void>;
   /** Lets go of the connection once what was asked is done. The next call connects again. */

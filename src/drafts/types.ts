@@ -1,4 +1,4 @@
-import type { Receipt } from '../model/submission.js';
+import type { FoundReceipt, Receipt } from '../model/submission.js';
 
 /**
  * Delivery, the third axis: where a person's text is. One truthful state each (design §8.6):
@@ -78,7 +78,7 @@ export interface SendOptions {
  * Delivers one entry: photos first, then the payload under the key. Resolves with the receipt, which must echo the key of
  * the entry; rejects with something that has a `code`. Fetches its token anew for every try.
  */
-export type Send = (entry: Entry, options: SendOptions) => Promise<Receipt>;
+export type Send = (entry: Entry, options: SendOptions) => Promise<FoundReceipt>;
 
 /** What may be done after an unknown outcome (see `Capabilities.dedupe` of the adapters). */
 export type Dedupe = 'key' | 'lookup' | 'none';

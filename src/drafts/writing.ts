@@ -78,8 +78,7 @@ export function createWriting(options: WritingOptions) {
       const stored = found || freshStored(freshEntry(key, form, now));
       const known = stored.edition === name || stored.took === name || isOvertaken(text, writer, stored);
       if (known || sameText(content, stored.entry.content)) return { result: stored };
-      if ((found && hasMoved(found, base, nth && writer)) || !isWritable(stored, writer))
-        return { result: undefined };
+      if ((found && hasMoved(found, base, nth && writer)) || !isWritable(stored, writer)) return {};
       const next = typed(stored, writer, { content, summary }, name, now, nth);
       if (!nth) next.said = undefined;
       if (isWord) next.took = name;

@@ -91,6 +91,12 @@ export const receiptSchema = object({
 });
 export type Receipt = Infer<typeof receiptSchema>;
 
+/** A receipt as a backend that is searched by our own id gives it. */
+export type FoundReceipt = Receipt & {
+  /** It was there before this try posted anything, and the backend does not say with which text. */
+  found?: boolean;
+};
+
 /** What a requester adds later (补充材料). Idempotent by its own key, like a submission. */
 export const additionSchema = object(
   { body: string({ minLength: 1, maxLength: BODY_MAX }) },

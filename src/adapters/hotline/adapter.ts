@@ -117,7 +117,7 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
       photos.forget(ownId);
       const receipt = receiptOf(order, ownId);
       if (isAnother(order.content, values.content)) throw new HelpBoardError('already-received', { receipt });
-      return receipt;
+      return before && before.content === undefined ? { ...receipt, found: true } : receipt;
     },
   };
   if (capabilities.upload) {

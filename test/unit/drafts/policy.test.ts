@@ -25,6 +25,7 @@ const at = (changes: Partial<Circumstances> = {}): Circumstances => ({
   tries: 1,
   online: true,
   dedupe: 'key',
+  isVentured: false,
   random: () => 1,
   ...changes,
 });
@@ -111,6 +112,14 @@ describe('policy: answer → what happens', () => {
       if (!('wait' in expected)) assert.equal('wait' in verdict && verdict.wait !== undefined, false);
     });
   }
+
+  it('believes a receipt that was only found where this very text was on its way before', () => {
+    const found = { ...receipt, found: true };
+    for (const isVentured of [true, false]) {
+      const verdict = judgeAnswer(found, at({ dedupe: 'lookup', isVentured }));
+      assert.equal(verdict.delivery === 'sent' && verdict.sameText, isVentured);
+    }
+  });
 
   it('parks what is on the final list, and nothing else', () => {
     for (const code of ERROR_CODES) {

@@ -90,9 +90,10 @@ export class Backend {
     payload: Payload,
     request?: string,
   ) {
-    if (this.dedupe === 'lookup') {
+    // An addition cannot be searched for.
+    if (this.dedupe === 'lookup' && !request) {
       const found = await this.call(tab, signal, () => this.rowOf(key));
-      if (found) return this.receipt(key, found);
+      if (found) return { ...this.receipt(key, found), found: true };
       if (signal?.aborted) fail('aborted');
     }
     return this.call(tab, signal, () => this.record(key, payload, request), key);

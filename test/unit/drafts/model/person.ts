@@ -13,6 +13,8 @@ interface Form {
   discarded?: boolean;
   /** Copied from another tab, and not used since: this page's outbox does not know that a form has it. */
   copied?: boolean;
+  /** The words of a copy, as long as this page's outbox was never given them. */
+  unheard?: boolean;
   /** Copied, whatever became of it since. */
   copy?: boolean;
 }
@@ -47,7 +49,7 @@ export class Person {
     const form = this.forms[slot];
     if (!form) return this.open(slot, 'request');
     const token = this.log.number();
-    form.copied = false;
+    form.copied = form.unheard = false;
     form.tokens = [...form.tokens, token];
     this.under(form, form.tokens);
     this.ask(
@@ -264,7 +266,7 @@ export class Person {
   duplicate(other: Person) {
     this.tab.outbox.close();
     this.start();
-    this.forms = other.forms.map((form) => form && { ...form, copied: true, copy: true });
+    this.forms = other.forms.map((form) => form && { ...form, copied: true, unheard: true, copy: true });
   }
 
   private start() {
@@ -278,7 +280,8 @@ export class Person {
   private saidLastWords() {
     if (this.tab.noNotes) return;
     for (const form of [...this.forms, ...this.sending])
-      for (const token of form?.copied ? [] : (form?.tokens ?? [])) this.log.kept.set(token, this.world.time);
+      for (const token of form?.unheard ? [] : (form?.tokens ?? []))
+        this.log.kept.set(token, this.world.time);
   }
 
   private open(slot: number, form: string, fresh = false) {

@@ -49,7 +49,7 @@ export class TabDisk implements Storage {
       if (fault === 'refuses') return refused();
       const write = () => this.disk.update(keys, watched, strict);
       if (fault === 'writes-later-and-says-no') {
-        void world.later(undefined, write);
+        world.later(undefined, write).catch(() => {});
         return refused();
       }
       if (fault === 'writes-twice') await write();

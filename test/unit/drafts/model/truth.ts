@@ -74,6 +74,9 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
   const { log, backend, settings } = world;
   const { rows } = backend;
   const wrong: string[] = [];
+  /** Where the backend knows no keys and cannot be searched, as for an addition, a person decides whether to send again. */
+  const isAsked = (addition: unknown) =>
+    settings.dedupe === 'none' || (settings.dedupe === 'lookup' && Boolean(addition));
   const say = (holds: unknown, complaint: string) => holds || wrong.push(complaint);
 
   const texts = new Set([...rows.flatMap(({ payload }) => tokensOf(payload)), ...entries.flatMap(has)]);
@@ -90,8 +93,7 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
 
   const presses = new Map<number, number>();
   for (const { key, payload, request } of rows) {
-    // Where the backend knows no keys, a person decides whether to send again.
-    const times = 1 + (settings.dedupe === 'none' ? (log.again.get(key) ?? 0) : 0);
+    const times = 1 + (isAsked(request) ? (log.again.get(key) ?? 0) : 0);
     const { press } = said(payload);
     const count = (presses.get(press) ?? 0) + 1;
     presses.set(press, count);
@@ -110,9 +112,9 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
     say(back || parked, `what was sent with press ${press} never arrived: ${key} ${JSON.stringify(entry)}`);
   }
   for (const entry of entries) {
-    const { key, delivery, failure, payload } = entry;
+    const { key, form, delivery, failure, payload } = entry;
     const decided = delivery === 'attention' && (payload === undefined || isRefused(world, entry));
-    const unknown = delivery === 'maybe' && settings.dedupe === 'none';
+    const unknown = delivery === 'maybe' && isAsked(form !== 'request');
     say(
       ['draft', 'sent'].includes(delivery) || decided || unknown,
       `${key} is still ${delivery} (${failure?.code})`,
