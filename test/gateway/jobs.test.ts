@@ -104,17 +104,21 @@ describe('what the gateway does by itself', () => {
     await jobs.close();
   });
 
-  it('goes on at once after a kill, where no other process can have its turn', { skip: onPostgres }, async () => {
-    await jobsOn(storage, async () => {}).run('count');
-    const turn = { due_at: 0, until: Date.now() + HOUR };
-    await storage.db.updateTable('job').set(turn).execute();
-    let runs = 0;
-    const jobs = jobsOn(storage, async () => void runs++);
-    jobs.start(HOUR);
-    await settled();
-    await jobs.close();
-    assert.equal(runs, 1);
-  });
+  it(
+    'goes on at once after a kill, where no other process can have its turn',
+    { skip: onPostgres },
+    async () => {
+      await jobsOn(storage, async () => {}).run('count');
+      const turn = { due_at: 0, until: Date.now() + HOUR };
+      await storage.db.updateTable('job').set(turn).execute();
+      let runs = 0;
+      const jobs = jobsOn(storage, async () => void runs++);
+      jobs.start(HOUR);
+      await settled();
+      await jobs.close();
+      assert.equal(runs, 1);
+    },
+  );
 
   it('is done once by two processes on one database', { skip: !onPostgres }, async () => {
     const other = await openStorage(places.at(-1)!);
