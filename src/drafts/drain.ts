@@ -180,7 +180,7 @@ export function createDrain({
     id: string,
     { lost }: Hold,
   ): Promise<Verdict> => {
-    const { entry, edition, patience = 0 } = stored;
+    const { entry, edition, ventured, patience = 0 } = stored;
     const { key } = entry;
     const grade = gradeOf(key);
     const circumstances = () => ({
@@ -189,7 +189,8 @@ export function createDrain({
       previous,
       online: device.online(),
       dedupe: grade,
-      isVentured: stored.ventured === edition,
+      ventured:
+        ventured === undefined ? ventured : ventured === edition ? ('this' as const) : ('another' as const),
       random: device.random,
     });
     const giveUp = new AbortController();

@@ -29,8 +29,8 @@ export interface Circumstances {
   previous?: string;
   online: boolean;
   dedupe: Dedupe;
-  /** This very text has been sent before, and nobody knows what became of it. */
-  isVentured: boolean;
+  /** The text under this key that was sent before, with nobody knowing what became of it: this very one, or another. */
+  ventured?: 'this' | 'another';
   random: () => number;
 }
 
@@ -61,12 +61,17 @@ const readFailure = (error: unknown): Failure => {
 const backoff = (tries: number, random: () => number) =>
   Math.max(SHORTEST_WAIT, random() * Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** Math.min(tries - 1, 20)));
 
-/** Judges an answer. What was only found, and not sent by us as far as we know, may be another text of a tab that died. */
+/**
+ * Judges an answer. What was found, and not sent by us as far as we know, may be another text of a tab that died: then the
+ * text here stays.
+ */
 export function judgeAnswer(answer: unknown, circumstances: Circumstances): Verdict {
-  const receipt = ours(answer, circumstances.key);
-  return receipt
-    ? { delivery: 'sent', receipt, sameText: !receipt.found || circumstances.isVentured }
-    : judgeFailure({ code: 'bad-answer' }, circumstances);
+  const { key, ventured } = circumstances;
+  const receipt = ours(answer, key);
+  if (!receipt) return judgeFailure({ code: 'bad-answer' }, circumstances);
+  const { found } = receipt;
+  const sameText = !found || ventured === 'this' || (found === 'perhaps' && !ventured);
+  return { delivery: 'sent', receipt, sameText };
 }
 
 /** Judges what was thrown instead of an answer. Final are only the codes marked so in adapters/errors; the rest is tried for ever. */

@@ -91,10 +91,10 @@ export const receiptSchema = object({
 });
 export type Receipt = Infer<typeof receiptSchema>;
 
-/** A receipt as a backend that is searched by our own id gives it. */
+/** A receipt of a backend that does not say which text it has under the key. */
 export type FoundReceipt = Receipt & {
-  /** It was there before this try posted anything, and the backend does not say with which text. */
-  found?: boolean;
+  /** Whether it was there before this try: it was, or it answers a repeated post and the first alike. */
+  found?: true | 'perhaps';
 };
 
 /** What a requester adds later (补充材料). Idempotent by its own key, like a submission. */

@@ -1,11 +1,11 @@
-import { decode, receiptSchema, type Receipt } from '../../model/index.js';
+import { decode, receiptSchema, type FoundReceipt } from '../../model/index.js';
 import { HelpBoardError } from '../errors.js';
 import { expect, expectDecoded, expectEqual, expectError } from './expect.js';
 import { walk } from './reads.js';
 import { Skipped, type Draft, type Ground } from './subject.js';
 import { lost, trapped } from './trap.js';
 
-const post = async (ground: Ground, key = ground.key()): Promise<Receipt> =>
+const post = async (ground: Ground, key = ground.key()): Promise<FoundReceipt> =>
   ground.adapter.submit(await ground.submission(), { key });
 
 /** Whether it takes posts at all; with `again`, also one that was sent before. */
@@ -25,7 +25,8 @@ export const WRITES: readonly Draft[] = [
     async (ground) => {
       await takes(ground);
       const key = ground.key();
-      const receipt = await post(ground, key);
+      const { found, ...receipt } = await post(ground, key);
+      expect(found !== true, 'found what was never posted');
       expectDecoded(receiptSchema, receipt, 'the receipt');
       expectEqual(receipt.key, key, 'the key of the receipt');
       expect(receipt.id, 'a receipt without an id');

@@ -117,7 +117,11 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
       photos.forget(ownId);
       const receipt = receiptOf(order, ownId);
       if (isAnother(order.content, values.content)) throw new HelpBoardError('already-received', { receipt });
-      return before && before.content === undefined ? { ...receipt, found: true } : receipt;
+      if (order.content !== undefined) return receipt;
+      return {
+        ...receipt,
+        ...(before ? { found: true } : capabilities.dedupe === 'key' && { found: 'perhaps' }),
+      };
     },
   };
   if (capabilities.upload) {

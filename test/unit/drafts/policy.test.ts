@@ -25,7 +25,6 @@ const at = (changes: Partial<Circumstances> = {}): Circumstances => ({
   tries: 1,
   online: true,
   dedupe: 'key',
-  isVentured: false,
   random: () => 1,
   ...changes,
 });
@@ -113,11 +112,22 @@ describe('policy: answer → what happens', () => {
     });
   }
 
-  it('believes a receipt that was only found where this very text was on its way before', () => {
-    const found = { ...receipt, found: true };
-    for (const isVentured of [true, false]) {
-      const verdict = judgeAnswer(found, at({ dedupe: 'lookup', isVentured }));
-      assert.equal(verdict.delivery === 'sent' && verdict.sameText, isVentured);
+  it('takes what was found for the text that is here only where this very text was on its way before', () => {
+    const answers: Array<
+      [found: true | 'perhaps' | undefined, ventured: Circumstances['ventured'], same: boolean]
+    > = [
+      [undefined, undefined, true],
+      [undefined, 'another', true],
+      [true, undefined, false],
+      [true, 'another', false],
+      [true, 'this', true],
+      ['perhaps', undefined, true],
+      ['perhaps', 'another', false],
+      ['perhaps', 'this', true],
+    ];
+    for (const [found, ventured, same] of answers) {
+      const verdict = judgeAnswer({ ...receipt, found }, at({ ventured }));
+      assert.equal(verdict.delivery === 'sent' && verdict.sameText, same, `found ${found}, sent ${ventured}`);
     }
   });
 

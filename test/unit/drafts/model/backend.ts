@@ -93,7 +93,7 @@ export class Backend {
     // An addition cannot be searched for.
     if (this.dedupe === 'lookup' && !request) {
       const found = await this.call(tab, signal, () => this.rowOf(key));
-      if (found) return { ...this.receipt(key, found), found: true };
+      if (found) return { ...this.receipt(key, found), found: true as const };
       if (signal?.aborted) fail('aborted');
     }
     return this.call(tab, signal, () => this.record(key, payload, request), key);
