@@ -7,6 +7,7 @@ import type {
   NewComment,
   OwnRequest,
   FoundReceipt,
+  Rating,
   Receipt,
   RequestPage,
   Stage,
@@ -52,6 +53,11 @@ export interface Capabilities {
   own?: boolean;
   add?: boolean;
   withdraw?: boolean;
+  urge?: boolean;
+  rate?: boolean;
+  reopen?: boolean;
+  erase?: boolean;
+  version?: boolean;
   meToo?: boolean;
   thank?: boolean;
   /** Readers' comments, read and written. */
@@ -92,6 +98,16 @@ export interface HelpBoardAdapter {
   add?(handle: OwnHandle, addition: Addition, options: CallOptions & { key: string }): Promise<void>;
   /** Behind `withdraw`. */
   withdraw?(handle: OwnHandle, options?: CallOptions): Promise<void>;
+  /** Behind `urge`: once the time is over; again without harm. */
+  urge?(handle: OwnHandle, options?: CallOptions): Promise<void>;
+  /** Behind `rate`: how it was handled; the last rating counts. */
+  rate?(handle: OwnHandle, rating: Rating, options?: CallOptions): Promise<void>;
+  /** Behind `reopen`: taken up again for the reason given, once under the key. */
+  reopen?(handle: OwnHandle, reason: Addition, options: CallOptions & { key: string }): Promise<void>;
+  /** Behind `erase`: deleted with all that belongs to it, for good; `not-found` means that it is gone. */
+  erase?(handle: OwnHandle, options?: CallOptions): Promise<void>;
+  /** Behind `version`: changes with every public change of the board, and is cheap to ask for. */
+  version?(options?: CallOptions): Promise<string>;
   /** Behind `meToo`: once per device; gives the new count. */
   meToo?(id: string, options: CallOptions & { device: string }): Promise<number>;
   /** Behind `thank`: once per device; gives the new count. */

@@ -1,6 +1,6 @@
 import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../adapters/contract.js';
 import { HelpBoardError, type ErrorCode } from '../adapters/errors.js';
-import type { Addition, NewComment, Receipt, Stage, Submission } from '../model/index.js';
+import type { Addition, NewComment, Rating, Receipt, Stage, Submission } from '../model/index.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   unauthorized: 401,
@@ -77,6 +77,12 @@ const keyOf = ({ request }: Call): string => {
   return key;
 };
 
+/** How the own request stands now. */
+async function standing(call: Call) {
+  const { stage, flags, dueAt } = await call.adapter.own(handle(call));
+  return { body: { stage, flags, dueAt }, secret: true };
+}
+
 const ROUTES: readonly Route[] = [
   route('GET', /^$/, async ({ adapter }) => ({ body: await adapter.loadBoard() })),
   route('GET', /^\/requests$/, async ({ adapter, query }) => ({
@@ -110,6 +116,24 @@ const ROUTES: readonly Route[] = [
   route('POST', /^\/requests\/([^/]+)\/withdrawal$/, async (call) => {
     await call.adapter.withdraw(handle(call));
     return { body: { stage: 'withdrawn' }, secret: true };
+  }),
+  route('GET', /^\/version$/, async ({ adapter }) => ({ body: { version: await adapter.version() } })),
+  route('POST', /^\/requests\/([^/]+)\/urge$/, async (call) => {
+    await call.adapter.urge(handle(call));
+    return standing(call);
+  }),
+  route('POST', /^\/requests\/([^/]+)\/rating$/, async (call) => {
+    await call.adapter.rate(handle(call), (await call.request.json()) as Rating);
+    return standing(call);
+  }),
+  route('POST', /^\/requests\/([^/]+)\/reopening$/, async (call) => {
+    const reason = (await call.request.json()) as Addition;
+    await call.adapter.reopen(handle(call), reason, { key: keyOf(call) });
+    return { status: 201, body: { id: keyOf(call), at: new Date().toISOString() }, secret: true };
+  }),
+  route('POST', /^\/requests\/([^/]+)\/deletion$/, async (call) => {
+    await call.adapter.erase(handle(call));
+    return { body: { deleted: true }, secret: true };
   }),
   route('POST', /^\/requests\/([^/]+)\/me-too$/, async ({ adapter, request, at }) => {
     const { device } = (await request.json()) as { device: string };

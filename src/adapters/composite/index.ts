@@ -36,7 +36,20 @@ const asError = (cause: unknown): HelpBoardError =>
 function capabilitiesOf(members: readonly Member[]): Capabilities {
   const grades = members.map(({ adapter }) => GRADES.indexOf(adapter.capabilities.dedupe));
   const can: Capabilities = { dedupe: GRADES[Math.min(...grades)]! };
-  for (const name of ['upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'thank', 'comment'] as const)
+  for (const name of [
+    'upload',
+    'track',
+    'own',
+    'add',
+    'withdraw',
+    'urge',
+    'rate',
+    'reopen',
+    'erase',
+    'meToo',
+    'thank',
+    'comment',
+  ] as const)
     if (members.every(({ adapter }) => adapter.capabilities[name])) can[name] = true;
   return can;
 }
@@ -203,6 +216,16 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
       handed(handle, how, (of, own) => of.add!(own, addition, how));
   if (capabilities.withdraw)
     adapter.withdraw = async (handle, call) => handed(handle, call, (of, own) => of.withdraw!(own, call));
+  if (capabilities.urge)
+    adapter.urge = async (handle, call) => handed(handle, call, (of, own) => of.urge!(own, call));
+  if (capabilities.rate)
+    adapter.rate = async (handle, rating, call) =>
+      handed(handle, call, (of, own) => of.rate!(own, rating, call));
+  if (capabilities.reopen)
+    adapter.reopen = async (handle, reason, how) =>
+      handed(handle, how, (of, own) => of.reopen!(own, reason, how));
+  if (capabilities.erase)
+    adapter.erase = async (handle, call) => handed(handle, call, (of, own) => of.erase!(own, call));
   if (capabilities.meToo)
     adapter.meToo = async (id, how) => {
       const at = owner(id, how);

@@ -11,7 +11,8 @@ export interface Call {
 /** Every method the adapter has, with plausible arguments. */
 export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
   const handle = { id: '1', token: 'x'.repeat(26) };
-  const { upload, track, own, add, withdraw, meToo, thank, comments, comment, suggest, stats } = adapter;
+  const { upload, track, own, add, withdraw, urge, rate, reopen, erase, version } = adapter;
+  const { meToo, thank, comments, comment, suggest, stats } = adapter;
   const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
   const calls: (Call | undefined | false)[] = [
     { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
@@ -37,6 +38,19 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
       writes: true,
       ask: (signal) => withdraw.call(adapter, handle, { signal }),
     },
+    urge && { name: 'urge', writes: true, ask: (signal) => urge.call(adapter, handle, { signal }) },
+    rate && {
+      name: 'rate',
+      writes: true,
+      ask: (signal) => rate.call(adapter, handle, { solved: 'yes' }, { signal }),
+    },
+    reopen && {
+      name: 'reopen',
+      writes: true,
+      ask: (signal) => reopen.call(adapter, handle, { body: '还没有解决' }, { key: key(), signal }),
+    },
+    erase && { name: 'erase', writes: true, ask: (signal) => erase.call(adapter, handle, { signal }) },
+    version && { name: 'version', ask: (signal) => version.call(adapter, { signal }) },
     meToo && {
       name: 'meToo',
       writes: true,

@@ -15,6 +15,7 @@ import {
   type NewComment,
   type OwnRequest,
   type Publication,
+  type Rating,
   type Receipt,
   type Stats,
   type RequestPage,
@@ -26,6 +27,7 @@ import type { ListQuery, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { figuresOf, statsOf } from './figures.js';
 import { admitted } from './intake.js';
+import { mayMove, rate, reopen, urge } from './own.js';
 import { pageOf } from './pages.js';
 import { randomCode } from './random.js';
 import { suggestionsFor } from './suggest.js';
@@ -39,6 +41,7 @@ interface Kept {
   token?: string;
   code?: string;
   additions: OwnRequest['additions'];
+  rating?: Rating;
   /** Those that were counted: `meToo …`, `thanks …`. */
   devices: Set<string>;
 }
@@ -70,7 +73,10 @@ export class MemoryBackend {
   }
 
   loadBoard(): Board {
-    return { ...this.board, figures: this.figures() };
+    const counts: Record<string, number> = {};
+    for (const kept of this.kept.values())
+      if (isPublic(kept)) counts[kept.shown.category] = (counts[kept.shown.category] ?? 0) + 1;
+    return { ...this.board, figures: this.figures(), counts };
   }
 
   /** Of everything it has had, whatever period is asked for: it lives as long as a page. */
@@ -178,12 +184,13 @@ export class MemoryBackend {
   }
 
   own(handle: OwnHandle): OwnRequest {
-    const { shown, publication, body, title, additions } = this.owned(handle);
+    const { shown, publication, body, title, additions, rating } = this.owned(handle);
     const { answeredAt, assignee } = shown;
     const { id, stage, flags, category, urgency, createdAt, dueAt, replies, timeline } = shown;
     return {
       ...{ id, stage, publication, flags, category, urgency, body, createdAt, dueAt },
       ...{ replies, timeline, additions },
+      ...(rating && { rating }),
       ...(title && { title }),
       ...(answeredAt && { answeredAt }),
       ...(assignee && { assignee }),
@@ -212,6 +219,35 @@ export class MemoryBackend {
     shown.stage = stage;
     shown.updatedAt = now();
     shown.timeline.push({ at: shown.updatedAt, stage });
+  }
+
+  urge(handle: OwnHandle): void {
+    urge(this.owned(handle).shown);
+  }
+
+  rate(handle: OwnHandle, rating: Rating): void {
+    const kept = this.owned(handle);
+    rate(kept.shown, rating);
+    kept.rating = rating;
+  }
+
+  reopen(handle: OwnHandle, reason: Addition, key: string): void {
+    const { shown } = this.owned(handle);
+    // The same again is known by its key, whatever stage it is in by then.
+    if (!this.additions.has(key)) mayMove(shown, 'reopen');
+    const before = this.additions.size;
+    this.add(handle, reason, key);
+    if (this.additions.size > before) reopen(shown, this.board.promise);
+  }
+
+  erase(handle: OwnHandle): void {
+    this.kept.delete(this.owned(handle).shown.id);
+  }
+
+  /** Of what the public sees. */
+  version(): string {
+    const shown = Array.from(this.kept.values()).filter(isPublic);
+    return shown.map(({ shown: { id, updatedAt, meToo, thanks } }) => [id, updatedAt, meToo, thanks]).join();
   }
 
   meToo(id: string, device: string): number {

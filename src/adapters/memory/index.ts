@@ -64,6 +64,11 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
       own: true,
       add: true,
       withdraw: true,
+      urge: true,
+      rate: true,
+      reopen: true,
+      erase: true,
+      version: true,
       meToo: true,
       thank: true,
       comment: true,
@@ -85,6 +90,17 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
       return answer(signal, () => backend.add(handle, given, key));
     },
     withdraw: (handle, call) => answer(signalOf(call), () => backend.withdraw(handle)),
+    urge: (handle, call) => answer(signalOf(call), () => backend.urge(handle)),
+    rate: (handle, rating, call) => {
+      const given = copy(rating);
+      return answer(signalOf(call), () => backend.rate(handle, given));
+    },
+    reopen: (handle, reason, { key, signal }) => {
+      const given = copy(reason);
+      return answer(signal, () => backend.reopen(handle, given, key));
+    },
+    erase: (handle, call) => answer(signalOf(call), () => backend.erase(handle)),
+    version: (call) => answer(signalOf(call), () => backend.version()),
     meToo: (id, { device, signal }) => answer(signal, () => backend.meToo(id, device)),
     thank: (id, { device, signal }) => answer(signal, () => backend.thank(id, device)),
     comments: (id, call) => answer(signalOf(call), () => backend.commentsOn(id)),

@@ -3,11 +3,12 @@ import { commentPageSchema } from '../../model/comment.js';
 import { decode } from '../../model/decode.js';
 import { statsSchema } from '../../model/stats.js';
 import { helpRequestSchema } from '../../model/request.js';
+import { STAGES } from '../../model/stages.js';
 import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
-import { integer, object, oneOf, string } from '../../model/schema.js';
+import { boolean, integer, object, oneOf, string } from '../../model/schema.js';
 import { receiptSchema, type Receipt } from '../../model/submission.js';
 import { suggestionsSchema } from '../../model/suggestions.js';
-import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
+import type { AdapterOptions, CallOptions, Capabilities, HelpBoardAdapter, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
 import { decoded, segment, type RestCall } from './index.js';
@@ -17,7 +18,9 @@ export type Requester = Calls<
   'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'stats'
 >;
 /** What the first screen does not even know the names of: the adapter has it once this code is here. */
-type Reader = Calls<'thank' | 'comments' | 'comment' | 'suggest'>;
+type Reader = Calls<
+  'thank' | 'comments' | 'comment' | 'suggest' | 'urge' | 'rate' | 'reopen' | 'erase' | 'version'
+>;
 
 const POST_TIMEOUT = 30_000;
 /** A photo over a village's 2G. */
@@ -29,6 +32,9 @@ const thanksSchema = object({ thanks: count });
 // What was written is written only when our own backend says so: a captive portal's empty 200 is no receipt either.
 const uploadedSchema = object({ sha256: string() });
 const addedSchema = object({ id: string() });
+const standingSchema = object({ stage: oneOf(STAGES) });
+const erasedSchema = object({ deleted: boolean() });
+const versionSchema = object({ version: string() });
 const withdrawnSchema = object({ stage: oneOf(['withdrawn']) });
 
 const bearer = (token: string | undefined): Record<string, string> =>
@@ -109,12 +115,33 @@ export async function requester(
       const { json } = await post(`/requests/${segment(id)}/comments`, comment, { signal, headers });
       decoded(addedSchema, json);
     },
+    async urge(handle, options) {
+      const [path, headers] = own(handle, 'urge');
+      decoded(standingSchema, (await post(path, {}, { ...options, headers })).json);
+    },
+    async rate(handle, rating, options) {
+      const [path, headers] = own(handle, 'rating');
+      decoded(standingSchema, (await post(path, rating, { ...options, headers })).json);
+    },
+    async reopen(handle, reason, { key, signal }) {
+      const [path, headers] = own(handle, 'reopening');
+      headers['idempotency-key'] = key;
+      decoded(addedSchema, (await post(path, reason, { signal, headers })).json);
+    },
+    async erase(handle, options) {
+      const [path, headers] = own(handle, 'deletion');
+      decoded(erasedSchema, (await post(path, {}, { ...options, headers })).json);
+    },
+    async version(options) {
+      return decoded(versionSchema, (await call('/version', options)).json).version;
+    },
     async suggest(text, { signal } = {}) {
       return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
     },
   };
   Object.assign(adapter, reader);
-  Object.assign(adapter.capabilities, { thank: true, comment: true, suggest: true });
+  for (const name of Object.keys(reader))
+    (adapter.capabilities as Record<string, unknown> & Capabilities)[name] = true;
 
   return {
     async submit(submission, { key, signal }) {

@@ -272,6 +272,44 @@ export function contractCases(name: string, start: () => Promise<Subject>): void
       assert.equal(await isListed(receipt), false);
     });
 
+    it('takes an urge only once the time is over, and again without harm', async () => {
+      const receipt = await post();
+      await adapter.prepare();
+      await failsWith(adapter.urge(receipt), 'conflict');
+      await failsWith(adapter.urge({ ...receipt, token: 'wrong' }), 'not-found');
+    });
+
+    it('rates what has been answered, and nothing else', async () => {
+      const receipt = await post();
+      await adapter.prepare();
+      await failsWith(adapter.rate(receipt, { solved: 'yes' }), 'conflict');
+    });
+
+    it('takes up again only what has been answered or closed', async () => {
+      const receipt = await post();
+      await adapter.prepare();
+      await failsWith(adapter.reopen(receipt, { body: '还没来' }, { key: randomUUID() }), 'conflict');
+      assert.deepEqual((await adapter.own(receipt)).additions, []);
+    });
+
+    it('erases the own request, and says that it is gone when asked again', async () => {
+      const receipt = await post();
+      await adapter.prepare();
+      await failsWith(adapter.erase({ ...receipt, token: 'wrong' }), 'not-found');
+      await adapter.erase(receipt);
+      await failsWith(adapter.erase(receipt), 'not-found');
+      await failsWith(adapter.own(receipt), 'not-found');
+    });
+
+    it('has another version after a public change, and after nothing else', async () => {
+      await adapter.prepare();
+      const before = await adapter.version();
+      const receipt = await post();
+      assert.equal(await adapter.version(), before);
+      await subject.backend.publish(receipt.id);
+      assert.notEqual(await adapter.version(), before);
+    });
+
     it('counts a me-too once per device', async () => {
       const before = requests[1]!.meToo;
       assert.equal(await adapter.meToo('r1', { device: 'a' }), before + 1);

@@ -48,6 +48,11 @@ const CALLS: Record<string, Call> = {
   own: (adapter, signal) => adapter.own(receipt, { signal }),
   add: (adapter, signal) => adapter.add(receipt, { body: '补充' }, { key, signal }),
   withdraw: (adapter, signal) => adapter.withdraw(receipt, { signal }),
+  urge: (adapter, signal) => adapter.urge(receipt, { signal }),
+  rate: (adapter, signal) => adapter.rate(receipt, { solved: 'yes' }, { signal }),
+  reopen: (adapter, signal) => adapter.reopen(receipt, { body: '没办好' }, { key, signal }),
+  erase: (adapter, signal) => adapter.erase(receipt, { signal }),
+  version: (adapter, signal) => adapter.version({ signal }),
   meToo: (adapter, signal) => adapter.meToo('r1', { device: 'd', signal }),
   thank: (adapter, signal) => adapter.thank('r1', { device: 'd', signal }),
   comments: (adapter, signal) => adapter.comments('r1', { signal }),
@@ -276,7 +281,8 @@ describe('rest adapter', () => {
   it('believes no upload, addition or withdrawal that is not confirmed', async () => {
     for (const body of [{}, { sha256: 'b'.repeat(64) }, { ok: true }]) {
       answer(200, body);
-      for (const name of ['upload', 'add', 'withdraw']) await failsWith(CALLS[name]!(adapter), 'bad-answer');
+      for (const name of ['upload', 'add', 'withdraw', 'urge', 'rate', 'reopen', 'erase'])
+        await failsWith(CALLS[name]!(adapter), 'bad-answer');
     }
   });
 
@@ -291,7 +297,7 @@ describe('rest adapter', () => {
     answer(200, {});
     for (const call of Object.values(CALLS)) await call(adapter).catch(() => undefined);
     server.requests.forEach(({ url, headers }, index) => {
-      const isOwn = /\/(own|additions|withdrawal)$/.test(url!);
+      const isOwn = /\/(own|additions|withdrawal|urge|rating|reopening|deletion)$/.test(url!);
       assert.equal(
         headers['authorization'],
         isOwn ? `Bearer ${receipt.token}` : undefined,
@@ -391,7 +397,9 @@ describe('rest adapter', () => {
     it('says `network` when nobody listens', async () => {
       const gone = await startServer();
       await gone.close();
-      for (const call of Object.values(CALLS)) await failsWith(call(adapterOf(gone.url)), 'network');
+      const lonely = adapterOf(gone.url);
+      await lonely.prepare();
+      for (const call of Object.values(CALLS)) await failsWith(call(lonely), 'network');
     });
 
     it('says `network` when the line is cut in the middle of the answer', async () => {
