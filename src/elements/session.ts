@@ -1,6 +1,7 @@
 import type { AdapterOptions, HelpBoardAdapter } from '../adapters/contract.js';
 import { createRestAdapter } from '../adapters/rest/index.js';
 import { BoardStore } from '../store/board-store.js';
+import { keptCopy } from './kept-copy.js';
 
 /** What all elements of a page share that show the same board of the same backend. It holds no listener and no timer. */
 export interface Session {
@@ -28,6 +29,8 @@ async function start(options: SessionOptions, scope: string): Promise<Session> {
         ? (await import('../adapters/named.js')).namedAdapter(given, options)
         : given;
   const store = new BoardStore(adapter);
+  const kept = keptCopy(scope);
+  if (kept) store.recall(kept);
   void store.load();
   return { scope, adapter, store, options };
 }

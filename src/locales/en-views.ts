@@ -75,7 +75,12 @@ export const enViews: ViewTexts = {
   trouble: {
     closed: 'The board takes no new requests now. In an emergency ring a number below, otherwise ring 12345.',
     clockOff: "This device's clock is wrong; times shown are the server's.",
+    asOf: (time) => `Below is what was seen at ${time}.`,
+    offline:
+      'No network at the moment. The list updates by itself once there is one. You can write and send as usual.',
   },
+  live: { fresh: (count) => `${count} new: show` },
+  filters: { title: 'Filter', stage: 'Stage', region: 'Place', any: 'Any', clear: 'Show everything' },
   outbox: {
     attention: (count) => `${count} not delivered: your help is needed`,
     waiting: (count) => `${count} not delivered yet, sent by itself`,

@@ -59,6 +59,8 @@ export interface FirstTexts {
   search: string;
   /** Instead of `empty`, after a search. */
   noneFound: string;
+  /** On what an earlier visit has seen, while it is asked for anew. */
+  asOf(time: string): string;
   emptyNext: string;
   pinned: string;
   featured: string;
@@ -127,6 +129,20 @@ export interface ViewTexts {
     closed: string;
     /** The device's clock differs a lot from the server's. */
     clockOff: string;
+    /** Below the reason why nothing newer could be had. */
+    asOf(time: string): string;
+    offline: string;
+  };
+  live: {
+    /** On the button that shows them. */
+    fresh(count: number): string;
+  };
+  filters: {
+    title: string;
+    stage: string;
+    region: string;
+    any: string;
+    clear: string;
   };
   /** Above the list while anything is not delivered, and what it leads to. */
   outbox: {

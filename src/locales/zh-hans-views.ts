@@ -54,7 +54,11 @@ export const zhHansViews: ViewTexts = {
   trouble: {
     closed: '求助平台现在不收新的求助。急事请拨打下面的电话，其他事请拨 12345。',
     clockOff: '您手机的时间不准，页面上的时间以服务器为准。',
+    asOf: (time) => `下面是 ${time} 的内容。`,
+    offline: '现在没有网络，连上后会自动更新。要求助照常写、照常发送就行。',
   },
+  live: { fresh: (count) => `有 ${count} 条新的，点这里看` },
+  filters: { title: '筛选', stage: '办到哪一步', region: '街道、乡镇', any: '不限', clear: '不筛选了' },
   outbox: {
     attention: (count) => `有 ${count} 条没送到，需要您处理`,
     waiting: (count) => `有 ${count} 条还没送到，会自动发送`,

@@ -54,7 +54,11 @@ export const zhHantViews: ViewTexts = {
   trouble: {
     closed: '求助平台現在不收新的求助。急事請撥打下面的電話，其他事請撥 12345。',
     clockOff: '您手機的時間不準，頁面上的時間以服務器為準。',
+    asOf: (time) => `下面是 ${time} 的內容。`,
+    offline: '現在沒有網絡，連上後會自動更新。要求助照常寫、照常發送就行。',
   },
+  live: { fresh: (count) => `有 ${count} 條新的，點這裏看` },
+  filters: { title: '篩選', stage: '辦到哪一步', region: '街道、鄉鎮', any: '不限', clear: '不篩選了' },
   outbox: {
     attention: (count) => `有 ${count} 條沒送到，需要您處理`,
     waiting: (count) => `有 ${count} 條還沒送到，會自動發送`,

@@ -2,7 +2,7 @@ import { attributeSchema } from './attribute.js';
 import { promiseSchema } from './clock.js';
 import { CONSENTS } from './consent.js';
 import { emergencyRuleSchema } from './emergency-rule.js';
-import { boolean, instant, integer, list, object, oneOf, string, type Infer } from './schema.js';
+import { boolean, instant, integer, list, object, oneOf, record, string, type Infer } from './schema.js';
 
 export const categorySchema = object(
   { code: string(), name: string() },
@@ -108,6 +108,8 @@ export const boardSchema = object(
     notice: string(),
     home: homeSlotSchema,
     figures: figuresSchema,
+    /** Public requests by category, of about this minute. */
+    counts: record(integer()),
   },
 );
 export type Board = Infer<typeof boardSchema>;

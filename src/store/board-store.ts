@@ -1,16 +1,28 @@
-import type { HelpBoardAdapter, ListQuery } from '../adapters/contract.js';
+import { TABS, type HelpBoardAdapter, type ListQuery } from '../adapters/contract.js';
 import { HelpBoardError } from '../adapters/errors.js';
-import type { Board, HelpRequest } from '../model/index.js';
+import type { Board, HelpRequest, RequestPage } from '../model/index.js';
 
-/** One list as far as it has been read. */
+/** One list as far as it has been read. `kept`: seen before, and not asked for anew yet. */
 export interface ListState {
-  status: 'loading' | 'ready' | 'more' | 'error';
+  status: 'kept' | 'loading' | 'ready' | 'more' | 'error';
   items: HelpRequest[];
   pinned: HelpRequest[];
   /** There is another page. */
   next?: string;
   /** Why the last read failed; what was read before stays. */
   error?: HelpBoardError;
+  /** When it was read, by the device's clock. */
+  at?: number;
+  /** Of an earlier visit, or of a snapshot. */
+  old?: boolean;
+}
+
+/** What was seen of a board before: the first page of tabs, nothing filtered. */
+export interface Kept {
+  /** By the device's clock, epoch milliseconds. */
+  at: number;
+  board: Board;
+  pages: Partial<Record<string, RequestPage>>;
 }
 
 export interface BoardState {
@@ -24,7 +36,9 @@ const LOADING: ListState = { status: 'loading', items: [], pinned: [] };
 export const asError = (cause: unknown): HelpBoardError =>
   cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
 
-const keyOf = (query: ListQuery): string => JSON.stringify([query.sort, query.category, query.q]);
+/** Names a list. */
+export const keyOf = ({ sort, category, stage, region, q }: ListQuery): string =>
+  JSON.stringify([sort, category, stage, region, q]);
 
 /**
  * What a board knows, read through one adapter and shared by all elements of a page that show the same board. No DOM: the
@@ -48,6 +62,19 @@ export class BoardStore {
     return () => this.listeners.delete(listener);
   }
 
+  /** Shows what was seen before, where nothing newer is known; it is asked for all the same. */
+  recall({ at, board, pages }: Kept): void {
+    this.state = { ...this.state, board: this.state.board ?? board };
+    this.settled = true;
+    for (const sort of TABS) {
+      const key = keyOf({ sort });
+      const page = pages[sort];
+      if (page && !this.lists.get(key)?.items.length)
+        this.lists.set(key, { ...page, next: undefined, status: 'kept', at, old: true });
+    }
+    this.changed();
+  }
+
   /** Reads the board itself: title, categories, rules. */
   async load(): Promise<void> {
     try {
@@ -63,10 +90,11 @@ export class BoardStore {
   /** A list as it stands; the first look starts reading it. */
   list(query: ListQuery): ListState {
     const known = this.lists.get(keyOf(query));
-    if (known) return known;
-    this.lists.set(keyOf(query), LOADING);
+    if (known && known.status !== 'kept') return known;
+    const list: ListState = { ...(known ?? LOADING), status: 'loading' };
+    this.lists.set(keyOf(query), list);
     void this.read(query);
-    return LOADING;
+    return list;
   }
 
   /** Reads the list anew from its first page; what is on the screen stays until the answer is there. */
@@ -99,7 +127,7 @@ export class BoardStore {
       // The same request can come twice when something moved between two pages; pinned ones stand on top already.
       const seen = new Set(pinned.concat(before?.items ?? []).map((request) => request.id));
       const items = (before?.items ?? []).concat(page.items.filter((request) => !seen.has(request.id)));
-      this.put(query, { status: 'ready', items, pinned, next: page.next });
+      this.put(query, { status: 'ready', items, pinned, next: page.next, at: before?.at ?? Date.now() });
     } catch (cause) {
       if (outdated()) return;
       const kept = before ?? this.lists.get(keyOf(query)) ?? LOADING;

@@ -38,10 +38,23 @@ export const feedStyles = css`
     color: var(--accent);
     font-weight: 600;
   }
-  [type='search'] {
-    width: 100%;
+  .find {
     margin-bottom: 0.75em;
+  }
+  .find > .note {
+    flex: 1 0 100%;
+  }
+  [type='search'] {
+    flex: 1;
     cursor: text;
+  }
+  /* Over the list: what comes and goes must not move it. */
+  .float {
+    position: sticky;
+    top: 0.5em;
+    z-index: 1;
+    height: 0;
+    text-align: center;
   }
   .list {
     display: grid;

@@ -1,11 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { TABS, type ListQuery, type Tab } from '../../adapters/contract.js';
 import type { BoardStore } from '../../store/board-store.js';
+import { dateTime } from '../parts/time.js';
 import { card, type CardContext } from './card.js';
 
 export interface FeedContext extends CardContext {
   pick(tab: Tab): void;
   filter(category: string | undefined): void;
+  /** More to filter by, drawn beside the search. */
+  filters: unknown;
   find(words: string): void;
   /** What went wrong, drawn above the list. */
   trouble: unknown;
@@ -30,15 +33,18 @@ export function feed(store: BoardStore, query: ListQuery, context: FeedContext):
       )}
     </div>
     ${categories(store, query, context)}
-    <input
-      class="button"
-      type="search"
-      maxlength="60"
-      aria-label=${texts.search}
-      placeholder=${texts.search}
-      @change=${find}
-      @search=${find}
-    />
+    <div class="row find">
+      <input
+        class="button"
+        type="search"
+        maxlength="60"
+        aria-label=${texts.search}
+        placeholder=${texts.search}
+        @change=${find}
+        @search=${find}
+      />
+      ${context.filters}
+    </div>
     <div role="tabpanel" aria-label=${texts.tab[query.sort]}>${list(store, query, context)}</div>
   `;
 }
@@ -50,17 +56,20 @@ function categories(
 ): TemplateResult | typeof nothing {
   if (!board?.categories.length) return nothing;
   const chips = [{ code: undefined, name: texts.allCategories }, ...board.categories];
+  const { counts } = board;
   return html`<div class="chips" role="group" aria-label=${texts.categoryFilter}>
     ${chips.map(
       ({ code, name }) =>
-        html`<button aria-pressed=${code === query.category} @click=${() => filter(code)}>${name}</button>`,
+        html`<button aria-pressed=${code === query.category} @click=${() => filter(code)}>
+          ${name} ${code && counts?.[code]}
+        </button>`,
     )}
   </div>`;
 }
 
 function list(store: BoardStore, query: ListQuery, context: FeedContext): TemplateResult {
   const { texts, trouble } = context;
-  const { status, items, pinned, next, error } = store.list(query);
+  const { status, items, pinned, next, error, old, at } = store.list(query);
   const all = pinned.concat(items);
   if (status === 'loading' && !all.length)
     return html`<p class="hush" role="status">${texts.loading}</p>
@@ -69,6 +78,11 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
       <div class="ghost"></div>`;
   return html`
     ${trouble}
+    ${
+      old && status === 'loading'
+        ? html`<p class="float"><span class="badge">${texts.asOf(dateTime(at!, texts))}</span></p>`
+        : nothing
+    }
     <ul class="list">
       ${all.map((request) => card(request, context, store.state.board))}
     </ul>
@@ -76,7 +90,11 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
       all.length || error
         ? nothing
         : html`<div class="note">
-            <p><strong>${query.q ? texts.noneFound : texts.empty[query.sort]}</strong></p>
+            <p>
+              <strong
+                >${query.q || query.stage || query.region ? texts.noneFound : texts.empty[query.sort]}</strong
+              >
+            </p>
             <p>${texts.emptyNext}</p>
             <slot name="empty"></slot>
           </div>`

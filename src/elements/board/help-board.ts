@@ -74,7 +74,7 @@ export class HelpBoard extends LitElement {
     messages: { attribute: false },
     texts: { state: true },
     views: { state: true },
-    category: { state: true },
+    filter: { state: true },
     size: { state: true },
     words: { state: true },
     viewsFailed: { state: true },
@@ -120,7 +120,8 @@ export class HelpBoard extends LitElement {
   /** All that comes after the first screen, once its code is here. */
   private views?: BoardViews;
   private viewsFailed = false;
-  private category?: string;
+  /** What the list is narrowed to. */
+  filter: Pick<ListQuery, 'category' | 'stage' | 'region'> = {};
   /** The person's own choice of text size; it goes before the page's. */
   private size = chosenSize();
   /** What is searched for. */
@@ -168,7 +169,7 @@ export class HelpBoard extends LitElement {
 
   /** What the list on the screen was asked for. */
   get query(): ListQuery {
-    return { sort: this.tab, category: this.category, q: this.words || undefined, limit: this.pageSize };
+    return { sort: this.tab, ...this.filter, q: this.words || undefined, limit: this.pageSize };
   }
 
   // --- inside -------------------------------------------------------------------------------------------------
@@ -233,7 +234,8 @@ export class HelpBoard extends LitElement {
           texts,
           now: Date.now() + (session.adapter.clockOffset?.() ?? 0),
           pick: (tab) => (this.tab = tab),
-          filter: (category) => (this.category = category),
+          filter: (category) => (this.filter = { ...this.filter, category }),
+          filters: views?.filters(),
           find: (words) => (this.words = words),
           shown: (text) => views?.marked(text, this.words) ?? text,
           open: (id) => this.open(id),

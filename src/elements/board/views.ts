@@ -18,15 +18,19 @@ import {
 import { HelpBoardEvent } from '../events.js';
 import { isOther, languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
-import type { BoardStore } from '../../store/board-store.js';
+import { keyOf, type BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
 import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
+import { Filters } from './filters.js';
 import { HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
+import { forgetCopy, keepCopy } from './keep-copy.js';
+import { LiveController } from './live.js';
 import { marked } from './marked.js';
 import { OutboxWatch } from './outbox-watch.js';
 import { pendingLine } from './pending.js';
+import { showSnapshot } from './snapshot.js';
 import { TabKeys } from './tab-keys.js';
 import { trouble } from './trouble.js';
 
@@ -74,6 +78,10 @@ export class BoardViews implements BoardHost, ReactiveController {
   /** What is said to screen readers. */
   private said = '';
   private question: ClearQuestion;
+  private live: LiveController;
+  private narrow: Filters;
+  /** Snapshots that have been asked for. */
+  private asked = new Set<string>();
 
   constructor(private board: HelpBoard) {
     new ContextProvider(board, { context: hostContext, initialValue: this });
@@ -84,6 +92,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.viewTexts = new ContextProvider(board, { context: viewTextsContext });
     this.question = new ClearQuestion(board);
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
+    this.live = new LiveController(board);
+    this.narrow = new Filters(board);
     new MinuteController(board);
     new TabKeys(board);
     board.addController(this);
@@ -145,7 +155,9 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   async clearDevice(): Promise<boolean> {
     await this.speak();
-    return this.question.ask();
+    const cleared = await this.question.ask();
+    if (cleared && this.session) forgetCopy(this.session.store, this.scope);
+    return cleared;
   }
 
   takePrefill() {
@@ -195,6 +207,18 @@ export class BoardViews implements BoardHost, ReactiveController {
     }
     this.moved();
     this.announce(session);
+    this.live.follow(session);
+    keepCopy(session.store, session.scope);
+    this.standIn(session);
+  }
+
+  /** While the backend is down: a static snapshot, where the page names one. */
+  private standIn({ store }: Session): void {
+    const url = this.board.getAttribute('snapshot');
+    const { error, items } = store.list(this.board.query);
+    if (!url || !error?.retryable || items.length || this.asked.has(url)) return;
+    this.asked.add(url);
+    showSnapshot(store, url).catch(() => undefined);
   }
 
   /** Says how much has come to the list on the screen. Another list is not more of the one before. */
@@ -202,7 +226,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     const { query } = this.board;
     const { length } = store.list(query).items;
     const before = this.read;
-    const list = [query.sort, query.category, query.q].join();
+    const list = keyOf(query);
     this.read = { list, length };
     const more = before.list === list && before.length ? length - before.length : 0;
     const said = more > 0 ? (this.all?.loadedMore(more) ?? '') : before.list === list ? this.said : '';
@@ -249,8 +273,14 @@ export class BoardViews implements BoardHost, ReactiveController {
     const { session, all, words, said } = this;
     if (!session || !all || !words) return undefined;
     return html`${pendingLine(this.watch.pending, words, () => this.go({ view: 'mine' }))}
-      ${trouble(session, query, all, words.trouble)}
+      ${trouble(session, query, all, words.trouble)} ${this.live.render(words)}
       <p class="hush" role="status">${said}</p>`;
+  }
+
+  /** More to narrow the list by; undefined while there are no words for it. */
+  filters(): TemplateResult | undefined {
+    const { session, all, words } = this;
+    return session && all && words && this.narrow.render(session.store.state.board, all, words);
   }
 
   /** The view, hidden behind a question if there is one; undefined while its code or its words are on the way. */

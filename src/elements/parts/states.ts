@@ -24,11 +24,14 @@ export function errorNote(
   error: Pick<HelpBoardError, 'code'>,
   texts: Texts,
   retry?: () => void,
+  /** What there is instead. */
+  instead = '',
 ): TemplateResult {
   const { title, next } = errorText(error, texts);
   return html`<div class="note amber error" role="alert">
     <p><strong>${title}</strong></p>
     <p>${next}</p>
+    ${instead ? html`<p>${instead}</p>` : nothing}
     ${retry ? html`<button @click=${retry}>${texts.retry}</button>` : nothing}
   </div>`;
 }

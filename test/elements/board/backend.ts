@@ -53,11 +53,12 @@ export class Backend {
   board: Board = qingxi();
   items: HelpRequest[] = [];
   pinned: HelpRequest[] = [];
+  version = '1';
   /** Instead of any answer. */
   fault?: () => Response;
-  /** Another one for each test: what a page has read of a backend, it keeps. */
+  /** Another one for each test and file: what a page has read of a backend, it keeps, on the device too. */
   url = '';
-  private tests = 0;
+  private tests = Math.floor(Math.random() * 1e9);
   /** URLs in the order they were asked for. */
   asked: URL[] = [];
   private worker?: SetupWorker;
@@ -73,6 +74,15 @@ export class Backend {
       ),
       http.get('*/api/boards/:board/requests', ({ request, params }) =>
         params.board === 'qingxi' ? answer(request, () => this.page(new URL(request.url))) : unknownBoard(),
+      ),
+      http.get('*/api/boards/:board/version', ({ request }) =>
+        answer(request, () => ({ version: this.version })),
+      ),
+      http.get('*/api/boards/:board/snapshot', () =>
+        HttpResponse.json(
+          { version: '1', board: this.board, ...this.tabs() },
+          { headers: { 'last-modified': new Date(2026, 3, 1, 10, 42).toUTCString() } },
+        ),
       ),
       http.get('*/api/boards/:board/requests/:id', ({ request, params }) =>
         answer(request, () => this.items.find(({ id }) => id === params.id) ?? null),
@@ -94,15 +104,28 @@ export class Backend {
     this.board = qingxi();
     this.items = [];
     this.pinned = [];
+    this.version = '1';
     this.fault = undefined;
     this.asked = [];
+  }
+
+  private tabs() {
+    const page = { items: this.items, pinned: this.pinned };
+    return { hot: page, featured: page, latest: page };
   }
 
   private page({ searchParams }: URL): JsonBodyType {
     const from = Number(searchParams.get('cursor') ?? 0);
     const to = from + Number(searchParams.get('limit') ?? 20);
     const category = searchParams.get('category');
-    const all = this.items.filter((item) => !category || item.category === category);
+    const stage = searchParams.get('stage');
+    const region = searchParams.get('region');
+    const all = this.items.filter(
+      (item) =>
+        (!category || item.category === category) &&
+        (!stage || item.stage === stage) &&
+        (!region || item.region === region),
+    );
     return {
       items: all.slice(from, to),
       pinned: from ? [] : this.pinned,

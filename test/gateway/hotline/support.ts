@@ -22,8 +22,6 @@ interface Stuck {
 export class Connected {
   readonly simulators: RunningSimulator[] = [];
   subject!: Subject;
-  /** What `hotlines.json` would hold. */
-  hotlines = '';
   now = Date.now();
 
   async start(settings: readonly Setting[]): Promise<this> {
@@ -33,10 +31,9 @@ export class Connected {
       this.simulators.push(simulator);
       hotlines.push({ board: BOARD, key: '12345', backend: simulator.url, ...setting });
     }
-    this.hotlines = JSON.stringify({ hotlines });
     const plenty = { burst: 1e6, perMinute: 1e6 };
     this.subject = await new Subject({
-      hotlines: this.hotlines,
+      hotlines: JSON.stringify({ hotlines }),
       now: () => this.now,
       // Jobs run when the test says so.
       jobsEvery: 1e9,

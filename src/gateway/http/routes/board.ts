@@ -1,8 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ListQuery } from '../../../adapters/contract.js';
 import { HelpBoardError } from '../../../adapters/errors.js';
+import { CategoryCounts } from '../../storage/category-counts.js';
 import { listSubtree } from '../../levels/subtree-list.js';
 import { getAttachment, getPublic, listPublic, PAGE_MAX, readCursor } from '../../storage/public-reads.js';
+import type { BoardState } from '../../storage/boards.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
 import { atomFeed } from '../atom-feed.js';
@@ -41,8 +43,10 @@ function listName(board: string, query: ListQuery): string | undefined {
 
 /** Everything that anybody may read of a board. */
 export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
-  const { storage } = context;
+  const { storage, now } = context;
   const { db, boards } = storage;
+  const counts = new CategoryCounts(db, now);
+  const withCounts = async ({ board }: BoardState) => ({ ...board, counts: await counts.of(board.key) });
 
   // Answered from memory: whoever holds the present state costs no database.
   app.addHook('onRequest', async (request, reply) => {
@@ -53,8 +57,8 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
 
   route(app, calls.getBoard, (request, reply) => {
     const state = boardOf(context, request);
-    const answer = { cacheAs: `board ${state.board.key}`, make: () => Promise.resolve(state.board) };
-    return sendPublic(context, state, request, reply, answer);
+    const cacheAs = `board ${state.board.key}`;
+    return sendPublic(context, state, request, reply, { cacheAs, make: () => withCounts(state) });
   });
 
   route(app, calls.getFigures, (request, reply) => {
