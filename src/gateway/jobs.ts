@@ -37,7 +37,9 @@ export class Jobs {
   readonly #log: Pick<FastifyBaseLogger, 'error' | 'warn'>;
   readonly #jobs = new Map<string, Job>();
   #timer: NodeJS.Timeout | undefined;
-  #running: Promise<void> | undefined;
+  #starting: Promise<void> | undefined;
+  /** By name. Each goes its own way: a hotline that does not answer must not hold up the clock. */
+  readonly #running = new Map<string, Promise<void>>();
 
   constructor(storage: Storage, log: Pick<FastifyBaseLogger, 'error' | 'warn'>) {
     this.#storage = storage;
@@ -54,9 +56,23 @@ export class Jobs {
 
   /** From now on looks this often for jobs that are due. */
   start(every: number): void {
-    const look = () => void (this.#running ??= this.#runDue().finally(() => (this.#running = undefined)));
+    const look = () => this.#jobs.forEach((job) => this.#look(job));
     this.#timer = setInterval(look, every).unref();
-    look();
+    this.#starting = this.#takeBack().then(look);
+  }
+
+  #look(job: Job): void {
+    if (this.#running.has(job.name)) return;
+    const run = this.#runDue(job).finally(() => this.#running.delete(job.name));
+    this.#running.set(job.name, run);
+  }
+
+  /** Where a process has the database alone, turns that are still going are those of one that was killed. */
+  async #takeBack(): Promise<void> {
+    if (this.#storage.shared) return;
+    await this.#storage.writes
+      .write(({ db }) => db.updateTable('job').set({ until: 0 }).execute())
+      .catch((error: unknown) => this.#log.error({ err: error }, 'old turns could not be taken back'));
   }
 
   /** Does a job now, due or not; gives whether it was done: another process may be at it. What it throws is thrown. */
@@ -70,19 +86,17 @@ export class Jobs {
   async close(): Promise<void> {
     clearInterval(this.#timer);
     this.#jobs.clear();
-    await this.#running;
+    await this.#starting;
+    await Promise.all(this.#running.values());
   }
 
-  async #runDue(): Promise<void> {
-    for (const job of [...this.#jobs.values()]) {
-      // Closed in the meantime.
-      if (!this.#jobs.has(job.name)) return;
-      try {
-        if (await this.#isDue(job)) await this.#take(job, { due: true });
-      } catch (error) {
-        if (error instanceof TurnLostError) this.#log.warn(error.message);
-        else this.#log.error({ err: error, job: job.name }, 'a job failed');
-      }
+  async #runDue(job: Job): Promise<void> {
+    try {
+      // Closed in the meantime, perhaps.
+      if ((await this.#isDue(job)) && this.#jobs.has(job.name)) await this.#take(job, { due: true });
+    } catch (error) {
+      if (error instanceof TurnLostError) this.#log.warn(error.message);
+      else this.#log.error({ err: error, job: job.name }, 'a job failed');
     }
   }
 

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { hotlineShapes } from '../../src/adapters/hotline/profiles/index.js';
+import { startSimulator, type RunningSimulator } from '../../src/gateway/hotline/simulator-server.js';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
 import { launch } from './browser.js';
 
@@ -12,10 +14,16 @@ describe('at the desk', () => {
   let gateway: RunningGateway;
   let browser: Browser;
   let page: Page;
+  let hotline: RunningSimulator;
   const errors: string[] = [];
 
   before(async () => {
-    [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
+    hotline = await startSimulator({ profile: hotlineShapes.B });
+    const connected = { board: 'qingxi', key: '12345', profile: 'B', backend: hotline.url };
+    [gateway, browser] = await Promise.all([
+      startGateway({ seed: true, hotlines: [{ ...connected, secrets: { token: 't' } }] }),
+      launch(),
+    ]);
     page = await browser.newPage({ viewport: { width: 360, height: 740 } });
     page.on('pageerror', (error) => errors.push(String(error)));
     page.on('console', (line) => {
@@ -26,6 +34,7 @@ describe('at the desk', () => {
   after(async () => {
     await browser?.close();
     await gateway?.close();
+    await hotline?.close();
   });
 
   const axe = async (what: string) => {
@@ -111,6 +120,35 @@ describe('at the desk', () => {
       '我也看看',
       'and what was typed is still there',
     );
+  });
+
+  it('what a hotline refused is shown with what to do, and sent again when somebody says so', async () => {
+    const { id } = (await gateway.requests()).find(({ moves }) => moves.includes('dispatch'));
+    const { serve } = hotline.hotline;
+    const refusing = async () => new Response(JSON.stringify({ code: 422, message: '分类不对' }));
+    Object.assign(hotline.hotline, { serve: refusing });
+    await gateway.desk('POST', `/requests/${id}/dispatch`, { kind: 'hotline', name: '12345热线' });
+    await gateway.desk('POST', `/requests/${id}/urge`, {});
+    const messages = async () => (await gateway.desk('GET', `/requests/${id}/hotline`)).messages;
+    const until = async (state: string) => {
+      while ((await messages())[0].state !== state) await new Promise((on) => setTimeout(on, 200));
+    };
+    await until('dead');
+    Object.assign(hotline.hotline, { serve });
+    await tab('热线');
+    await page.getByText('热线说内容不对').waitFor();
+    await axe('hotlines');
+    await page.getByRole('button', { name: `编号 ${id}` }).click();
+    await page.getByRole('heading', { name: '在热线' }).waitFor();
+    assert.match(await page.locator('#main').innerText(), /12345热线 还没有单号.*交办：没有发成/s);
+    await axe('request at a hotline');
+    await tab('热线');
+    await page.getByText('再发一次').click();
+    await page.getByRole('button', { name: '再发', exact: true }).click();
+    await said('已经排上');
+    await page.getByText('没有要决定的').waitFor();
+    await until('sent');
+    assert.equal(hotline.hotline.orders.length, 1);
   });
 
   it('slips, groups, figures, settings: every page opens, prints what is to be printed', async () => {

@@ -90,6 +90,36 @@ describe('what the gateway does by itself', () => {
     assert.ok(runs > 1);
   });
 
+  it('waits for no other that takes its time', async () => {
+    let release = () => {};
+    const held = new Promise<void>((done) => (release = done));
+    let runs = 0;
+    const jobs = new Jobs(storage, log);
+    jobs.add({ name: 'slow', every: HOUR, run: () => held });
+    jobs.add({ name: 'quick', every: 0, run: async () => void runs++ });
+    jobs.start(20);
+    await settled();
+    assert.ok(runs > 1);
+    release();
+    await jobs.close();
+  });
+
+  it(
+    'goes on at once after a kill, where no other process can have its turn',
+    { skip: onPostgres },
+    async () => {
+      await jobsOn(storage, async () => {}).run('count');
+      const turn = { due_at: 0, until: Date.now() + HOUR };
+      await storage.db.updateTable('job').set(turn).execute();
+      let runs = 0;
+      const jobs = jobsOn(storage, async () => void runs++);
+      jobs.start(HOUR);
+      await settled();
+      await jobs.close();
+      assert.equal(runs, 1);
+    },
+  );
+
   it('is done once by two processes on one database', { skip: !onPostgres }, async () => {
     const other = await openStorage(places.at(-1)!);
     const all = [storage, other].flatMap((on) => [1, 2].map((n) => jobsOn(on, note(`n${n}`))));

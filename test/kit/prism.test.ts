@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { createOpen311Adapter } from '../../src/adapters/open311/index.js';
 import { BOARD, Subject, submission } from '../gateway/support/gateway.js';
@@ -67,6 +70,40 @@ describe('our client against a mock of the document', { timeout: 240_000 }, () =
       attributes: {},
     });
     assert.ok((await adapter().submit(there, { key: 'k2' })).id);
+  });
+});
+
+describe('what does not fit the document', { timeout: 240_000 }, () => {
+  /** Prism behind the document with something taken out of it, before our server or as a mock. */
+  const spoilt = async (from: string, to: string, ...line: string[]) => {
+    const text = readFileSync(DOCUMENT, 'utf8');
+    assert.ok(text.includes(from));
+    const folder = mkdtempSync(join(tmpdir(), 'help-board-prism-'));
+    const file = join(folder, 'spoilt.yaml');
+    writeFileSync(file, text.replace(from, to));
+    const prism = await startPrism(line.length ? 'proxy' : 'mock', file, ...line, '--errors');
+    return { ...prism, end: () => (prism.stop(), rmSync(folder, { recursive: true })) };
+  };
+
+  it('a type of service that is not in it is found in what our server answers', async () => {
+    const subject = await new Subject().start();
+    const endpoint = `${subject.url}api/boards/${BOARD}/open311/v2`;
+    const prism = await spoilt('[realtime, batch, blackbox]', '[realtime, blackbox]', endpoint);
+    const { status } = await fetch(`${prism.url}/services.json`);
+    assert.equal(status, 500);
+    prism.end();
+    await subject.stop();
+  });
+
+  it('a call that is not in it is refused to our client', async () => {
+    const prism = await spoilt('/requests.json:', '/others.json:');
+    const adapter = createOpen311Adapter({ backend: prism.url, board: BOARD, getToken: () => 'key' });
+    await assert.rejects(adapter.list({ sort: 'latest' }), { name: 'HelpBoardError' });
+    await assert.rejects(
+      adapter.submit(submission({ category: '7', region: '城关街道', attributes: {} }), { key: 'k' }),
+      { name: 'HelpBoardError' },
+    );
+    prism.end();
   });
 });
 

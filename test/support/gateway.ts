@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -70,9 +70,17 @@ async function serve(data: string, port: number): Promise<{ child: ChildProcess;
   return { child, url };
 }
 
-/** Starts a gateway with the board `qingxi` from the epidemic template; `seed`: with the demo's requests. */
-export async function startGateway({ seed = false } = {}): Promise<RunningGateway> {
+export interface GatewaySetting {
+  /** With the demo's requests. */
+  seed?: boolean;
+  /** What its desk is connected to, as in `hotlines.json`. */
+  hotlines?: object[];
+}
+
+/** Starts a gateway with the board `qingxi` from the epidemic template. */
+export async function startGateway({ seed, hotlines }: GatewaySetting = {}): Promise<RunningGateway> {
   const data = mkdtempSync(join(tmpdir(), 'help-board-'));
+  if (hotlines) writeFileSync(join(data, 'hotlines.json'), JSON.stringify({ hotlines }));
   await run([
     'board', 'create', 'qingxi', '--data', data, '--template', 'epidemic',
     '--title', '清溪县求助平台', '--region', '清溪县',

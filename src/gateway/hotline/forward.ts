@@ -7,14 +7,14 @@ import type { WriteContext } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 import type { HotlineMessageKind, HotlineMessageTable, HotlineOrderTable } from '../storage/tables.js';
 import type { Connection, Connections } from './connections.js';
-import { inLanes } from './lanes.js';
+import { inLanes, sideBySide } from './lanes.js';
 import { messageValues } from './message-values.js';
 import { mayRepeat, outcomeOf } from './outcome.js';
 
 type Message = Selectable<HotlineMessageTable>;
 type Values = Awaited<ReturnType<typeof messageValues>>;
 
-/** Begun in one run: other jobs wait meanwhile. */
+/** For so long one run begins with new ones. */
 const RUN_MS = 20_000;
 /** After so many calls in a row that nobody answered, the others are spared. */
 const SILENT_MAX = 3;
@@ -26,7 +26,7 @@ export const forwardJob = (storage: Storage, connections: Connections, now: () =
   name: 'hotline-forward',
   every: 10_000,
   async run(turn) {
-    for (const connection of connections.all()) await new Run(storage, connection, turn, now).run();
+    await sideBySide(connections.all(), (connection) => new Run(storage, connection, turn, now).run());
   },
 });
 

@@ -7,7 +7,7 @@ import type { HotlineOrderTable } from '../storage/tables.js';
 import { WINDOW_MS } from './callback.js';
 import type { Connection, Connections } from './connections.js';
 import { hear } from './heard.js';
-import { inLanes } from './lanes.js';
+import { inLanes, sideBySide } from './lanes.js';
 
 /** Orders looked at in one run, of one hotline. */
 const AT_ONCE = 50;
@@ -20,8 +20,8 @@ export const pollJob = (storage: Storage, connections: Connections, now: () => n
   name: 'hotline-poll',
   every: 60_000,
   async run(turn) {
-    for (const connection of connections.all())
-      if (connection.pollEvery) await poll(storage, connection, turn, now);
+    const asked = connections.all().filter(({ pollEvery }) => pollEvery);
+    await sideBySide(asked, (connection) => poll(storage, connection, turn, now));
     await turn.write(({ db }) =>
       db
         .deleteFrom('hotline_nonce')

@@ -17,17 +17,15 @@ const POOR: FaultRates = {
   ...{ 'lost-request': 0.1, 'lost-answer': 0.15, reorder: 0.1, delay: 0.05 },
   ...{ html: 0.05, error: 0.1, 'wrong-type': 0.2, gbk: 0.2 },
 };
-/**
- * A line that says everything twice makes two orders where the hotline does not know an id again: whoever sends, and
- * whatever they look up before. There it shows in the reconciliation; here each hotline meets what can be survived.
- */
+/** A line that says things twice. Where no id is known again, nobody who sends can help that: see below. */
+const REPEATING: FaultRates = { repeat: 0.2 };
 const GRADES = [
   {
     key: 'known-again',
     name: '认得编号的热线',
     shape: 'B',
     secrets: { token: 't' },
-    faults: { ...POOR, repeat: 0.2 },
+    faults: { ...POOR, ...REPEATING },
   },
   { key: 'looked-up', name: '可以查询的热线', shape: 'F', secrets: { key: 'k' }, faults: POOR },
   { key: 'silent', name: '只收不答的热线', shape: 'C', secrets: { user: 'u' }, faults: { ...POOR, gbk: 0 } },
@@ -170,5 +168,26 @@ describe(`a connector on poor lines (seed ${seed})`, () => {
       report.differ.map(({ order, ours, theirs }) => [order, ours, theirs]),
       [[other!.ownId, 'answered', '6']],
     );
+  });
+
+  it('shows each order that a line said twice to a hotline that knows no id again; we said it once', async () => {
+    const [, looked, silent] = site.simulators as [RunningSimulator, RunningSimulator, RunningSimulator];
+    const count = ({ hotline }: RunningSimulator) => hotline.orders.length;
+    const before = [count(looked), count(silent)];
+    for (const { faults } of [looked, silent]) faults.rates = { ...REPEATING };
+    const repeated = [looked, silent].map(({ faults }) => faults.struck.repeat ?? 0);
+    const each = Math.max(10, Math.floor(REQUESTS / 10));
+    for (let n = 0; n < each; n++)
+      for (const grade of [1, 2]) await site.handedOver({ body: `再${n}件：没有米了` }, GRADES[grade]!.name);
+    await through();
+    for (const { faults } of [looked, silent]) faults.rates = {};
+    for (const [index, simulator] of [looked, silent].entries()) {
+      const twice = count(simulator) - before[index]! - each;
+      // Each call that came was an order; what came twice had been said once.
+      assert.equal(twice, (simulator.faults.struck.repeat ?? 0) - repeated[index]!);
+    }
+    const { doubled, missing, undelivered } = await reconciled('looked-up');
+    assert.equal(doubled.length, count(looked) - new Set(ownIds(looked)).size);
+    assert.deepEqual([missing, undelivered], [[], []]);
   });
 });

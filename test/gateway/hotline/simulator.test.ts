@@ -73,6 +73,22 @@ describe('the hotline simulator', () => {
     assert.equal(await codeOf(submit()), 'server');
   });
 
+  it('shows orders that are supervised, extended or given back as its profile has them', async () => {
+    only();
+    const marked = await startSimulator({ profile: hotlineShapes.G });
+    const reader = new HotlineClient({ profile: hotlineShapes.G, exchange: fetchExchange(marked.url) });
+    const { remoteId } = await reader.submit({ ownId: 'marked', content: '停水两天' });
+    assert.deepEqual((await reader.get(remoteId!)).flags, []);
+    marked.hotline.orders[0]!.flags = ['supervised', 'extended', 'urged'];
+    assert.deepEqual((await reader.get(remoteId!)).flags, ['urged', 'supervised', 'extended']);
+    await marked.close();
+
+    const back = await submit('back');
+    Object.assign(simulator.hotline.orders[0]!, { returned: true, flags: ['urged'] });
+    const { returned, flags, rawLabel } = await client.get(back.remoteId!);
+    assert.deepEqual([returned, flags, rawLabel], [true, ['urged'], '3']);
+  });
+
   it('is looked into and changed while it serves', async () => {
     only();
     const put = (path: string, body: unknown) =>

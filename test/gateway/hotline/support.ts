@@ -22,6 +22,8 @@ interface Stuck {
 export class Connected {
   readonly simulators: RunningSimulator[] = [];
   subject!: Subject;
+  /** What `hotlines.json` would hold. */
+  hotlines = '';
   now = Date.now();
 
   async start(settings: readonly Setting[]): Promise<this> {
@@ -31,9 +33,10 @@ export class Connected {
       this.simulators.push(simulator);
       hotlines.push({ board: BOARD, key: '12345', backend: simulator.url, ...setting });
     }
+    this.hotlines = JSON.stringify({ hotlines });
     const plenty = { burst: 1e6, perMinute: 1e6 };
     this.subject = await new Subject({
-      hotlines: JSON.stringify({ hotlines }),
+      hotlines: this.hotlines,
       now: () => this.now,
       // Jobs run when the test says so.
       jobsEvery: 1e9,

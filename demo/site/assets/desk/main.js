@@ -11,6 +11,7 @@ import {
   useToken,
 } from './api.js';
 import { fill, fold, form, h, say } from './dom.js';
+import { hotlinesPage } from './hotlines-page.js';
 import * as pages from './pages.js';
 import { requestView } from './request.js';
 import { settingsPage } from './settings-page.js';
@@ -42,6 +43,7 @@ const PAGES = {
   review: ['审答复', () => reviewPage(() => show('review')), inNewsroom],
   groups: ['批量', (of) => groupsPage(of, open), inNewsroom],
   slips: ['交办单', pages.slipsPage],
+  hotlines: ['热线', () => hotlinesPage(open, () => show('hotlines')), inNewsroom],
   above: ['上下级', (of) => pages.abovePage(of, () => show('above')), inNewsroom],
   comments: ['评论', () => pages.commentsPage(() => show('comments')), inNewsroom],
   templates: ['模板', (of) => pages.templatesPage(of, () => show('templates')), inNewsroom],

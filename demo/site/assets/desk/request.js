@@ -1,5 +1,6 @@
 import { attempt, get, inNewsroom, isOneOf, pictureOf, post } from './api.js';
 import { fill, fold, form, h, when } from './dom.js';
+import { hotlinePart } from './hotlines-page.js';
 import { MOVES } from './moves.js';
 import { FLAG, KIND, PUBLICATION, STAGE, URGENCY } from './words.js';
 
@@ -70,6 +71,7 @@ export async function requestView(id, known, back) {
     const item = await attempt(() => get(at), '');
     if (!item) return;
     const { contact = {}, photos = [] } = item;
+    const atHotline = inNewsroom() ? await hotlinePart(id) : [];
     const move = ({ path, label, fields, body = (values) => values }) =>
       fold(
         label,
@@ -124,6 +126,7 @@ export async function requestView(id, known, back) {
           (one) => item.moves.includes(one.by) && mayMake(one) && (one.when?.(item, known) ?? true),
         ).map(move),
       ),
+      atHotline,
       section('待审和审过的答复', item.proposals, (one) => proposalPart(one, at, show)),
       section('答复', item.replies, ({ author, body, at: time, kind, audience }) => [
         h('p', {}, body),

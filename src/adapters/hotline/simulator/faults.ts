@@ -35,6 +35,8 @@ const OVERTAKEN_MS = 300;
 /** Faults that can be switched on and off while the hotline serves. */
 export class HotlineFaults {
   rates: FaultRates;
+  /** How often each has struck. */
+  readonly struck: Partial<Record<HotlineFault, number>> = {};
   private readonly random: () => number;
   /** Calls that wait to be overtaken. */
   private waiting: (() => void)[] = [];
@@ -46,7 +48,11 @@ export class HotlineFaults {
 
   /** Serves with whatever goes wrong this time. */
   async meet(request: Request, serve: Serve): Promise<Response | undefined> {
-    const strikes = (fault: HotlineFault) => this.random() < (this.rates[fault] ?? 0);
+    const strikes = (fault: HotlineFault) => {
+      const hit = this.random() < (this.rates[fault] ?? 0);
+      if (hit) this.struck[fault] = (this.struck[fault] ?? 0) + 1;
+      return hit;
+    };
     if (strikes('delay')) await new Promise((on) => setTimeout(on, this.random() * DELAY_MS));
     if (strikes('reorder')) await this.overtaken();
     if (strikes('lost-request')) return undefined;

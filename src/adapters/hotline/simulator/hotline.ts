@@ -12,10 +12,16 @@ import type {
 import { at, put, type Tree } from '../tree.js';
 import { ORDER_FIELDS, resolved } from '../usual-codecs.js';
 import { readXml, writeXml } from '../xml.js';
-import type { Stage } from '../../../model/index.js';
+import type { Flag, Stage } from '../../../model/index.js';
 
 /** An order as the hotline keeps it. */
-export type Kept = Partial<OrderValues> & { stage: Stage };
+export type Kept = Partial<OrderValues> & {
+  stage: Stage;
+  /** Its marks (督办, 延期 …), where the profile has a place or a label for them. */
+  flags?: readonly Flag[];
+  /** They have given it back. */
+  returned?: boolean;
+};
 
 /** What was said about an order after it had come. */
 export interface Told {
@@ -182,9 +188,16 @@ export class HotlineSimulator {
   written(order: Kept): Tree {
     const tree: Tree = {};
     write(tree, this.profile.fields, order);
-    const { stage, stages } = this.profile;
+    const { stage, stages, flags = {}, returned } = this.profile;
     const labels = order.stage === 'unknown' ? undefined : stages[order.stage];
     if (stage !== undefined) put(tree, stage, labels?.[0] ?? '别的');
+    const marks = (order.flags ?? []).map((name) => flags[name]);
+    for (const rule of [...marks, order.returned && returned]) {
+      if (!rule) continue;
+      if (rule.path !== undefined) put(tree, rule.path, rule.is?.[0] ?? 1);
+      // A label that says both says it instead of the stage's own.
+      else if (stage !== undefined && rule.labels) put(tree, stage, rule.labels[0]);
+    }
     return tree;
   }
 

@@ -2,8 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { HelpBoardAdapter } from '../../../../src/adapters/contract.js';
 import { conformanceReport } from '../../../../src/adapters/conformance/index.js';
+import { HotlineClient } from '../../../../src/adapters/hotline/client.js';
+import { fetchExchange } from '../../../../src/adapters/hotline/exchange.js';
+import { hotlineAdapter } from '../../../../src/adapters/hotline/index.js';
+import { hotlineShapes } from '../../../../src/adapters/hotline/profiles/index.js';
+import { HotlineSimulator } from '../../../../src/adapters/hotline/simulator/index.js';
 import { createMemoryAdapter } from '../../../../src/adapters/memory/index.js';
 import { board, requests } from '../contract-cases.js';
+import { answeredBy, startServer } from '../http-server.js';
 
 /** What goes wrong in an adapter, and the case that must find it. */
 const faults: [what: string, spoil: (adapter: HelpBoardAdapter) => void, found: RegExp][] = [
@@ -101,4 +107,21 @@ describe('the conformance kit', () => {
       assert.match(text, found);
     });
   }
+
+  it('finds an adapter whose lookup finds nothing', async () => {
+    const profile = hotlineShapes.F;
+    const looked = (blind: boolean) => async () => {
+      const hotline = new HotlineSimulator(profile);
+      const server = await startServer(answeredBy(hotline.serve));
+      const client = new HotlineClient({ profile, exchange: fetchExchange(server.url) });
+      if (blind) client.find = () => Promise.resolve(undefined);
+      const adapter = hotlineAdapter(client, board.key);
+      assert.equal(adapter.capabilities.dedupe, 'lookup');
+      return { adapter, count: () => hotline.orders.length, end: () => server.close() };
+    };
+    assert.equal((await conformanceReport(looked(false))).failed, 0);
+    const { text } = await conformanceReport(looked(true));
+    assert.match(text, /FAIL {2}records once under a key/);
+    assert.match(text, /FAIL {2}records once though the answer was lost/);
+  });
 });
