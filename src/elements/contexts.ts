@@ -48,6 +48,10 @@ export interface BoardHost {
   /** Channel label for attribution. */
   readonly source: string;
   readonly photoSize: PhotoSize;
+  /** Whether the page leaves a part out: `no-comments`, `no-me-too`. */
+  leftOut(part: 'comments' | 'me-too'): boolean;
+  /** Where anybody can read a request; undefined where it has no address of its own. */
+  linkTo(id: string): string | undefined;
   /** Asks, then takes everything of this board's off the device; false when the person kept it. */
   clearDevice(): Promise<boolean>;
   /** Given to `compose()`; handed over once. */

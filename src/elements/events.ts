@@ -21,6 +21,8 @@ export interface EventDetails {
   /** A request was opened. */
   open: { id: string };
   'me-too': { id: string; count: number };
+  /** Somebody gave thanks for an answer. */
+  thank: { id: string; count: number };
 }
 export type EventName = keyof EventDetails;
 

@@ -303,6 +303,23 @@ export interface ViewTexts {
     /** An unmapped stage, in the other system's own word. */
     rawLabel(label: string): string;
     meTooFailed: string;
+    thank: string;
+    thanked: string;
+    thankFailed: string;
+    follow: string;
+    follows: string;
+    followNext: string;
+    share: string;
+    shareWith: string;
+    copyLink: string;
+    copyText: string;
+    card: string;
+    cardHint: string;
+    cardSave: string;
+    cardFailed: string;
+    print: string;
+    before: string;
+    after: string;
   };
   mine: {
     title: string;
@@ -342,7 +359,33 @@ export interface ViewTexts {
     /** Nothing could be put on the clipboard: the text stands below it. */
     copyFailed: string;
     withdrawFailed: string;
+    /** Requests of others that the person follows. */
+    followed: string;
+    newReplies(n: number): string;
+    followedGone: string;
+    unfollow: string;
     photos(count: number): string;
+  };
+  /** What readers say to a request. */
+  comments: {
+    title: string;
+    none: string;
+    notRead: string;
+    unnamed: string;
+    label: string;
+    hint: string;
+    nickname: string;
+    send: string;
+    sending: string;
+    sent: string;
+    /** No answer: it may be sent again. */
+    notSent: string;
+    /** Behind the title of another error. */
+    stays: string;
+    /** An earlier wording has arrived. */
+    earlier: string;
+    /** On the badge of a comment that lies unfinished. */
+    badge: string;
   };
   /** Something more about a request that has arrived. */
   addition: {

@@ -47,12 +47,12 @@ export class RequestStore {
     this.board.changed();
   }
 
-  /** Counts a me-too on every copy of the request. */
-  setMeToo(id: string, meToo: number): void {
+  /** Shows a new count on every copy of the request. */
+  setCount(id: string, of: 'meToo' | 'thanks', count: number): void {
     const open = this.requests.get(id);
     const request = open?.request ?? this.listed(id);
     if (!request) return;
-    const changed = { ...request, meToo };
+    const changed = { ...request, [of]: count };
     const touch = (one: HelpRequest) => (one.id === id ? changed : one);
     if (open) this.requests.set(id, { ...open, request: changed });
     for (const [key, list] of this.board.lists)

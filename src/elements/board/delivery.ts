@@ -15,6 +15,13 @@ export function wordsOf({ payload, content, summary }: Entry): string {
   return summary;
 }
 
+const COMMENT = 'comment:';
+/** The outbox's name for a comment that is being written. */
+export const commentOn = (request: string): string => COMMENT + request;
+/** The request that a comment is being written on; undefined for everything else. */
+export const commentedBy = ({ form }: Entry): string | undefined =>
+  form.indexOf(COMMENT) === 0 ? form.slice(COMMENT.length) : undefined;
+
 /** The request that an entry adds to; undefined for a request itself. */
 export const requestOf = ({ form }: Entry): string | undefined =>
   form === 'request' ? undefined : form.slice(form.indexOf(':') + 1);

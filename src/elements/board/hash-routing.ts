@@ -17,6 +17,13 @@ export function targetOf(hash: string): Target | undefined {
   }
 }
 
+const hashOf = ({ view, request }: Target): string =>
+  view === 'feed' ? '' : PREFIX + view + (request ? `/${encodeURIComponent(request)}` : '');
+
+/** A view's address on this page. */
+export const addressOf = (target: Target): string =>
+  location.origin + location.pathname + location.search + hashOf(target);
+
 /** Gives the views addresses in the page's hash, so that a phone's back button goes one view back, and links can open a request. */
 export class HashRouting implements ReactiveController {
   constructor(
@@ -35,8 +42,8 @@ export class HashRouting implements ReactiveController {
     removeEventListener('hashchange', this.read);
   }
 
-  write({ view, request }: Target): void {
-    const hash = view === 'feed' ? '' : PREFIX + view + (request ? `/${encodeURIComponent(request)}` : '');
+  write(target: Target): void {
+    const hash = hashOf(target);
     if (hash === location.hash || (!hash && !targetOf(location.hash))) return;
     // With the path: a bare hash would be resolved against the page's `<base href>`.
     history.pushState(history.state, '', location.pathname + location.search + hash);

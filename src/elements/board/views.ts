@@ -23,7 +23,7 @@ import type { Session } from '../session.js';
 import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
 import { Filters } from './filters.js';
-import { HashRouting } from './hash-routing.js';
+import { addressOf, HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
@@ -158,6 +158,18 @@ export class BoardViews implements BoardHost, ReactiveController {
     const cleared = await this.question.ask();
     if (cleared && this.session) forgetCopy(this.session.store, this.scope);
     return cleared;
+  }
+
+  leftOut(part: string): boolean {
+    return this.board.hasAttribute(`no-${part}`);
+  }
+
+  linkTo(id: string): string | undefined {
+    if (this.board.routing === 'hash') return addressOf({ view: 'request', request: id });
+    const { adapter, backend } = this.session?.options ?? {};
+    // The permalink stands beside the API.
+    const site = adapter === 'rest' && /^(.*)\/api$/.exec(backend!);
+    return site ? new URL(`${site[1]}/r/${encodeURIComponent(id)}`, location.href).href : undefined;
   }
 
   takePrefill() {

@@ -64,6 +64,12 @@ class ComposeSurroundings extends LitElement implements BoardHost {
   go(target: Target): void {
     this.went.push(target);
   }
+  leftOut(part: string): boolean {
+    return this.hasAttribute(`no-${part}`);
+  }
+  linkTo(id: string): string | undefined {
+    return `https://help.example.cn/r/${id}`;
+  }
   async clearDevice(): Promise<boolean> {
     this.clearings++;
     return false;

@@ -81,6 +81,12 @@ class Surroundings extends LitElement implements BoardHost {
   go(target: Target): void {
     this.went.push(target);
   }
+  leftOut(part: string): boolean {
+    return this.hasAttribute(`no-${part}`);
+  }
+  linkTo(id: string): string | undefined {
+    return `https://help.example.cn/r/${id}`;
+  }
   async clearDevice(): Promise<boolean> {
     this.clearings++;
     return false;
@@ -132,6 +138,8 @@ export function fakeAdapter(changes: Partial<HelpBoardAdapter> = {}): HelpBoardA
       add: true,
       withdraw: true,
       meToo: true,
+      thank: true,
+      comment: true,
     },
     loadBoard: async () => qingxi(),
     list: async () => ({ items: [], pinned: [] }),

@@ -135,7 +135,7 @@ describe('board store', () => {
     store.list(HOT);
     asked[0]!.answer(page(['1'], undefined, ['2']));
     await settled();
-    RequestStore.of(store).setMeToo('2', 5);
+    RequestStore.of(store).setCount('2', 'meToo', 5);
     assert.equal(store.list(HOT).pinned[0]!.meToo, 5);
   });
 

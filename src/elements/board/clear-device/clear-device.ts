@@ -10,6 +10,7 @@ import { errorNote } from '../../parts/states.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { isTouched, wordsOf } from '../delivery.js';
 import { forgetDevice } from '../request/device.js';
+import { followed } from '../request/followed.js';
 import { adrift } from '../writing/adrift.js';
 
 /**
@@ -78,6 +79,7 @@ export class HelpBoardClearDevice extends LitElement {
   private async clear(): Promise<void> {
     await this.outbox!.clear();
     forgetDevice();
+    followed.forget();
     adrift.clear();
     this.cleared = true;
     this.requestUpdate();

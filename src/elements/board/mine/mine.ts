@@ -18,11 +18,12 @@ import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
 import { receiptOf } from '../../../drafts/additions.js';
-import { requestOf } from '../delivery.js';
+import { commentedBy, requestOf } from '../delivery.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';
 import { Asking } from '../../parts/asking.js';
 import { Copying } from '../../parts/copying.js';
+import { FollowedList } from './followed-list.js';
 import { groups, type GroupTools } from './groups.js';
 import { mineStyles } from './mine-styles.js';
 import { OwnStates } from './own-states.js';
@@ -56,6 +57,7 @@ export class HelpBoardMine extends LitElement {
   private asking = new Asking(this);
   private copying = new Copying(this);
   private own = new OwnStates(this, () => this.adapter);
+  private followed = new FollowedList(this, () => ({ adapter: this.adapter, host: this.host }));
 
   constructor() {
     super();
@@ -158,6 +160,7 @@ export class HelpBoardMine extends LitElement {
         this.requestUpdate();
       },
       canEdit: (entry) => {
+        if (commentedBy(entry)) return true;
         const request = requestOf(entry);
         return request === undefined || (canAdd && Boolean(receiptOf(request, entries)));
       },
@@ -181,6 +184,8 @@ export class HelpBoardMine extends LitElement {
   private async edit(entry: Entry): Promise<void> {
     const { key } = entry;
     const request = requestOf(entry);
+    const commented = commentedBy(entry);
+    if (commented) return this.host.go({ view: 'request', request: commented });
     // The form that is open gives its draft back first.
     if (this.adding) {
       this.adding = undefined;
@@ -232,6 +237,7 @@ export class HelpBoardMine extends LitElement {
             ? errorNote({ code: 'network' }, texts, () => void this.follow())
             : html`<div class="ghost" role="status"><span class="hush">${texts.loading}</span></div>`
       }
+      ${this.followed.render({ texts, views, now: serverNow(adapter) })}
       ${adapter.capabilities.track && adapter.track ? html`<help-board-track></help-board-track>` : nothing}
       <p class="hush" role="status">${this.said}</p>
     `;

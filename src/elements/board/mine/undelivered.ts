@@ -3,7 +3,16 @@ import type { Entry } from '../../../drafts/types.js';
 import type { Asking } from '../../parts/asking.js';
 import type { Copying } from '../../parts/copying.js';
 import { ago } from '../../parts/time.js';
-import { isRefused, isRest, requestOf, whatNext, whereabouts, whyNot, wordsOf } from '../delivery.js';
+import {
+  commentedBy,
+  isRefused,
+  isRest,
+  requestOf,
+  whatNext,
+  whereabouts,
+  whyNot,
+  wordsOf,
+} from '../delivery.js';
 import type { Words } from '../request/status.js';
 
 /** What templates of entries on this device share. */
@@ -31,7 +40,13 @@ export function undelivered(entry: Entry, tools: EntryTools): TemplateResult {
   return html`<li class="item" data-key=${key}>
     <p class="row">
       <span class="badge delivery ${tone[delivery]}">${whereabouts(entry, views)}</span>
-      ${requestOf(entry) === undefined ? nothing : html`<span class="badge blue">${views.addition.badge}</span>`}
+      ${
+        requestOf(entry) === undefined
+          ? nothing
+          : html`<span class="badge blue">
+              ${commentedBy(entry) === undefined ? views.addition.badge : views.comments.badge}
+            </span>`
+      }
       ${photos.length ? html`<span class="badge">${views.mine.photos(photos.length)}</span>` : nothing}
       <time class="muted">${ago(new Date(updatedAt).toISOString(), Date.now(), texts)}</time>
     </p>

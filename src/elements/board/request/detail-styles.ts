@@ -47,11 +47,48 @@ export const detailStyles = css`
     overflow: hidden;
     cursor: zoom-in;
   }
-  .photos [aria-expanded='true'] {
-    cursor: zoom-out;
+  .lightbox {
+    position: fixed;
+    top: 0;
+    right: 0;
+    bottom: 0;
+    left: 0;
+    z-index: 2147483647;
+    display: grid;
+    grid-template: minmax(0, 1fr) auto auto / minmax(0, 1fr);
+    gap: 0.75em;
+    width: 100%;
+    max-width: none;
+    height: 100%;
+    max-height: none;
+    margin: 0;
+    padding: 1em;
+    border: 0;
+    background: #10151b;
+    color: #fff;
+    text-align: center;
   }
-  .photos .whole {
-    grid-column: 1 / -1;
+  .lightbox::backdrop {
+    background: #10151b;
+  }
+  .lightbox img {
+    height: 100%;
+    object-fit: contain;
+    background: none;
+  }
+  .lightbox .row {
+    justify-content: center;
+  }
+  .lightbox button {
+    border-color: #fff;
+    background: #10151b;
+  }
+  .lightbox :focus-visible {
+    outline-color: #fff;
+  }
+  .sharing img {
+    max-width: 22em;
+    border: 1px solid var(--line);
   }
   img {
     display: block;
@@ -59,13 +96,13 @@ export const detailStyles = css`
     height: auto;
     background: var(--soft);
   }
-  .me-too [aria-pressed='true'] {
+  .vote [aria-pressed='true'] {
     border-color: var(--green);
     background: var(--green-soft);
     color: var(--green);
     font-weight: 700;
   }
-  .me-too [aria-pressed='true'] .muted {
+  .vote [aria-pressed='true'] .muted {
     color: inherit;
   }
   [aria-busy='true'] {

@@ -23,15 +23,21 @@ import { errorNote } from '../../parts/states.js';
 import { StoreController } from '../../parts/store-controller.js';
 import { ago, dateTime } from '../../parts/time.js';
 import { bar } from '../../parts/bar.js';
+import { Copying } from '../../parts/copying.js';
+import { summaryOf } from '../writing/summary.js';
 import { detailStyles } from './detail-styles.js';
-import { MeToo } from './me-too.js';
+import { followed } from './followed.js';
+import { Lightbox } from './lightbox.js';
+import { printStyles } from './print-styles.js';
 import { replies } from './replies.js';
+import { Sharing } from './sharing.js';
 import { assignee, outcome, serverNow, stageWords, statusBadges, type Words } from './status.js';
 import { timeline } from './timeline.js';
+import { VoteButton } from './vote.js';
 
 /** One request with all that happened to it. What a list knew of it is shown while the rest is read. */
 export class HelpBoardRequest extends LitElement {
-  static override styles = [baseStyles, viewStyles, detailStyles];
+  static override styles = [baseStyles, viewStyles, detailStyles, printStyles];
 
   @property({ attribute: 'request-id' }) requestId = '';
 
@@ -42,14 +48,17 @@ export class HelpBoardRequest extends LitElement {
   @consume({ context: hostContext }) private host!: BoardHost;
 
   @state() private reading = false;
-  /** The photo shown as large as there is room. */
-  @state() private whole = '';
+  @state() private commentsReady = false;
   /** What is said to screen readers. */
   private said = '';
   private shown?: HelpRequest;
   private told?: unknown;
   private focused = '';
-  private meToo = new MeToo(this, () => ({ store: this.store!, adapter: this.adapter!, host: this.host }));
+  private around = () => ({ store: this.store!, adapter: this.adapter!, host: this.host });
+  private meToo = new VoteButton(this, 'meToo', this.around);
+  private thanks = new VoteButton(this, 'thanks', this.around);
+  private lightbox = new Lightbox(this);
+  private sharing = new Sharing(this, new Copying(this));
 
   constructor() {
     super();
@@ -84,9 +93,17 @@ export class HelpBoardRequest extends LitElement {
     this.shown = request;
     if (error && error !== this.told) this.host.emit(new HelpBoardEvent('error', { code: error.code }));
     this.told = error;
+    if (request) this.see(request);
     if (!shown || shown.id !== request?.id) this.said = '';
     else if (texts && (shown.stage !== request.stage || shown.replies.length !== request.replies.length))
       this.said = `${stageWords(request, this.words)} ${texts.replies(request.replies.length)}`;
+  }
+
+  /** Whoever follows it has seen so many replies. */
+  private see({ id, replies: { length } }: HelpRequest): void {
+    const { scope } = this.host;
+    const known = followed.find(scope, id);
+    if (known && known.replies !== length) followed.put(scope, { ...known, replies: length });
   }
 
   private get words(): Words {
@@ -143,31 +160,40 @@ export class HelpBoardRequest extends LitElement {
           ${ago(request.createdAt, now, texts)}
         </time>
       </p>
-      ${this.photos(request)} ${assignee(request, words)} ${outcome(request, words)}
-      ${this.meToo.render(request, words)} ${replies(request, words, 3)} ${this.explainers(request)}
-      ${timeline(request, words, 3)}
+      ${this.lightbox.render(request.attachments, words)} ${assignee(request, words)}
+      ${outcome(request, words)} ${this.meToo.render(request, words, this.follow(request))}
+      ${replies(request, words, 3)} ${this.thanks.render(request, words)} ${this.explainers(request)}
+      ${timeline(request, words, 3)} ${this.comments(request)}
+      ${this.sharing.render(request, words, this.host, this.store!.state.board?.title ?? '')}
     `;
   }
 
-  private photos({ attachments }: HelpRequest): TemplateResult | typeof nothing {
-    const { request } = this.views!;
-    if (!attachments.length) return nothing;
-    return html`<ul class="photos" aria-label=${request.photos}>
-      ${attachments.map(({ url, alt, width, height }, index) => {
-        const whole = this.whole === url;
-        return html`<li class=${whole ? 'whole' : ''}>
-          <button aria-expanded=${whole} @click=${() => (this.whole = whole ? '' : url)}>
-            <img
-              loading="lazy"
-              src=${url}
-              alt=${alt || request.photo(index + 1)}
-              width=${width ?? nothing}
-              height=${height ?? nothing}
-            />
-          </button>
-        </li>`;
-      })}
-    </ul>`;
+  /** News of it is shown among the own requests of this device. */
+  private follow({ id, title, publicBody, replies: { length } }: HelpRequest): TemplateResult {
+    const { host, views } = this;
+    const { request: t } = views!;
+    const follows = Boolean(followed.find(host.scope, id));
+    const toggle = () => {
+      if (follows) followed.drop(host.scope, id);
+      else followed.put(host.scope, { id, words: summaryOf({ body: title || publicBody }), replies: length });
+      this.requestUpdate();
+    };
+    return html`<button aria-pressed=${follows} @click=${toggle}>${follows ? t.follows : t.follow}</button>
+      ${follows ? html`<span role="status">${t.followNext}</span>` : nothing}`;
+  }
+
+  /** Where the board lets readers speak. Their form comes with code of its own. */
+  private comments({ id }: HelpRequest): TemplateResult | typeof nothing {
+    const { adapter, store, host, commentsReady } = this;
+    const isOpen = adapter!.capabilities.comment && adapter!.comment && store!.state.board?.features.comments;
+    if (!isOpen || host.leftOut('comments')) return nothing;
+    if (commentsReady)
+      return html`<section><help-board-comments .requestId=${id}></help-board-comments></section>`;
+    import('../comments/index.js').then(
+      () => (this.commentsReady = true),
+      () => undefined,
+    );
+    return nothing;
   }
 
   private explainers({ explainers }: HelpRequest): TemplateResult | typeof nothing {

@@ -1,0 +1,4 @@
+import { define } from '../../define.js';
+import { HelpBoardComments } from './comments.js';
+
+define('help-board-comments', HelpBoardComments);
