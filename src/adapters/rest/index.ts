@@ -24,11 +24,12 @@ function search({ sort, limit = 20, ...rest }: ListQuery): string {
 export const segment = (text: string): string =>
   encodeURIComponent(String(text).replace(/[\ud800-\udfff]/gu, ''));
 
-/**
- * Everything but the first screen's reads: its code loads when it is needed first. What only readers of a request and
- * writers need comes with it: every name costs the first screen bytes.
- */
-const LATER = ['submit', 'upload', 'track', 'own', 'add', 'withdraw', 'meToo', 'get', 'stats'] as const;
+/** Everything but the first screen's reads: its code loads when it is needed first. */
+// prettier-ignore
+export const LATER = [
+  'submit', 'upload', 'add', 'track', 'own', 'withdraw', 'urge', 'rate', 'reopen', 'erase',
+  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'stats', 'version',
+] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */
 export function decoded<T>(schema: Schema<T>, json: unknown): T {
@@ -54,7 +55,7 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     decoded(schema, (await call(path, options)).json);
   const requester = async () => {
     try {
-      return await (await import('./requester.js')).requester(call, getToken, root, adapter);
+      return await (await import('./requester.js')).requester(call, getToken, root);
     } catch (cause) {
       // Offline, before this part of the code was ever fetched: the same as no answer.
       throw new HelpBoardError('network', { cause });

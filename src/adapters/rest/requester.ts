@@ -8,19 +8,12 @@ import { ownRequestSchema, trackedSchema } from '../../model/own-request.js';
 import { boolean, integer, object, oneOf, string } from '../../model/schema.js';
 import { receiptSchema, type Receipt } from '../../model/submission.js';
 import { suggestionsSchema } from '../../model/suggestions.js';
-import type { AdapterOptions, CallOptions, Capabilities, HelpBoardAdapter, OwnHandle } from '../contract.js';
+import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
-import { decoded, segment, type RestCall } from './index.js';
+import { decoded, segment, type LATER, type RestCall } from './index.js';
 
-type Calls<Name extends keyof HelpBoardAdapter> = Required<Pick<HelpBoardAdapter, Name>>;
-export type Requester = Calls<
-  'submit' | 'upload' | 'track' | 'own' | 'add' | 'withdraw' | 'meToo' | 'get' | 'stats'
->;
-/** What the first screen does not even know the names of: the adapter has it once this code is here. */
-type Reader = Calls<
-  'thank' | 'comments' | 'comment' | 'suggest' | 'urge' | 'rate' | 'reopen' | 'erase' | 'version'
->;
+export type Requester = Required<Pick<HelpBoardAdapter, (typeof LATER)[number]>>;
 
 const POST_TIMEOUT = 30_000;
 /** A photo over a village's 2G. */
@@ -57,7 +50,6 @@ export async function requester(
   call: RestCall,
   getToken: AdapterOptions['getToken'],
   root: string,
-  adapter: HelpBoardAdapter,
 ): Promise<Requester> {
   // Who can write can tell what went wrong.
   await import('./failure.js');
@@ -99,49 +91,6 @@ export async function requester(
       return post(path, body, { ...options, headers: { ...options.headers, [SOLUTION_HEADER]: solution } });
     }
   };
-
-  const reader: Reader = {
-    async thank(id, { device, signal }) {
-      const { json } = await post(`/requests/${segment(id)}/thanks`, { device }, { signal });
-      return decoded(thanksSchema, json).thanks;
-    },
-    async comments(id, { cursor = '', signal } = {}) {
-      const search = new URLSearchParams(cursor ? { cursor } : {});
-      const { json } = await call(`/requests/${segment(id)}/comments?${search}`, { signal });
-      return decoded(commentPageSchema, json);
-    },
-    async comment(id, comment, { key, signal }) {
-      const headers = { 'idempotency-key': key };
-      const { json } = await post(`/requests/${segment(id)}/comments`, comment, { signal, headers });
-      decoded(addedSchema, json);
-    },
-    async urge(handle, options) {
-      const [path, headers] = own(handle, 'urge');
-      decoded(standingSchema, (await post(path, {}, { ...options, headers })).json);
-    },
-    async rate(handle, rating, options) {
-      const [path, headers] = own(handle, 'rating');
-      decoded(standingSchema, (await post(path, rating, { ...options, headers })).json);
-    },
-    async reopen(handle, reason, { key, signal }) {
-      const [path, headers] = own(handle, 'reopening');
-      headers['idempotency-key'] = key;
-      decoded(addedSchema, (await post(path, reason, { signal, headers })).json);
-    },
-    async erase(handle, options) {
-      const [path, headers] = own(handle, 'deletion');
-      decoded(erasedSchema, (await post(path, {}, { ...options, headers })).json);
-    },
-    async version(options) {
-      return decoded(versionSchema, (await call('/version', options)).json).version;
-    },
-    async suggest(text, { signal } = {}) {
-      return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
-    },
-  };
-  Object.assign(adapter, reader);
-  for (const name of Object.keys(reader))
-    (adapter.capabilities as Record<string, unknown> & Capabilities)[name] = true;
 
   return {
     async submit(submission, { key, signal }) {
@@ -193,6 +142,43 @@ export async function requester(
     async stats(query, options: CallOptions = {}) {
       const search = new URLSearchParams({ ...query });
       return decoded(statsSchema, (await call(`/stats?${search}`, options)).json);
+    },
+    async thank(id, { device, signal }) {
+      const { json } = await post(`/requests/${segment(id)}/thanks`, { device }, { signal });
+      return decoded(thanksSchema, json).thanks;
+    },
+    async comments(id, { cursor = '', signal } = {}) {
+      const search = new URLSearchParams(cursor ? { cursor } : {});
+      const { json } = await call(`/requests/${segment(id)}/comments?${search}`, { signal });
+      return decoded(commentPageSchema, json);
+    },
+    async comment(id, comment, { key, signal }) {
+      const headers = { 'idempotency-key': key };
+      const { json } = await post(`/requests/${segment(id)}/comments`, comment, { signal, headers });
+      decoded(addedSchema, json);
+    },
+    async urge(handle, options) {
+      const [path, headers] = own(handle, 'urge');
+      decoded(standingSchema, (await post(path, {}, { ...options, headers })).json);
+    },
+    async rate(handle, rating, options) {
+      const [path, headers] = own(handle, 'rating');
+      decoded(standingSchema, (await post(path, rating, { ...options, headers })).json);
+    },
+    async reopen(handle, reason, { key, signal }) {
+      const [path, headers] = own(handle, 'reopening');
+      headers['idempotency-key'] = key;
+      decoded(addedSchema, (await post(path, reason, { signal, headers })).json);
+    },
+    async erase(handle, options) {
+      const [path, headers] = own(handle, 'deletion');
+      decoded(erasedSchema, (await post(path, {}, { ...options, headers })).json);
+    },
+    async version(options) {
+      return decoded(versionSchema, (await call('/version', options)).json).version;
+    },
+    async suggest(text, { signal } = {}) {
+      return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
     },
   };
 }
