@@ -1,3 +1,4 @@
+import type { SlotCalls } from './slot.js';
 import type {
   Addition,
   Board,
@@ -64,6 +65,8 @@ export interface Capabilities {
   comment?: boolean;
   suggest?: boolean;
   stats?: boolean;
+  /** What editors do with the slot on home pages. */
+  slot?: boolean;
 }
 
 /** A photo on its way: the bytes and their SHA-256 in lower-case hex. */
@@ -120,6 +123,8 @@ export interface HelpBoardAdapter {
   suggest?(text: string, options?: CallOptions): Promise<Suggestions>;
   /** Behind `stats`: totals, rates, units and areas of a period: `today`, `7d`, `30d`, `all`, `2026-03` or `2026-03-20`. */
   stats?(query: { period: string; level?: Level }, options?: CallOptions): Promise<Stats>;
+  /** Behind `slot`: its code comes when it is asked for. */
+  slot?(): Promise<SlotCalls>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
    * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had. The

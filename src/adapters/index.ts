@@ -14,4 +14,5 @@ export * from './memory/index.js';
 export { createOpen311Adapter, type Open311AdapterOptions } from './open311/index.js';
 export * from './registry.js';
 export { ask, type Answer, type AskOptions } from './rest/ask.js';
+export type { SlotCalls, SlotDraft } from './slot.js';
 export { createRestAdapter, decoded } from './rest/index.js';

@@ -31,6 +31,8 @@ import { peopleOf, type People } from './people/index.js';
 import { SignIn } from './people/sign-in.js';
 import { anonymiseOld } from './retention/anonymise.js';
 import { fillBoard } from './seed/index.js';
+import { Arrivals } from './slot/arrivals.js';
+import { forgetPages, slotJob } from './slot/schedule.js';
 import {
   createDeskToken,
   listDeskTokens,
@@ -106,6 +108,7 @@ const LIMITS: Record<keyof HttpContext['limits'], Limit> = {
   meToo: { burst: 120, perMinute: 120 },
   sessions: { burst: 60, perMinute: 30 },
   suggestions: { burst: 60, perMinute: 60 },
+  arrivals: { burst: 120, perMinute: 120 },
 };
 const BODY_CACHE_BYTES = 16 * 1024 * 1024;
 const HOUR = 3_600_000;
@@ -141,6 +144,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       meToo: limit('meToo'),
       sessions: limit('sessions'),
       suggestions: limit('suggestions'),
+      arrivals: limit('arrivals'),
     },
     guards,
     challenges: new Challenges(storage, now),
@@ -149,6 +153,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     signIn: new SignIn(storage, now),
     hostTokens,
     hotlines,
+    arrivals: new Arrivals(storage, now),
     streamsMax: options.streamsMax ?? STREAMS_MAX,
     now,
     build: BUILD,
@@ -170,6 +175,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     jobs.add(forwardJob(storage, hotlines, now));
     jobs.add(pollJob(storage, hotlines, now));
   }
+  jobs.add(slotJob(storage, now));
+  jobs.add(forgetPages(now));
   jobs.add(resealJob(storage));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });

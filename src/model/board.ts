@@ -45,7 +45,11 @@ export type ConsentText = Infer<typeof consentTextSchema>;
 /** What the home slot shows; switched at the gateway. */
 export const homeSlotSchema = object(
   { on: boolean({ default: false }), headline: string() },
-  { lead: string(), button: string(), href: string() },
+  {
+    ...{ lead: string(), button: string(), href: string() },
+    /** Which wording it is, and whether pages that have room only in an emergency show it too: see `slot.ts`. */
+    ...{ version: integer(), emergency: boolean() },
+  },
 );
 export type HomeSlot = Infer<typeof homeSlotSchema>;
 

@@ -32,12 +32,12 @@ export function helpBoardHandlers(options: HandlerOptions = {}): Handlers {
   const serve = createRestServer(adapter, board.key);
   const faults = new Faults();
   const asked: string[] = [];
-  const handlers = [
-    http.all(`${backend}/boards/*`, async ({ request }) => {
+  const handlers = [`${backend}/boards/*`, `${backend}/desk/boards/*`].map((path) =>
+    http.all(path, async ({ request }) => {
       asked.push(`${request.method} ${request.url}`);
       const answer = await faults.meet(request, () => serve(request));
       return answer.type === 'error' ? HttpResponse.error() : answer;
     }),
-  ];
+  );
   return { handlers, adapter, faults, asked };
 }

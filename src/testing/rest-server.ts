@@ -1,3 +1,5 @@
+import { route, type Call, type Route } from './route.js';
+import { SLOT_ROUTES } from './slot-routes.js';
 import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../adapters/contract.js';
 import { HelpBoardError, type ErrorCode } from '../adapters/errors.js';
 import type { Addition, NewComment, Rating, Receipt, Stage, Submission } from '../model/index.js';
@@ -24,32 +26,9 @@ const CORS = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': 'Date, Age, ETag, Retry-After',
   'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, Challenge-Solution',
-  'access-control-allow-methods': 'GET, POST, PUT, OPTIONS',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE, OPTIONS',
   'access-control-max-age': '86400',
 };
-
-interface Call {
-  adapter: Required<HelpBoardAdapter>;
-  request: Request;
-  query: URLSearchParams;
-  /** What the path holds in its variable places. */
-  at: string[];
-}
-
-interface Answer {
-  status?: number;
-  body: unknown;
-  /** May be kept by nobody. */
-  secret?: boolean;
-}
-
-interface Route {
-  method: string;
-  path: RegExp;
-  answer(call: Call): Promise<Answer>;
-}
-
-const route = (method: string, path: RegExp, answer: Route['answer']): Route => ({ method, path, answer });
 
 function listQuery(query: URLSearchParams): ListQuery {
   const of = (name: string) => query.get(name) ?? undefined;
@@ -156,6 +135,7 @@ const ROUTES: readonly Route[] = [
     const { text } = (await request.json()) as { text: string };
     return { body: await adapter.suggest(text), secret: true };
   }),
+  ...SLOT_ROUTES,
 ];
 
 const json = (body: unknown, status: number, headers: Record<string, string>) =>

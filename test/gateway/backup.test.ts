@@ -209,6 +209,7 @@ describe('a backup', () => {
       [sql`delete from upload where photo = (select min(id) from photo)`, /nobody's/],
       [sql`delete from public_search where id = ${first}`, /not found by its text/],
       [sql`update me_too set request = 'nobody'`, /no such request/],
+      [sql`update board set home = '{"on":true,"headline":"x"}'`, /the home slot shows version none/],
       [sql`delete from timeline where request = ${first}`, /nobody knows how it came/],
     ];
     const place = await emptyPlace();

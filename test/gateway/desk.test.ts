@@ -232,9 +232,9 @@ describe('the desk', () => {
     await subject.desk('/home', { on: true, headline: '有困难，说一声', button: '我要求助' });
     assert.notEqual(await subject.etag(), etag);
     const on = (await subject.board<Board>()).json.home!;
-    assert.deepEqual(on, { on: true, headline: '有困难，说一声', button: '我要求助' });
+    assert.deepEqual(on, { on: true, headline: '有困难，说一声', button: '我要求助', version: 1 });
     await subject.desk('/home', { on: false });
-    assert.deepEqual((await subject.board<Board>()).json.home, { ...on, on: false });
+    assert.deepEqual((await subject.board<Board>()).json.home, { ...on, on: false, version: 2 });
     assert.equal((await subject.desk('/home', { headline: 'x' })).status, 400);
   });
 

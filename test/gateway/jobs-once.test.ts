@@ -9,7 +9,8 @@ import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
 import { Jobs } from '../../src/gateway/jobs.js';
 import { resealJob } from '../../src/gateway/keys/reseal.js';
 import { anonymiseOld } from '../../src/gateway/retention/anonymise.js';
-import type { Receipt } from '../../src/model/index.js';
+import { forgetPages, slotJob } from '../../src/gateway/slot/schedule.js';
+import type { Receipt, SlotVersion } from '../../src/model/index.js';
 import { BOARD, Subject, submission } from './support/gateway.js';
 import { onPostgres } from './support/place.js';
 
@@ -23,6 +24,7 @@ describe('what the gateway does by itself is done once', () => {
   /** Another process on the same database; SQLite has one at a time, and it gets a second worker. */
   let other: Pick<Gateway, 'jobs' | 'close'>;
   const posted: Receipt[] = [];
+  let version: number;
 
   before(async () => {
     await subject.start();
@@ -34,6 +36,8 @@ describe('what the gateway does by itself is done once', () => {
       jobs.add(escalationJob(storage, now));
       jobs.add(anonymiseOld(storage, now));
       jobs.add(resealJob(storage));
+      jobs.add(slotJob(storage, now));
+      jobs.add(forgetPages(now));
       jobs.add({ name: 'drop-stale-uploads', every: DAY, run: (turn) => dropStaleUploads(turn, time) });
       jobs.add({ name: 'forget-challenges', every: DAY, run: (turn) => forgetChallenges(turn, time) });
       other = { jobs, close: () => jobs.close() };
@@ -97,6 +101,33 @@ describe('what the gateway does by itself is done once', () => {
       async once() {
         const { db } = subject.gateway.storage;
         assert.equal((await db.selectFrom('solved_challenge').select('hash').execute()).length, 0);
+      },
+    },
+    slot: {
+      async prepare() {
+        const content = { on: true, headline: '今晚核酸' };
+        const { number } = (await subject.desk<SlotVersion>('/slot/versions', content)).json;
+        const from = new Date(time + DAY).toISOString();
+        await subject.desk(`/slot/versions/${number}/showings`, { from });
+        time += 2 * DAY;
+        version = subject.gateway.storage.boards.get(BOARD)!.version;
+      },
+      async once() {
+        const { boards } = subject.gateway.storage;
+        // The other process may have done it.
+        await boards.refresh();
+        assert.equal(boards.get(BOARD)!.version, version + 1, 'one new version');
+      },
+    },
+    'forget-slot-pages': {
+      prepare: () =>
+        subject.gateway.storage.db
+          .insertInto('slot_page')
+          .values({ board: BOARD, page_hash: 'x', version: 1, seen_at: 1 })
+          .execute(),
+      async once() {
+        const { db } = subject.gateway.storage;
+        assert.equal((await db.selectFrom('slot_page').select('version').execute()).length, 0);
       },
     },
     reseal: {

@@ -54,6 +54,7 @@ describe('nothing private is in anything that can be had without a token', () =>
   for (const mark of ['330102194701011234', '501室', '987654', '29.123456', '120.654321']) marks.add(mark);
   const photos: string[] = [];
   let prefill = '';
+  let preview = '';
 
   const send = async (body: Submission): Promise<Receipt> => {
     const key = randomUUID();
@@ -130,6 +131,8 @@ describe('nothing private is in anything that can be had without a token', () =>
     const filled = await subject.desk<{ code: string }>('/prefills', { body: '替一位老人填的' });
     assert.equal(filled.status, 201, filled.text);
     prefill = filled.json.code;
+    await subject.desk('/slot/versions', { on: true, headline: '有困难，说一声' });
+    preview = (await subject.desk<{ code: string }>('/slot/versions/1/preview', {})).json.code;
     await markDesk(shown.id);
   });
   after(() => subject.stop());
@@ -233,10 +236,11 @@ describe('nothing private is in anything that can be had without a token', () =>
 
   /** What a part of a path may be: all that there is of it, what is private most of all. */
   function valuesOf(name: string, call: Call): string[] {
+    const codes: Record<string, string[]> = { getPrefill: [prefill], getSlotPreview: [preview] };
     const known: Record<string, string[]> = {
       board: [BOARD],
       id: [...receipts.map(({ id }) => id), ...photos],
-      code: call.id === 'getPrefill' ? [prefill] : receipts.map(({ trackingCode }) => trackingCode),
+      code: codes[call.id] ?? receipts.map(({ trackingCode }) => trackingCode),
       key: [randomUUID()],
       hotline: ['12345'],
       service: ['medical'],

@@ -8,6 +8,7 @@ import {
   type ConformanceSubject,
   type Draft,
 } from './subject.js';
+import { SLOT } from './slot.js';
 import { WRITES } from './writes.js';
 
 export { NotConforming } from './expect.js';
@@ -17,6 +18,7 @@ const GROUPS: Record<string, readonly Draft[]> = {
   capabilities: CAPABILITIES,
   reading: READS,
   writing: WRITES,
+  slot: SLOT,
   errors: ERRORS,
   abort: ABORT,
 };

@@ -158,6 +158,7 @@ export const CAPABILITIES: readonly Draft[] = [
         'thank',
         'comment',
         'suggest',
+        'slot',
       ] as const)
         if (can[name]) expect(typeof adapter[name] === 'function', `${name} is promised and missing`);
     },

@@ -1,8 +1,10 @@
 import { TEMPLATES, type Board, type HelpRequest, type Publication } from '../../model/index.js';
 import type { CallOptions, HelpBoardAdapter } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
+import type { SlotCalls } from '../slot.js';
 import { MemoryBackend } from './backend.js';
 import { sampleRequests } from './samples.js';
+import { MemorySlot } from './slot.js';
 
 export interface MemoryAdapterOptions {
   /** What differs from the built-in board, an opened template for times of epidemic. */
@@ -53,6 +55,21 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
     await pause(options.latency, signal);
     return copy(work());
   };
+  const slot = new MemorySlot(board);
+  const slotCalls: SlotCalls = {
+    read: (call) => answer(signalOf(call), () => slot.read()),
+    save: (draft, call) => {
+      const given = copy(draft);
+      return answer(signalOf(call), () => slot.save(given));
+    },
+    preview: (number, call) => answer(signalOf(call), () => slot.preview(number)),
+    publish: (number, time, call) => answer(signalOf(call), () => slot.publish(number, time)),
+    end: (showing, call) => answer(signalOf(call), () => slot.end(showing)),
+    rollBack: (version, call) => answer(signalOf(call), () => slot.rollBack(version)),
+    emergency: (wish, call) => answer(signalOf(call), () => slot.emergency(wish)),
+    open: (code, call) => answer(signalOf(call), () => slot.open(code)),
+    arrived: (page, version, call) => answer(signalOf(call), () => slot.arrived(page, version)),
+  };
   const signalOf = (call?: CallOptions) => call?.signal;
 
   return {
@@ -74,8 +91,10 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
       comment: true,
       suggest: true,
       stats: true,
+      slot: true,
     },
-    loadBoard: (call) => answer(signalOf(call), () => backend.loadBoard()),
+    loadBoard: (call) => answer(signalOf(call), () => ({ ...backend.loadBoard(), home: slot.shown })),
+    slot: () => Promise.resolve(slotCalls),
     list: (query, call) => answer(signalOf(call), () => backend.list(query)),
     get: (id, call) => answer(signalOf(call), () => backend.get(id)),
     submit: (submission, { key, signal }) => {

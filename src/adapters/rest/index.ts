@@ -28,7 +28,7 @@ export const segment = (text: string): string =>
 // prettier-ignore
 export const LATER = [
   'submit', 'upload', 'add', 'track', 'own', 'withdraw', 'urge', 'rate', 'reopen', 'erase',
-  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'stats', 'version',
+  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'stats', 'version', 'slot',
 ] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */

@@ -180,5 +180,12 @@ export async function requester(
     async suggest(text, { signal } = {}) {
       return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
     },
+    async slot() {
+      try {
+        return (await import('./slot.js')).restSlot(root, getToken);
+      } catch (cause) {
+        throw new HelpBoardError('network', { cause });
+      }
+    },
   };
 }

@@ -7,6 +7,7 @@ import type { Connections } from '../hotline/connections.js';
 import type { Votes } from '../loop/votes.js';
 import type { HostTokens } from '../people/host-tokens.js';
 import type { SignIn } from '../people/sign-in.js';
+import type { Arrivals } from '../slot/arrivals.js';
 import type { Storage } from '../storage/index.js';
 import type { BodyCache } from './body-cache.js';
 import type { RateLimit } from './rate-limit.js';
@@ -24,6 +25,7 @@ export interface HttpContext {
     meToo: RateLimit;
     sessions: RateLimit;
     suggestions: RateLimit;
+    arrivals: RateLimit;
   };
   guards: BoardGuards;
   challenges: Challenges;
@@ -35,6 +37,8 @@ export interface HttpContext {
   signIn: SignIn;
   /** What other sites say about their users. */
   hostTokens: HostTokens;
+  /** On which pages the home slot has arrived. */
+  arrivals: Arrivals;
   /** Lines held open at once to tell of public changes. */
   streamsMax: number;
   /** Epoch milliseconds. */

@@ -19,6 +19,7 @@ import { intakeRoutes, uploadRoutes } from './routes/intake.js';
 import { open311Routes } from './routes/open311.js';
 import { peopleRoutes } from './routes/people.js';
 import { requesterRoutes } from './routes/requester.js';
+import { slotDeskRoutes, slotRoutes } from './routes/slot.js';
 import { suggestionRoutes } from './routes/suggestions.js';
 import { sessionRoutes } from './routes/session.js';
 
@@ -106,6 +107,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => requesterRoutes(inner, context));
         await scope.register(async (inner) => prefillRoutes(inner, context));
         await scope.register(async (inner) => suggestionRoutes(inner, context));
+        await scope.register(async (inner) => slotRoutes(inner, context));
         await scope.register(async (inner) => liveRoutes(inner, context));
       });
       await api.register(async (scope) => hotlinePushRoutes(scope, context));
@@ -119,6 +121,7 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
         await scope.register(async (inner) => deskFigureRoutes(inner, context));
         await scope.register(async (inner) => elsewhereRoutes(inner, context));
         await scope.register(async (inner) => guardRoutes(inner, context));
+        await scope.register(async (inner) => slotDeskRoutes(inner, context));
         await scope.register(async (inner) => hotlineDeskRoutes(inner, context));
       });
     },

@@ -10,6 +10,7 @@ import { dispatchGroup, openGroup } from '../loop/groups.js';
 import { merge } from '../loop/merge.js';
 import { handOver } from '../loop/slips.js';
 import type { WriteContext } from '../storage/group-commit.js';
+import { changeShown } from '../slot/showings.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { storeProjection } from '../storage/projection.js';
@@ -42,7 +43,9 @@ export async function fillBoard(storage: Storage, key: string, now = Date.now())
       throw new SeedRefusedError('The database holds requests already: nothing was changed.');
 
     const board = { ...boards.get(key)!.board, ...demoBoard(now) };
-    await boards.update(context, key, demoBoard(now));
+    const { home, ...words } = demoBoard(now);
+    await boards.update(context, key, words);
+    await changeShown(context, { boards, board: key, actor: ACTOR, at: now }, home, 'publish');
     const { rules } = boards.get(key)!;
     const figures = { ...rules.figures, units: [...unitsInOrder] };
     await boards.setLevel(context, key, { ...rules, figures });

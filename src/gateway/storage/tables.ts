@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { MetaTable, AuditTable, JobTable, SolvedChallengeTable } from './tables/site.js';
 import type { BoardTable } from './tables/boards.js';
+import type { SlotPageTable, SlotShowingTable, SlotVersionTable } from './tables/slot.js';
 import type {
   RequestTable,
   PublicRequestTable,
@@ -39,6 +40,7 @@ export type * from './tables/photos.js';
 export type * from './tables/people.js';
 export type * from './tables/levels.js';
 export type * from './tables/hotline.js';
+export type * from './tables/slot.js';
 
 export interface Tables {
   meta: MetaTable;
@@ -73,6 +75,9 @@ export interface Tables {
   routing: RoutingTable;
   delivery: DeliveryTable;
   prefill: PrefillTable;
+  slot_version: SlotVersionTable;
+  slot_showing: SlotShowingTable;
+  slot_page: SlotPageTable;
   hotline_order: HotlineOrderTable;
   hotline_message: HotlineMessageTable;
   hotline_nonce: HotlineNonceTable;
@@ -115,6 +120,9 @@ export const TABLES = {
   routing: 'request',
   delivery: 'request',
   prefill: undefined,
+  slot_version: undefined,
+  slot_showing: undefined,
+  slot_page: undefined,
   hotline_order: 'request',
   hotline_message: 'request',
   hotline_nonce: undefined,

@@ -9,6 +9,7 @@ import { daySheets } from './day-sheets.js';
 import { projections } from './projections.js';
 import { searchIndex } from './search.js';
 import { sealedParts } from './sealed-parts.js';
+import { slots } from './slots.js';
 import { totals } from './totals.js';
 
 /** What was looked at, and each thing in it that is not as it should be: by ids, never by what people wrote. */
@@ -27,6 +28,7 @@ const CHECKS: Check[] = [
   daySheets,
   projections,
   searchIndex,
+  slots,
   ...sealedParts,
 ];
 

@@ -12,7 +12,7 @@ describeConformance({ describe, it }, 'rest, in a browser', () => {
   const { handlers, adapter: backend } = helpBoardHandlers({ backend: '*/conformance' });
   worker.resetHandlers(...handlers);
   return {
-    adapter: createRestAdapter({ backend: '/conformance', board: 'qingxi' }),
+    adapter: createRestAdapter({ backend: '/conformance', board: 'qingxi', getToken: () => 'token' }),
     count: async () => (await backend.stats({ period: 'all' })).totals.received,
     publish: (id) => backend.publish(id),
   };

@@ -21,6 +21,7 @@ import * as publicCalls from './public.js';
 import * as requester from './requester.js';
 import * as service from './service.js';
 import * as session from './session.js';
+import * as slot from './slot.js';
 import * as suggestions from './suggestions.js';
 
 export type { Operation } from './operation.js';
@@ -50,6 +51,7 @@ export const operations: Operation[] = [
   people,
   guard,
   hotlines,
+  slot,
   session,
   service,
   open311,

@@ -10,6 +10,7 @@ import { search } from './0007-search.js';
 import { desks } from './0008-desks.js';
 import { hotline } from './0009-hotline.js';
 import { indexes } from './0010-indexes.js';
+import { slot } from './0011-slot.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -24,6 +25,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0008-desks': desks,
   '0009-hotline': hotline,
   '0010-indexes': indexes,
+  '0011-slot': slot,
 };
 
 /** The step up to which this program brings a database. */

@@ -29,7 +29,9 @@ describeConformance(
 describeConformance(runner, 'rest', async () => {
   const backend = createMemoryAdapter({ board, requests });
   const server = await startServer(answeredBy(createRestServer(backend, board.key)));
-  const adapter: HelpBoardAdapter = createRestAdapter({ backend: `${server.url}/api`, board: 'qingxi' });
+  const adapter: HelpBoardAdapter = createRestAdapter({
+    ...{ backend: `${server.url}/api`, board: 'qingxi', getToken: () => 'token' },
+  });
   const count = async () => (await backend.stats({ period: 'all' })).totals.received;
   return { adapter, count, publish: (id) => backend.publish(id), end: () => server.close() };
 });

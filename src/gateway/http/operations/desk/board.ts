@@ -3,6 +3,7 @@ import {
   deskSettingsSchema,
   homeSlotSchema,
   NEWSROOM,
+  slotContentSchema,
   SUPERVISION,
   type Schema,
 } from '../../../../model/index.js';
@@ -11,15 +12,16 @@ import { problems, tag } from './action.js';
 
 /** No default for `on`: a new headline alone must not switch anything. */
 const homeBody: Schema<unknown> = {
-  ...homeSlotSchema,
-  properties: { ...homeSlotSchema.properties, on: boolean() },
+  ...slotContentSchema,
+  properties: { ...slotContentSchema.properties, on: boolean() },
   required: ['on'],
 };
 export const switchHome: Operation = {
   id: 'switchHome',
   method: 'POST',
   path: '/desk/boards/{board}/home',
-  summary: 'Switches the slot on home pages on or off; texts that are left out stay as they are.',
+  summary:
+    'Switches the slot on home pages on or off, as a version of its own; texts that are left out stay as they are. Not in an emergency.',
   tag,
   roles: NEWSROOM,
   params: boardParam,

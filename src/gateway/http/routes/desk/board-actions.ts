@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { decode, deskSettingsSchema, type HomeSlot } from '../../../../model/index.js';
+import { decode, deskSettingsSchema, type SlotContent } from '../../../../model/index.js';
 import { audit } from '../../../loop/change.js';
 import { listCommentsForDesk, setComment, type CommentQuery } from '../../../loop/comments.js';
 import { changeDefinition, readDefinition, type DefinitionChange } from '../../../loop/definition.js';
@@ -13,6 +13,7 @@ import {
 } from '../../../loop/reply-templates.js';
 import { printSheet, SHEET_POLICY } from '../../../loop/slip-sheet.js';
 import { getSlip, listSlips, type SlipQuery, type Units } from '../../../loop/slips.js';
+import { switchSlot } from '../../../slot/showings.js';
 import { assigneesOf } from '../../../people/person.js';
 import type { HttpContext } from '../../context.js';
 import * as boardCalls from '../../operations/desk/board.js';
@@ -33,13 +34,7 @@ export function boardActions(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { boards } = storage;
 
-  deskWrite<Partial<HomeSlot>>(app, context, boardCalls.switchHome, async (write, options, change) => {
-    const { board } = boards.get(options.board)!;
-    const home: HomeSlot = { on: false, headline: board.title, ...board.home, ...change };
-    await boards.update(write, board.key, { home });
-    await audit(write, { ...options, action: 'home', detail: { on: home.on } });
-    return home;
-  });
+  deskWrite<Partial<SlotContent>>(app, context, boardCalls.switchHome, switchSlot);
 
   route(app, boardCalls.readSettings, async (request) => boardOf(context, request).settings);
   deskWrite(app, context, boardCalls.changeSettings, async (write, options, body) => {

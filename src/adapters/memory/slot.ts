@@ -1,0 +1,168 @@
+import {
+  showingAt,
+  type HomeSlot,
+  type SlotContent,
+  type SlotEmergency,
+  type SlotEmergencyAnswer,
+  type SlotPreview,
+  type SlotReason,
+  type SlotShowing,
+  type SlotState,
+  type SlotVersion,
+} from '../../model/index.js';
+import { HelpBoardError } from '../errors.js';
+import type { SlotDraft } from '../slot.js';
+import { randomCode } from './random.js';
+
+const BY = '编辑';
+const PREVIEW_MS = 7 * 86_400_000;
+
+/** The versions of a board's slot and when each is shown, by the same rules as at the gateway. */
+export class MemorySlot {
+  private readonly versions: SlotVersion[] = [];
+  private readonly showings: SlotShowing[] = [];
+  private readonly previews = new Map<string, number>();
+  private readonly pages = new Map<string, number>();
+  private readonly board: { key: string; title: string };
+
+  constructor(board: { key: string; title: string; home?: HomeSlot }) {
+    this.board = board;
+    if (!board.home) return;
+    const { version: _, emergency: __, ...content } = board.home;
+    this.show(this.save({ content }).number, 'publish');
+  }
+
+  /** What the public reads. */
+  get shown(): HomeSlot | undefined {
+    const now = this.inForce();
+    if (!now) return undefined;
+    const { content, number: version } = this.version(now.version);
+    return { ...content, version, ...(now.reason === 'emergency' && { emergency: true }) };
+  }
+
+  read(): SlotState {
+    const { shown } = this;
+    const all = [...this.pages.values()];
+    const live = all.filter((version) => version === shown?.version).length;
+    return {
+      versions: [...this.versions].reverse(),
+      showings: [...this.showings].reverse(),
+      pages: { live, behind: all.length - live },
+      ...(shown && { now: this.inForce()!.id, shown }),
+    };
+  }
+
+  save({ content, ...of }: SlotDraft): SlotVersion {
+    if (!content.headline.trim()) throw new HelpBoardError('invalid', { fields: { headline: 'missing' } });
+    const at = new Date().toISOString();
+    if (of.number === undefined) {
+      const number = this.versions.length + 1;
+      const version: SlotVersion = { number, content, draft: true, revision: 1, by: BY, at };
+      this.versions.push(version);
+      return version;
+    }
+    const before = this.version(of.number);
+    if (!before.draft || before.revision !== of.revision)
+      throw new HelpBoardError('conflict', { fields: { version: 'changed, or has been shown' } });
+    return Object.assign(before, { content, revision: before.revision + 1, changedAt: at });
+  }
+
+  preview(number: number): SlotPreview {
+    this.version(number);
+    for (const [code, of] of this.previews) if (of === number) this.previews.delete(code);
+    const code = randomCode(16);
+    this.previews.set(code, number);
+    return { code, expiresAt: new Date(Date.now() + PREVIEW_MS).toISOString() };
+  }
+
+  open(code: string): HomeSlot {
+    const number = this.previews.get(code);
+    if (number === undefined) throw new HelpBoardError('not-found');
+    return { ...this.version(number).content, version: number };
+  }
+
+  publish(number: number, { from, until }: { from?: string; until?: string } = {}): SlotState {
+    this.version(number);
+    const begins = Math.max(Date.now(), from ? Date.parse(from) : 0);
+    if (until && Date.parse(until) <= begins)
+      throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
+    this.show(number, 'publish', begins, until);
+    return this.read();
+  }
+
+  end(id: string): SlotState {
+    const showing = this.showings.find((one) => one.id === id);
+    if (!showing) throw new HelpBoardError('not-found');
+    const end = new Date(Math.max(Date.now(), Date.parse(showing.from))).toISOString();
+    if (showing.until && showing.until <= end)
+      throw new HelpBoardError('conflict', { fields: { showing: 'over' } });
+    Object.assign(showing, { until: end, endedBy: BY });
+    return this.read();
+  }
+
+  rollBack(version?: number): SlotState {
+    const now = this.inForce();
+    if (now?.reason === 'emergency') throw new HelpBoardError('conflict', { fields: { emergency: 'on' } });
+    const before = this.showings
+      .filter(
+        ({ reason, from, until }) =>
+          reason !== 'emergency' && Date.parse(from) <= Date.now() && until !== from,
+      )
+      .map((one) => one.version)
+      .filter((one) => (version === undefined ? one < (now?.version ?? Infinity) : one === version));
+    if (!before.length)
+      throw new HelpBoardError('conflict', { fields: { version: 'none was shown before' } });
+    this.show(Math.max(...before), 'roll-back');
+    return this.read();
+  }
+
+  /** There is one board here: its subtree is itself. */
+  emergency({ on, headline, lead, confirm: given }: SlotEmergency): SlotEmergencyAnswer {
+    const { key, title } = this.board;
+    const now = this.inForce();
+    const off = !on && now?.reason !== 'emergency';
+    const confirm = JSON.stringify([on, headline, lead, now?.id]).slice(0, 80);
+    const shown = this.shown ?? { on: false, headline: title };
+    const boards = off ? [] : [{ key, title, headline: (on && headline) || shown.headline }];
+    if (given !== confirm) return { done: false, confirm, boards };
+    if (on) {
+      const { version: _, emergency: __, ...content } = shown;
+      const words: SlotContent = {
+        ...content,
+        on: true,
+        ...(headline && { headline }),
+        ...(lead && { lead }),
+      };
+      this.show(this.save({ content: words }).number, 'emergency');
+    } else for (const one of this.showings) if (one.reason === 'emergency' && !one.until) this.end(one.id);
+    return { done: true, confirm, boards };
+  }
+
+  arrived(page: string, version: number): void {
+    const { origin, pathname } = new URL(page);
+    this.pages.set(origin + pathname, version);
+  }
+
+  private version(number: number): SlotVersion {
+    const found = this.versions[number - 1];
+    if (!found) throw new HelpBoardError('not-found');
+    return found;
+  }
+
+  private inForce(): SlotShowing | undefined {
+    const timed = this.showings.map(({ id, reason, from, until }) => ({
+      ...{ id, reason, from: Date.parse(from) },
+      until: until ? Date.parse(until) : null,
+    }));
+    const now = showingAt(timed, Date.now());
+    return this.showings.find(({ id }) => id === now?.id);
+  }
+
+  private show(version: number, reason: SlotReason, begins = Date.now(), until?: string): void {
+    this.version(version).draft = false;
+    const id = String(this.showings.length + 1).padStart(6, '0');
+    const from = new Date(begins).toISOString();
+    const at = new Date().toISOString();
+    this.showings.push({ id, version, reason, from, by: BY, at, ...(until && { until }) });
+  }
+}

@@ -1,0 +1,33 @@
+import type { SlotState } from '../../model/index.js';
+import type { Reader } from '../storage/tables.js';
+import { pagesOf } from './arrivals.js';
+import { inForce, showingOf, shownBy } from './showings.js';
+import { versionOf } from './versions.js';
+
+const LISTED_MAX = 100;
+
+/** What is shown, what is planned, what was; who decided it, and on how many pages it has arrived. */
+export async function readSlot(reader: Reader, board: string, at: number): Promise<SlotState> {
+  const { db } = reader;
+  const versions = await db
+    .selectFrom('slot_version')
+    .selectAll()
+    .where('board', '=', board)
+    .orderBy('number', 'desc')
+    .limit(LISTED_MAX)
+    .execute();
+  const showings = await db
+    .selectFrom('slot_showing')
+    .selectAll()
+    .where('board', '=', board)
+    .orderBy('id', 'desc')
+    .limit(LISTED_MAX)
+    .execute();
+  const now = await inForce(reader, board, at);
+  return {
+    versions: versions.map(versionOf),
+    showings: showings.map(showingOf),
+    pages: await pagesOf(reader, board, now?.version, at),
+    ...(now && { now: now.id, shown: await shownBy(reader, now) }),
+  };
+}

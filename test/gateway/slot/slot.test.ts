@@ -1,0 +1,275 @@
+import assert from 'node:assert/strict';
+import { setTimeout as pause } from 'node:timers/promises';
+import { after, before, describe, it } from 'node:test';
+import { adapterConformance } from '../../../src/adapters/conformance/index.js';
+import { createRestAdapter } from '../../../src/adapters/rest/index.js';
+import type {
+  HomeSlot,
+  SlotEmergencyAnswer,
+  SlotPreview,
+  SlotState,
+  SlotVersion,
+} from '../../../src/model/index.js';
+import { BOARD, Subject } from '../support/gateway.js';
+
+const HOUR = 3_600_000;
+
+describe('the slot on home pages', () => {
+  let time = Date.parse('2026-03-20T10:00:00+08:00');
+  const plenty = { burst: 1e6, perMinute: 1e6 };
+  const subject = new Subject({ now: () => time, jobsEvery: 1e9, limits: { arrivals: plenty } });
+  before(() => subject.start());
+  after(() => subject.stop());
+
+  const later = (hours: number) => new Date(time + hours * HOUR).toISOString();
+  const shown = async (board = BOARD) =>
+    (await subject.call<{ home?: HomeSlot }>(`/api/boards/${board}`)).json.home;
+  const state = async () => (await subject.desk<SlotState>('/slot')).json;
+  const draft = async (headline: string, more: Partial<HomeSlot> = {}) => {
+    const { json, status, text } = await subject.desk<SlotVersion>('/slot/versions', {
+      on: true,
+      headline,
+      ...more,
+    });
+    assert.equal(status, 201, text);
+    return json;
+  };
+  const publish = async ({ number }: SlotVersion, body: object = {}) => {
+    const { json, status, text } = await subject.desk<SlotState>(`/slot/versions/${number}/showings`, body);
+    assert.equal(status, 200, text);
+    return json;
+  };
+  const pass = async (hours: number) => {
+    time += hours * HOUR;
+    while (!(await subject.gateway.jobs.run('slot'))) await pause(20);
+  };
+
+  it('shows nobody a draft, and the public a version that was published, with who and when', async () => {
+    const before = await subject.etag();
+    const version = await draft('有困难，说一声', { href: '/help' });
+    assert.deepEqual([version.number, version.draft, version.by], [1, true, '王编辑']);
+    assert.equal(await shown(), undefined);
+    assert.equal(await subject.etag(), before, 'and no cache is emptied for a draft');
+    const { showings, shown: now } = await publish(version);
+    assert.deepEqual(now, { on: true, headline: '有困难，说一声', href: '/help', version: 1 });
+    assert.deepEqual(await shown(), now);
+    assert.notEqual(await subject.etag(), before);
+    const [{ by, at, reason, until }] = showings as [SlotState['showings'][0]];
+    assert.deepEqual([by, at, reason, until], ['王编辑', later(0), 'publish', undefined]);
+  });
+
+  it('changes drafts by the revision somebody saw, and never what has been shown', async () => {
+    const { number, revision } = await draft('草稿');
+    const change = (id: number, body: object) =>
+      subject.call<SlotVersion>(`/api/desk/boards/${BOARD}/slot/versions/${id}`, {
+        method: 'PUT',
+        headers: { authorization: `Bearer ${subject.token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const changed = await change(number, { headline: '改过的草稿', on: true, revision });
+    assert.equal(changed.json.revision, 2, changed.text);
+    assert.equal((await change(number, { headline: '晚了一步', on: true, revision })).status, 409);
+    assert.equal((await change(1, { headline: '改写历史', on: true, revision: 1 })).status, 409);
+    assert.equal((await change(99, { headline: '没有', on: true, revision: 1 })).status, 404);
+    assert.equal((await change(number, { headline: 'x', on: true })).status, 400, 'without a revision');
+  });
+
+  it('refuses what cannot work, and names it', async () => {
+    const wrong = async (body: object) => {
+      const { status, json } = await subject.desk<{ fields: object }>('/slot/versions', {
+        on: true,
+        ...body,
+      });
+      assert.equal(status, 400);
+      return Object.keys(json.fields);
+    };
+    assert.deepEqual(await wrong({ headline: '' }), ['headline']);
+    assert.deepEqual(await wrong({ headline: 'x', href: 'javascript:alert(1)' }), ['href']);
+    assert.deepEqual(await wrong({ headline: '字'.repeat(61) }), ['headline']);
+    const when = async (body: object) =>
+      (await subject.desk<{ fields: object }>('/slot/versions/1/showings', body)).json.fields;
+    assert.deepEqual(await when({ from: later(3), until: later(2) }), { until: 'over before it begins' });
+    assert.deepEqual(await when({ from: later(9000) }), { from: 'more than a year ahead' });
+  });
+
+  it('opens a preview to whoever has the code, for a week', async () => {
+    const { number } = await draft('看看这样好不好');
+    const make = async () =>
+      (await subject.desk<SlotPreview>(`/slot/versions/${number}/preview`, {})).json.code;
+    const first = await make();
+    const open = (code: string) => subject.board<HomeSlot>(`/slot-previews/${code}`);
+    const { json, headers } = await open(first.toLowerCase());
+    assert.deepEqual(json, { on: true, headline: '看看这样好不好', version: number });
+    assert.equal(headers.get('cache-control'), 'no-store');
+    const second = await make();
+    assert.equal((await open(first)).status, 404, 'the one before opens nothing any more');
+    time += 8 * 24 * HOUR;
+    assert.equal((await open(second)).status, 404);
+  });
+
+  it('begins and ends at its time, bumps the caches then, and shows again what was there before', async () => {
+    const before = await subject.etag();
+    await publish(await draft('今晚核酸'), { from: later(2), until: later(5) });
+    await pass(1);
+    assert.equal(await subject.etag(), before);
+    await pass(1);
+    assert.equal((await shown())!.headline, '今晚核酸');
+    assert.notEqual(await subject.etag(), before);
+    await pass(2.9);
+    assert.equal((await shown())!.headline, '今晚核酸');
+    await pass(0.2);
+    assert.equal((await shown())!.headline, '有困难，说一声');
+  });
+
+  it('takes back what is planned, and ends what is shown', async () => {
+    const end = (id: string) =>
+      subject.call<SlotState>(`/api/desk/boards/${BOARD}/slot/showings/${id}`, {
+        method: 'DELETE',
+        headers: { authorization: `Bearer ${subject.token}` },
+      });
+    const [planned] = (await publish(await draft('明天开始'), { from: later(20) })).showings;
+    const ended = (await end(planned!.id)).json.showings.find(({ id }) => id === planned!.id)!;
+    assert.deepEqual([ended.until, ended.endedBy], [ended.from, '王编辑']);
+    await pass(30);
+    assert.equal((await shown())!.headline, '有困难，说一声');
+    assert.equal((await end(planned!.id)).status, 409);
+    const { now } = await publish(await draft('说错了'));
+    assert.equal((await shown())!.headline, '说错了');
+    assert.equal((await end(now!)).json.shown!.headline, '有困难，说一声');
+    assert.equal((await end('none')).status, 404);
+  });
+
+  it('rolls back to what was shown before, or to a version that is named', async () => {
+    const second = await draft('第二版');
+    await publish(second);
+    await publish(await draft('第三版'));
+    const back = (body: object = {}) => subject.desk<SlotState>('/slot/roll-back', body);
+    assert.equal((await back()).json.shown!.headline, '第二版');
+    assert.equal((await shown())!.version, second.number);
+    assert.equal((await back({ version: 1 })).json.shown!.headline, '有困难，说一声');
+    assert.equal((await back()).status, 409, 'there was nothing before the first');
+    assert.equal((await back({ version: 999 })).status, 409);
+    const [{ reason }] = (await state()).showings as [SlotState['showings'][0]];
+    assert.equal(reason, 'roll-back');
+  });
+
+  it('is switched off and on as a version, so that the history is whole', async () => {
+    await subject.desk('/home', { on: false });
+    assert.equal((await shown())!.on, false);
+    const { json } = await subject.desk<HomeSlot>('/home', { on: true, lead: '昼夜有人' });
+    const { version, ...words } = json;
+    assert.deepEqual(words, { on: true, headline: '有困难，说一声', lead: '昼夜有人', href: '/help' });
+    const { showings } = await state();
+    assert.equal(showings[0]!.version, version);
+    assert.deepEqual(
+      showings.slice(0, 2).map(({ reason }) => reason),
+      ['switch', 'switch'],
+    );
+  });
+
+  it('tells on how many pages it has arrived, and keeps nothing of who looked', async () => {
+    const { version } = (await shown())!;
+    const report = (page: string, of = version) => subject.post('/slot-arrivals', { page, version: of });
+    const pages = async () => (await state()).pages;
+    for (const query of ['?u=1', '?u=2#top', ''])
+      assert.equal((await report(`https://news.example.cn/a.html${query}`)).status, 200);
+    await report('https://news.example.cn/b.html');
+    await report('https://news.example.cn/old.html', 1);
+    assert.deepEqual(await pages(), { live: 2, behind: 1 });
+    await report('https://news.example.cn/old.html');
+    assert.deepEqual(await pages(), { live: 3, behind: 0 });
+    assert.equal((await report('ftp://x')).status, 400);
+    assert.equal((await report('http://')).status, 400);
+    const rows = await subject.gateway.storage.db.selectFrom('slot_page').selectAll().execute();
+    assert.doesNotMatch(JSON.stringify(rows), /example|127\.0\.0\.1/);
+    assert.ok(rows.every(({ seen_at }) => seen_at % HOUR === 0));
+    await publish(await draft('又一版'));
+    assert.deepEqual(await pages(), { live: 0, behind: 3 });
+    time += 26 * HOUR;
+    assert.deepEqual(await pages(), { live: 0, behind: 0 });
+    time += 30 * 24 * HOUR;
+    await subject.gateway.jobs.run('forget-slot-pages');
+    assert.deepEqual(await subject.gateway.storage.db.selectFrom('slot_page').selectAll().execute(), []);
+  });
+
+  describe('in an emergency', () => {
+    const TOWNS = ['chengguan', 'dongxi'];
+    let supervisor: string;
+    before(async () => {
+      for (const key of TOWNS)
+        await subject.gateway.createBoard({
+          ...{ key, parent: BOARD, template: 'flood', title: `${key}求助`, region: key },
+        });
+      supervisor = await subject.gateway.createToken({ role: 'supervisor', name: '李督办', board: BOARD });
+    });
+    const ask = (body: object, token = supervisor) =>
+      subject.desk<SlotEmergencyAnswer>('/slot/emergency', body, token);
+
+    it('asks before it does anything, and says which boards it is about', async () => {
+      const wish = { on: true, scope: 'subtree', headline: '洪水来了，求助点这里' };
+      const { json } = await ask(wish);
+      assert.equal(json.done, false);
+      assert.deepEqual(json.boards.map(({ key }) => key).sort(), [BOARD, ...TOWNS].sort());
+      assert.equal((await shown())!.emergency, undefined);
+      assert.equal((await ask(wish, subject.token)).status, 403, 'a subtree is the supervisor’s');
+      await publish(await draft('与此同时'));
+      const stale = await ask({ ...wish, confirm: json.confirm });
+      assert.equal(stale.json.done, false, 'what was confirmed is not what there is now');
+      const { confirm } = stale.json;
+      assert.equal((await ask({ ...wish, headline: '别的话', confirm })).json.done, false);
+      assert.equal((await ask({ ...wish, confirm })).json.done, true);
+      for (const board of [BOARD, ...TOWNS]) {
+        const home = (await shown(board))!;
+        assert.deepEqual([home.on, home.emergency, home.headline], [true, true, '洪水来了，求助点这里']);
+      }
+    });
+
+    it('nothing else comes before it: what is published or planned waits below', async () => {
+      await publish(await draft('平常的一版'));
+      assert.equal((await shown())!.headline, '洪水来了，求助点这里');
+      assert.equal((await subject.desk('/home', { on: false })).status, 409);
+      assert.equal((await subject.desk('/slot/roll-back', {})).status, 409);
+      await pass(1);
+      assert.equal((await shown())!.emergency, true);
+    });
+
+    it('is taken off again everywhere, with what was there before', async () => {
+      const wish = { on: false, scope: 'subtree' };
+      const { confirm } = (await ask(wish)).json;
+      assert.equal((await ask({ ...wish, confirm })).json.done, true);
+      assert.deepEqual([(await shown())!.headline, (await shown())!.emergency], ['平常的一版', undefined]);
+      for (const board of TOWNS) assert.equal(await shown(board), undefined);
+      assert.deepEqual((await ask(wish)).json.boards, [], 'and there is nothing left to take off');
+      const log = await subject.gateway.storage.db
+        .selectFrom('audit')
+        .select('board')
+        .where('action', '=', 'slot-emergency')
+        .execute();
+      assert.equal(log.length, 6);
+    });
+
+    it('an editor does it for the own board', async () => {
+      const wish = { on: true, scope: 'own' };
+      const { confirm } = (await ask(wish, subject.token)).json;
+      assert.equal((await ask({ ...wish, confirm }, subject.token)).json.done, true);
+      assert.deepEqual([(await shown())!.headline, (await shown())!.emergency], ['平常的一版', true]);
+    });
+  });
+
+  describe('by way of the REST adapter', () => {
+    let boards = 0;
+    const cases = adapterConformance(async () => {
+      const key = `ground-${++boards}`;
+      await subject.gateway.createBoard({ key, template: 'everyday', title: '清溪', region: '清溪县' });
+      const token = await subject.gateway.createToken({ role: 'editor', name: '王编辑', board: key });
+      const adapter = createRestAdapter({
+        ...{ backend: `${subject.url}api`, board: key, getToken: () => token },
+      });
+      return { adapter };
+    });
+    // The adapters' own clock is the machine's.
+    before(() => void (time = Date.now()));
+    for (const { group, name, run } of cases)
+      if (group === 'slot') it(name, async () => assert.equal(await run(), undefined));
+  });
+});
