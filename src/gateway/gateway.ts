@@ -30,6 +30,7 @@ import { OPERATOR } from './people/accounts.js';
 import { peopleOf, type People } from './people/index.js';
 import { SignIn } from './people/sign-in.js';
 import { anonymiseOld } from './retention/anonymise.js';
+import { tidySearch } from './search/tidy.js';
 import { fillBoard } from './seed/index.js';
 import { Arrivals } from './slot/arrivals.js';
 import { forgetPages, slotJob } from './slot/schedule.js';
@@ -178,6 +179,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   jobs.add(slotJob(storage, now));
   jobs.add(forgetPages(now));
   jobs.add(resealJob(storage));
+  if (storage.search.tidy) jobs.add(tidySearch(storage));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 

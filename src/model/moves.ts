@@ -36,6 +36,7 @@ export const MOVES = {
   prioritise: { from: kept },
   complicate: { from: open },
   extend: { from: ['accepted', ...handedOver] },
+  refuse: { from: handedOver },
   urge: { from: open },
   supervise: { from: live },
   group: { from: live },

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { RequestPage } from '../../src/model/index.js';
 import { verifySite } from '../../src/gateway/commands/verify.js';
 import { BOARD, Subject, submission } from './support/gateway.js';
+import { onPostgres } from './support/place.js';
 
 describe('search in public texts', () => {
   const unlimited = { burst: 1e6, perMinute: 1e6 };
@@ -40,6 +41,23 @@ describe('search in public texts', () => {
       '𠮷 透析'.slice(3),
     ])
       assert.deepEqual(await found(q), [id], q);
+  });
+
+  it('is brought into one piece by a job, and finds what it found', { skip: onPostgres }, async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 12; n++)
+      ids.push((await subject.published({ body: `断水第${n}天，水箱已经见底` })).id);
+    const pieces = async () => {
+      const { rows } = await sql<{
+        n: number;
+      }>`select count(distinct segid) as n from public_search_fts_idx`.execute(subject.gateway.storage.db);
+      return rows[0]!.n;
+    };
+    assert.ok((await pieces()) > 1);
+    assert.ok(await subject.gateway.jobs.run('tidy-search'));
+    assert.equal(await pieces(), 1);
+    assert.deepEqual((await found('水箱见底')).sort(), ids.sort());
+    assert.ok(await subject.gateway.jobs.run('tidy-search'), 'again, with nothing to do');
   });
 
   it('wants all of the words, each as it was written, before it takes what comes near', async () => {

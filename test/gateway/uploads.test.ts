@@ -73,6 +73,47 @@ describe('photos', () => {
     assert.equal((await subject.board(`/${url}`)).status, 200);
   });
 
+  it('are withheld one by one by an editor who covers a text, and shown again', async () => {
+    const key = randomUUID();
+    const card = await picture(60, 40).jpeg().toBuffer();
+    const box = await picture(50, 50).jpeg().toBuffer();
+    for (const one of [card, box]) await put(one, key);
+    const attachments = [card, box].map((one) => ({ sha256: sha256(one) }));
+    const { json } = await subject.submit(submission({ attachments }), key);
+    await subject.desk(`/requests/${json.id}/publish`, {});
+    const shown = async () =>
+      (await subject.board<HelpRequest>(`/requests/${json.id}`)).json.attachments.map(
+        ({ url }) => url.split('/')[1]!,
+      );
+    const [first, second] = (await shown()) as [string, string];
+    const redact = (withheld: string[]) =>
+      subject.desk(`/requests/${json.id}/redact`, { publicBody: '家里没有米了', withheld });
+
+    assert.equal((await redact([first])).status, 200);
+    assert.deepEqual(await shown(), [second]);
+    const status = async (id: string) => (await subject.board(`/attachments/${id}`)).status;
+    assert.deepEqual([await status(first), await status(second)], [404, 200]);
+    const { photos } = (
+      await subject.desk<{ photos: { id: string; withheld: boolean }[] }>(`/requests/${json.id}`)
+    ).json;
+    assert.deepEqual(
+      photos.map(({ id, withheld }) => [id, withheld]),
+      [
+        [first, true],
+        [second, false],
+      ],
+    );
+    assert.equal((await subject.desk(`/photos/${first}`)).status, 200, 'the desk has it still');
+
+    // Hidden and published again, what was withheld stays withheld.
+    await subject.desk(`/requests/${json.id}/hide`, {});
+    assert.deepEqual([await status(first), await status(second)], [404, 404]);
+    await subject.desk(`/requests/${json.id}/publish`, {});
+    assert.deepEqual([await status(first), await status(second)], [404, 200]);
+    await redact([]);
+    assert.deepEqual(await shown(), [first, second]);
+  });
+
   it('of a request that is not public are seen by the desk alone', async () => {
     const key = randomUUID();
     await put(bytes, key);

@@ -66,6 +66,7 @@ const UNTOUCHED = {
   taken_by_name: null,
   slip: null,
   suggested: null,
+  extension_asked: null,
   in_group: null,
   key_issue: 0,
   pinned: 0,

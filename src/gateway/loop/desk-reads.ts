@@ -4,6 +4,7 @@ import {
   isClosed,
   maskText,
   movesFrom,
+  stageAfter,
   STAGES,
   type Assignee,
   type Publication,
@@ -43,11 +44,14 @@ export interface DeskQuery {
   /** Taken on by whoever asks. */
   mine?: 'true';
   keyIssue?: 'true';
+  /** Whose unit asks for more time. */
+  extensionAsked?: 'true';
   cursor?: string;
   limit?: number;
 }
 
 const OPEN = STAGES.filter((stage) => !isClosed(stage));
+const HANDED_OVER = STAGES.filter((stage) => stageAfter(stage, 'refuse'));
 
 const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   id: row.id,
@@ -79,6 +83,7 @@ const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   ...(row.taken_by_name && { takenBy: row.taken_by_name }),
   ...(row.slip && { slip: row.slip }),
   ...(row.in_group && { group: row.in_group }),
+  ...(row.extension_asked !== null && { extensionAsked: toInstant(row.extension_asked) }),
   ...(row.suggested && { suggested: JSON.parse(row.suggested) as Assignee }),
   ...(row.merged_into && { mergedInto: row.merged_into }),
 });
@@ -100,6 +105,8 @@ export async function listForDesk(
   if (query.category) from = from.where('category', '=', query.category);
   if (query.group) from = from.where('in_group', '=', query.group);
   if (query.mine) from = from.where('taken_by', '=', actor.id);
+  if (query.extensionAsked)
+    from = from.where('extension_asked', 'is not', null).where('stage', 'in', HANDED_OVER);
   if (query.keyIssue) from = from.where('key_issue', '=', 1);
   if (query.assignee) {
     const texts = ASSIGNEES.map((kind) => JSON.stringify({ kind, name: query.assignee }));

@@ -15,6 +15,7 @@ const NAMES: Partial<Record<keyof RequestRow, string>> = {
   public_title: 'title',
   public_body: 'publicBody',
   due_at: 'dueAt',
+  extension_asked: 'extensionAsked',
   answered_at: 'answeredAt',
   overdue_at: 'overdueAt',
   assignee: 'assignee',

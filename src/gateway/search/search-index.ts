@@ -14,6 +14,8 @@ export interface SearchIndex {
   all(sought: Sought): RawBuilder<unknown>;
   /** Numbers of those after `since` that have any of the terms, those with the most of them first. */
   any(board: string, terms: readonly string[], since: RawBuilder<unknown>): RawBuilder<unknown>;
+  /** Merges a part of what posts have left in pieces; gives whether there is more. Left out where the database does so itself. */
+  tidy?(db: Kysely<Tables>): Promise<boolean>;
   /** How many entries a board's own term finds. */
   count(board: string): RawBuilder<{ n: number }>;
 }
@@ -30,6 +32,8 @@ export async function indexText(
 }
 
 const PAGE = 200;
+/** Pages merged in one transaction: some milliseconds. */
+const TIDY_PAGES = 100;
 
 /** Every public text, a page at a time. */
 export async function* publicTexts(db: Kysely<Tables>) {
@@ -94,6 +98,18 @@ export const sqliteIndex: SearchIndex = {
     );
     return sql`select n from (${sql.join(each, sql` union all `)}) as each_term
       group by n order by count(*) desc, n desc`;
+  },
+  async tidy(db) {
+    const changes = async (): Promise<number> => {
+      const { rows } = await sql<{ n: number }>`select total_changes() as n`.execute(db);
+      return rows[0]!.n;
+    };
+    const before = await changes();
+    // Negative: all of it into one piece, not only where there are many of a size. Nothing left to do changes less than two rows.
+    await sql`insert into public_search_fts (public_search_fts, rank) values ('merge', ${-TIDY_PAGES})`.execute(
+      db,
+    );
+    return (await changes()) - before >= 2;
   },
   count: (board) =>
     sql<{

@@ -51,6 +51,11 @@ const DECISIONS: Record<Exclude<Move, 'dispatch' | 'merge' | 'add' | 'group' | '
       row,
       doing,
     ),
+  refuse: (row, doing) =>
+    handingOver.refuseExtension('来得及')(
+      { ...row, extension_asked: row.extension_asked ?? doing.at },
+      doing,
+    ),
   urge: handingOver.urge(),
   supervise: handingOver.supervise(true),
   rate: closing.rate({ solved: 'no' }, null),

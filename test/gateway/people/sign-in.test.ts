@@ -86,6 +86,17 @@ describe('signing in', () => {
     assert.equal(await desk((await browser.refresh()).json.accessToken), 200);
   });
 
+  it('with a token of the desk’s own lasts as long as that was made for', async () => {
+    const token = await subject.gateway.createToken({ role: 'editor', name: '临时', days: 2 });
+    time += 2 * 24 * 3_600_000 - 1;
+    assert.equal(await desk(token), 200);
+    time += 1;
+    const over = await subject.desk<{ code: string }>('/requests', undefined, token);
+    assert.deepEqual([over.status, over.json.code], [401, 'unauthorized']);
+    assert.equal((await subject.desk('/requests/nothing/accept', {}, token)).status, 401);
+    assert.equal(await desk(subject.token), 200, 'one without an end does not run out');
+  });
+
   it('says the same of an unknown name and of a wrong password', async () => {
     const browser = new Browser(subject);
     const wrong = await browser.signIn('wang.bianji', 'not-the-password');

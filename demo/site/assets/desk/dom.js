@@ -35,6 +35,10 @@ const time = new Intl.DateTimeFormat('zh-CN', {
 });
 export const when = (instant) => (instant ? time.format(new Date(instant)) : '');
 
+/** As a field of local time takes it. */
+export const chinaTime = (instant) =>
+  new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
+
 const control = ({ type = 'line', options, required, value = '', name, hint, suggestions }, id) => {
   const common = { name, required: !!required, placeholder: hint };
   if (type === 'check') return h('input', { name, type: 'checkbox', checked: !!value });

@@ -1,6 +1,17 @@
+import { chinaTime } from './dom.js';
 import { KIND, pairs, UNIT, URGENCY } from './words.js';
 
 const reason = (label = '原因') => ({ name: 'reason', label, type: 'text', required: true });
+const until = ({ extensionAsked }) => [
+  {
+    name: 'until',
+    label: '延到（北京时间）',
+    type: 'time',
+    value: extensionAsked && chinaTime(extensionAsked),
+    required: true,
+  },
+  reason(),
+];
 const words = (label) => ({ name: 'words', label, type: 'text' });
 const unit = ({ units }) => [
   { name: 'kind', label: '交给', type: 'choice', options: pairs(UNIT) },
@@ -112,7 +123,15 @@ export const MOVES = [
     by: 'extend',
     path: 'extend',
     label: '延期',
-    fields: () => [{ name: 'until', label: '延到（北京时间）', type: 'time', required: true }, reason()],
+    fields: until,
+  },
+  { by: 'extend', path: 'extend', label: '申请延期', role: 'unit', fields: until },
+  {
+    by: 'refuse',
+    path: 'refuse',
+    label: '不同意延期',
+    when: ({ extensionAsked }) => !!extensionAsked,
+    fields: () => [reason()],
   },
   { by: 'urge', path: 'urge', label: '催办', fields: () => [words('催办的话')] },
   {
@@ -248,7 +267,7 @@ export const GROUP_MOVES = [
   {
     path: 'extend',
     label: '延期',
-    fields: () => [{ name: 'until', label: '延到（北京时间）', type: 'time', required: true }, reason()],
+    fields: until,
   },
   { path: 'urge', label: '催办', fields: () => [words('催办的话')] },
   { path: 'resolve', label: '全部办结' },

@@ -33,7 +33,13 @@ export const marks = ({
 };
 
 const mayMake = ({ role }) =>
-  role === 'all' ? true : role === 'supervision' ? isOneOf('supervisor', 'admin') : inNewsroom();
+  role === 'all'
+    ? true
+    : role === 'unit'
+      ? !inNewsroom()
+      : role === 'supervision'
+        ? isOneOf('supervisor', 'admin')
+        : inNewsroom();
 
 const section = (title, items, show) =>
   items.length ? [h('h3', {}, title), items.map((one) => h('div', { class: 'card' }, show(one)))] : [];
@@ -109,6 +115,13 @@ export async function requestView(id, known, back) {
       ),
       item.tried?.length ? h('p', {}, `已经找过：${item.tried.join('、')}`) : '',
       item.suggested ? h('p', { class: 'late' }, `退回单位建议给：${item.suggested.name}`) : '',
+      item.extensionAsked
+        ? h(
+            'p',
+            { class: 'late' },
+            `${item.assignee?.name ?? '承办单位'}申请延期到 ${when(item.extensionAsked)}`,
+          )
+        : '',
       item.slip ? h('p', { class: 'quiet' }, `交办单 ${item.slip}`) : '',
       photos.map(({ id: photo, alt, withheld }) => {
         const image = h('img', { alt: alt || '照片' });

@@ -13,6 +13,7 @@ const FILTERS = [
   ['mine=true', '我办的'],
   ['stage=answered', '待办结'],
   ['keyIssue=true', '重点'],
+  ['extensionAsked=true', '申请延期'],
   ['', '全部'],
 ];
 

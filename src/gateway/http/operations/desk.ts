@@ -68,6 +68,8 @@ const itemOptions = {
   slip: idSchema,
   group: idSchema,
   suggested: assigneeSchema,
+  /** Until when its unit asks for more time. */
+  extensionAsked: instant(),
   mergedInto: idSchema,
 };
 
@@ -127,6 +129,7 @@ export const listForDesk: Operation = {
       overdue: oneOf(['true']),
       mine: oneOf(['true']),
       keyIssue: oneOf(['true']),
+      extensionAsked: oneOf(['true']),
       cursor: string({ maxLength: 200 }),
       limit: integer({ minimum: 1, maximum: PAGE_MAX, default: 20 }),
     },

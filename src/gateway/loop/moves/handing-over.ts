@@ -3,6 +3,7 @@ import type { Assignee } from '../../../model/index.js';
 import { move, type Decision } from '../change.js';
 import { withFlag } from '../flags.js';
 import { isOver } from '../../clock/wind.js';
+import type { RequestRow } from '../../storage/projection.js';
 
 /** More time at once than anybody can mean. */
 const EXTENSION_MAX = 90 * 24 * 3_600_000;
@@ -23,6 +24,7 @@ export const dispatch =
       assignee: JSON.stringify({ kind: to.kind, name: to.name }),
       slip,
       suggested: null,
+      extension_asked: null,
       dispatched_at: row.dispatched_at ?? at,
     },
     by: to.name,
@@ -69,6 +71,7 @@ export const giveBack =
       slip: null,
       taken_by: null,
       taken_by_name: null,
+      extension_asked: null,
       suggested: suggest ? JSON.stringify({ kind: suggest.kind, name: suggest.name }) : null,
     },
     onSlip: 'returned_at',
@@ -104,20 +107,47 @@ export interface Extension {
   reason: string;
 }
 
-/** 延期: asked for before the time is over, or not at all. */
+/** The new due time: before the old one is over, or not at all. */
+function extendedTo(row: RequestRow, { until }: Extension, at: number): number {
+  move(row.stage, 'extend');
+  const due = Date.parse(until);
+  if (isOver(row, at)) throw new HelpBoardError('conflict', { fields: { dueAt: 'over' } });
+  if (!(due > row.due_at && due <= row.due_at + EXTENSION_MAX))
+    throw new HelpBoardError('invalid', { fields: { until: 'range' } });
+  return due;
+}
+
+/** 延期, also where a unit has asked for it: for the same time or another. */
 export const extend =
-  ({ until, reason }: Extension): Decision =>
-  (row, { at }) => {
-    move(row.stage, 'extend');
-    const due = Date.parse(until);
-    if (isOver(row, at)) throw new HelpBoardError('conflict', { fields: { dueAt: 'over' } });
-    if (!(due > row.due_at && due <= row.due_at + EXTENSION_MAX))
-      throw new HelpBoardError('invalid', { fields: { until: 'range' } });
-    return {
-      action: 'extend',
-      set: { due_at: due, flags: withFlag(row, 'extended', true) },
-      opinion: reason,
-    };
+  (extension: Extension): Decision =>
+  (row, { at }) => ({
+    action: 'extend',
+    set: {
+      due_at: extendedTo(row, extension, at),
+      flags: withFlag(row, 'extended', true),
+      extension_asked: null,
+    },
+    opinion: extension.reason,
+  });
+
+/** 延期申请 by a unit: the clock goes on until the newsroom has granted it. Asked again, the last one counts. */
+export const askExtension =
+  (extension: Extension): Decision =>
+  (row, { at }) => ({
+    action: 'ask-extension',
+    set: { extension_asked: extendedTo(row, extension, at) },
+    opinion: extension.reason,
+    detail: { until: extension.until },
+  });
+
+/** 不同意延期. */
+export const refuseExtension =
+  (reason: string): Decision =>
+  (row) => {
+    move(row.stage, 'refuse');
+    if (row.extension_asked === null)
+      throw new HelpBoardError('conflict', { fields: { extensionAsked: 'missing' } });
+    return { action: 'refuse-extension', set: { extension_asked: null }, opinion: reason };
   };
 
 /** 催办. */

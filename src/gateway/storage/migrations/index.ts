@@ -11,6 +11,7 @@ import { desks } from './0008-desks.js';
 import { hotline } from './0009-hotline.js';
 import { indexes } from './0010-indexes.js';
 import { slot } from './0011-slot.js';
+import { extension } from './0012-extension.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -26,6 +27,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0009-hotline': hotline,
   '0010-indexes': indexes,
   '0011-slot': slot,
+  '0012-extension': extension,
 };
 
 /** The step up to which this program brings a database. */

@@ -45,6 +45,8 @@ export interface RequestTable {
   slip: string | null;
   /** The unit that one which returned it thinks it belongs to. */
   suggested: Json | null;
+  /** Until when the unit that has it asks for more time; nothing once that is granted or refused. */
+  extension_asked: Millis | null;
   in_group: string | null;
   /** 重点问题: for the level above, not for the public. */
   key_issue: Generated<number>;

@@ -41,8 +41,15 @@ export const returnRequest = action(
 
 export const extendRequest = action(
   'extend',
-  'Gives it more time, as long as the time is not over.',
+  'Gives it more time, as long as the time is not over. A unit asks for it with the same call, and the newsroom grants or refuses.',
   object({ until: instant(), reason: words }),
+  EVERY_ROLE,
+);
+
+export const refuseRequest = action(
+  'refuse',
+  'Refuses the time that a unit asks for, with the reason.',
+  object({ reason: words }),
 );
 
 export const urgeRequest = action('urge', 'Urges whoever has it.', object({}, { words }));

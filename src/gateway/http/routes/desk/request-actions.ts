@@ -65,7 +65,16 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
     return stateOf(await changeRequest(write, options, handingOver.claim(group)));
   });
   decided(handingOverCalls.returnRequest, handingOver.giveBack);
-  decided(handingOverCalls.extendRequest, handingOver.extend);
+  deskWrite<handingOver.Extension>(
+    app,
+    context,
+    handingOverCalls.extendRequest,
+    async (write, options, extension, { grants }) => {
+      const give = speaksAs(grants!) ? handingOver.askExtension : handingOver.extend;
+      return stateOf(await changeRequest(write, options, give(extension)));
+    },
+  );
+  decided<{ reason: string }>(handingOverCalls.refuseRequest, (b) => handingOver.refuseExtension(b.reason));
   decided<{ words?: string }>(handingOverCalls.urgeRequest, (b) => handingOver.urge(b.words));
   decided<On>(handingOverCalls.superviseRequest, (b) => handingOver.supervise(b.on, b.words));
   decided(handingOverCalls.resolveRequest, () => closing.resolve);
