@@ -23,6 +23,8 @@ export interface EventDetails {
   'me-too': { id: string; count: number };
   /** Somebody gave thanks for an answer. */
   thank: { id: string; count: number };
+  /** The requester said how it was handled. */
+  rated: { id: string; solved: 'yes' | 'partly' | 'no' };
 }
 export type EventName = keyof EventDetails;
 

@@ -4,6 +4,7 @@ import type { ViewTexts } from './texts.js';
 export const enViews: ViewTexts = {
   shared: {
     unsent: (count) => `${count} not delivered yet`,
+    unread: (count) => (count === 1 ? '1 new reply' : `${count} new replies`),
     retry: 'Try again',
     loadedMore: (count) => `${count} more loaded`,
     close: 'Close',
@@ -308,7 +309,6 @@ export const enViews: ViewTexts = {
     clear: 'Clear my records from this device',
     withdraw: 'Withdraw',
     withdrawSure: 'Once withdrawn, nobody will work on it. Are you sure?',
-    withdrawn: 'Withdrawn',
     privateReply: 'Only you can read this',
     statusUnknown: 'The status cannot be read now. Please look again in a while.',
     noDraftText: 'Nothing written yet',
@@ -319,7 +319,6 @@ export const enViews: ViewTexts = {
     newReplies: (n) => (n === 1 ? '1 new reply' : `${n} new replies`),
     followedGone: 'It has been taken down.',
     unfollow: 'Stop following',
-    withdrawFailed: 'It was not withdrawn. Please try again in a while.',
     photos: (count) => (count === 1 ? '1 photo' : `${count} photos`),
   },
   comments: {
@@ -366,6 +365,69 @@ export const enViews: ViewTexts = {
       conflict: {
         title: 'That request is closed',
         next: 'Copy the text and ask anew, or ring 12345.',
+      },
+    },
+  },
+  feedback: {
+    unread: (count) => (count === 1 ? '1 new reply' : `${count} new replies`),
+    urge: 'Urge an answer',
+    rate: 'Say how it went',
+    rateAgain: 'Change what you said',
+    rated: (solved) => `You said: ${solved}`,
+    reopen: 'Not done yet: take it up again',
+    thank: 'Say thanks',
+    thanked: 'Your thanks have arrived',
+    erase: 'Delete for good',
+    eraseSure:
+      'Your text, photos, phone number, the replies and the code will be gone from the board and from this device, for good; nobody will work on it any more. Are you sure?',
+    done: {
+      urge: 'Urged. Those who handle it will see it.',
+      thank: 'Your thanks have arrived',
+      withdraw: 'Withdrawn',
+      erase: 'Deleted',
+    },
+    failed: {
+      urge: 'That did not arrive. Please try again in a while; if it is urgent, ring first.',
+      thank: 'That did not arrive. Please press once more.',
+      withdraw: 'It was not withdrawn. Please try again in a while.',
+      erase: 'It was not deleted. Please try again in a while.',
+    },
+    badge: { rating: 'How it went', reopening: 'What is missing' },
+    received: { rating: 'Thank you, that has arrived.', reopening: 'Received. It is taken up again.' },
+    solvedTitle: 'Is it solved?',
+    solved: { yes: 'Solved', partly: 'Solved in part', no: 'Not solved' },
+    attitude: 'Were people kind?',
+    speed: 'Was it quick?',
+    noMark: 'No answer',
+    marks: ['Very poor', 'Poor', 'So so', 'Good', 'Very good'],
+    words: 'Anything else?',
+    wordsHint: 'Optional. For the staff alone, never public.',
+    why: 'What is still missing?',
+    whyHint: 'Say how things are now. It is worked on again, with a new time limit.',
+    whichSolved: 'Please say first whether it is solved.',
+    whyMissing: 'Please write a few words about what is missing.',
+    sendRating: 'Send',
+    sendReopening: 'Take it up again',
+    error: {
+      network: {
+        title: 'No connection',
+        next: 'What you wrote is on this device. Press once more when there is one.',
+      },
+      server: {
+        title: 'The server is too busy',
+        next: 'What you wrote is on this device. Press once more in a while.',
+      },
+      'rate-limited': {
+        title: 'Many people are here now',
+        next: 'What you wrote is on this device. Press once more in a minute.',
+      },
+      conflict: {
+        title: 'Something has just changed here',
+        next: 'Look for news, then see what can be done.',
+      },
+      'not-found': {
+        title: 'It cannot be found',
+        next: 'It may have been deleted. If you still need help, write anew or ring 12345.',
       },
     },
   },

@@ -109,6 +109,8 @@ export interface EmergencyTexts {
 /** Texts that no first screen needs. */
 export interface SharedTexts extends EmergencyTexts {
   unsent(count: number): string;
+  /** Replies to one's own requests that nobody has seen. */
+  unread(count: number): string;
   retry: string;
   /** Said to screen readers. */
   loadedMore(count: number): string;
@@ -349,7 +351,6 @@ export interface ViewTexts {
     clear: string;
     withdraw: string;
     withdrawSure: string;
-    withdrawn: string;
     privateReply: string;
     statusUnknown: string;
     noDraftText: string;
@@ -358,7 +359,6 @@ export interface ViewTexts {
     elsewhere: string;
     /** Nothing could be put on the clipboard: the text stands below it. */
     copyFailed: string;
-    withdrawFailed: string;
     /** Requests of others that the person follows. */
     followed: string;
     newReplies(n: number): string;
@@ -402,6 +402,40 @@ export interface ViewTexts {
     /** Words changed after an earlier wording had arrived. */
     rest: string;
     open: string;
+    error: Partial<Record<ErrorCode, ErrorText>>;
+  };
+  /** What a requester does and says once a request has arrived. */
+  feedback: {
+    unread(count: number): string;
+    urge: string;
+    rate: string;
+    rateAgain: string;
+    rated(solved: string): string;
+    reopen: string;
+    thank: string;
+    thanked: string;
+    erase: string;
+    eraseSure: string;
+    done: Record<'urge' | 'thank' | 'withdraw' | 'erase', string>;
+    failed: Record<'urge' | 'thank' | 'withdraw' | 'erase', string>;
+    /** On the badge of its entry. */
+    badge: Record<'rating' | 'reopening', string>;
+    received: Record<'rating' | 'reopening', string>;
+    solvedTitle: string;
+    solved: Record<'yes' | 'partly' | 'no', string>;
+    attitude: string;
+    speed: string;
+    noMark: string;
+    /** From 1, the worst, to 5. */
+    marks: readonly [string, string, string, string, string];
+    words: string;
+    wordsHint: string;
+    why: string;
+    whyHint: string;
+    whichSolved: string;
+    whyMissing: string;
+    sendRating: string;
+    sendReopening: string;
     error: Partial<Record<ErrorCode, ErrorText>>;
   };
   /** The person has everything taken off this device. */

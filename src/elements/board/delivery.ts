@@ -69,3 +69,13 @@ export function whyNot(entry: Entry, texts: Texts, views: ViewTexts): ErrorText 
   const own = requestOf(entry) === undefined ? undefined : views.addition.error[failure.code as ErrorCode];
   return own ?? errorText({ code: failure.code as ErrorCode }, texts);
 }
+
+/** What a requester may say once something was done about the request. */
+export type Feedback = 'rating' | 'reopening';
+
+/** The outbox's name for it while it is being written. */
+export const feedbackTo = (kind: Feedback, request: string): string => `${kind}:${request}`;
+
+/** Which of them is being written; undefined for everything else. */
+export const feedbackOf = ({ form }: Entry): Feedback | undefined =>
+  (['rating', 'reopening'] as const).find((kind) => form.indexOf(`${kind}:`) === 0);

@@ -39,6 +39,7 @@ const IDLE = 1000;
  * @fires help-board-error - something could not be loaded; detail `{code}`
  * @fires help-board-open - a request was opened; detail `{id}`
  * @fires help-board-me-too - somebody has the same problem; detail `{id, count}`
+ * @fires help-board-rated - the requester said how it was handled; detail `{id, solved}`
  * @attr {number} [photo-side=1600] - photos are made no larger on the device, pixels of the longest side
  * @attr {number} [photo-quality=0.82] - JPEG quality of photos, above 0, up to 1
  * @attr {number} [draft-days=14] - an unsent draft lies so long untouched before its person is warned; three days later it goes
@@ -260,7 +261,7 @@ export class HelpBoard extends LitElement {
           ? nothing
           : html`<button class="primary" @click=${() => this.compose()}>${texts.ask}</button>`
       }
-      <button @click=${() => this.go({ view: 'mine' })}>${texts.mine} ${this.views?.unsent()}</button>
+      <button @click=${() => this.go({ view: 'mine' })}>${texts.mine} ${this.views?.marks()}</button>
     </div>`;
   }
 }

@@ -28,7 +28,9 @@ import type { HelpBoard } from './help-board.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
 import { marked } from './marked.js';
+import { seen } from './mine/seen.js';
 import { OutboxWatch } from './outbox-watch.js';
+import { OwnNews } from './own-news.js';
 import { pendingLine } from './pending.js';
 import { showSnapshot } from './snapshot.js';
 import { TabKeys } from './tab-keys.js';
@@ -52,7 +54,7 @@ const loadWords = async (lang: string): Promise<ViewTexts> =>
 
 /** Milliseconds after which a list is read anew when its board comes back. */
 const STALE = 60_000;
-const seen = new WeakMap<BoardStore, number>();
+const shownAt = new WeakMap<BoardStore, number>();
 
 /**
  * All that comes after the first screen: the views, what they are given through contexts, addresses, the outbox, and the
@@ -79,6 +81,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private said = '';
   private question: ClearQuestion;
   private live: LiveController;
+  private news: OwnNews;
   private narrow: Filters;
   /** Snapshots that have been asked for. */
   private asked = new Set<string>();
@@ -93,6 +96,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.question = new ClearQuestion(board);
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     this.live = new LiveController(board);
+    this.news = new OwnNews(() => board.requestUpdate());
     this.narrow = new Filters(board);
     new MinuteController(board);
     new TabKeys(board);
@@ -157,6 +161,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     await this.speak();
     const cleared = await this.question.ask();
     if (cleared && this.session) forgetCopy(this.session.store, this.scope);
+    if (cleared) seen.forget(this.scope);
     return cleared;
   }
 
@@ -188,12 +193,16 @@ export class BoardViews implements BoardHost, ReactiveController {
     return this.question.isOpen;
   }
 
-  /** How many are queued, but not with the backend yet. */
-  unsent(): TemplateResult | undefined {
+  /** How many are queued, but not with the backend yet; how many replies nobody has seen. */
+  marks(): TemplateResult | undefined {
     const { all } = this;
     const { unsent } = this.watch.pending;
-    if (!all || !unsent) return undefined;
-    return html`<span class="badge amber" role="img" aria-label=${all.unsent(unsent)}>${unsent}</span>`;
+    if (!all) return undefined;
+    return html`${
+      unsent
+        ? html`<span class="badge amber" role="img" aria-label=${all.unsent(unsent)}>${unsent}</span>`
+        : nothing
+    }${this.news.render(all)}`;
   }
 
   /** The board has drawn: takes over session, texts and view. */
@@ -203,8 +212,8 @@ export class BoardViews implements BoardHost, ReactiveController {
       this.adapters.setValue(session.adapter);
       this.stores.setValue(session.store);
       this.watch.stop();
-      const before = seen.get(session.store);
-      seen.set(session.store, Date.now());
+      const before = shownAt.get(session.store);
+      shownAt.set(session.store, Date.now());
       // A board that comes back to a page (SPA) finds its session: what is old in it is read anew.
       if (before && Date.now() - before > STALE) void this.board.refresh();
     }
@@ -273,7 +282,13 @@ export class BoardViews implements BoardHost, ReactiveController {
     const outbox = this.outbox().catch(() => undefined);
     for (const view of Object.keys(CODE) as Later[]) await this.load(view);
     await clearDeviceCode().catch(() => undefined);
-    await outbox;
+    await this.readNews(await outbox);
+  }
+
+  private async readNews(outbox?: Outbox): Promise<void> {
+    if (!outbox || !this.session) return;
+    await outbox.ready;
+    await this.news.look(this.session, outbox.entries());
   }
 
   async flush(): Promise<void> {

@@ -1,12 +1,21 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../../../drafts/types.js';
-import { isClosed, stageAfter, type Receipt } from '../../../model/index.js';
+import { clockState, isClosed, stageAfter, type Receipt } from '../../../model/index.js';
 import { ago, dateTime } from '../../parts/time.js';
+import type { Feedback } from '../delivery.js';
 import { promise, replies, reply } from '../request/replies.js';
 import { assignee, outcome, statusBadges } from '../request/status.js';
 import { timeline } from '../request/timeline.js';
 import type { OwnKnown, OwnState } from './own-states.js';
 import type { EntryTools } from './undelivered.js';
+
+export interface Writing {
+  request: string;
+  kind: 'addition' | Feedback;
+}
+
+/** What a requester does by pressing a button. */
+export type Deed = 'urge' | 'thank' | 'withdraw' | 'erase';
 
 /** What templates of arrived requests share. */
 export interface ArrivedTools extends EntryTools {
@@ -15,18 +24,24 @@ export interface ArrivedTools extends EntryTools {
   open: ReadonlySet<string>;
   coded: ReadonlySet<string>;
   toggle(set: 'open' | 'coded', key: string): void;
-  /** The request something is being added to. */
-  adding?: string;
+  /** The form that is open, and on which request. */
+  writing?: Writing;
+  /** Replies that came since the person looked. */
+  unread(receipt: Receipt): number;
   /** What this device has added to it. */
   additions(receipt: Receipt): readonly Entry[];
-  /** Missing where the backend takes no additions. */
-  add?(receipt: Receipt): void;
-  /** The form of an addition was left. */
-  added(): void;
-  /** Missing where the backend takes nothing back. */
-  withdraw?(entry: Entry): void;
-  /** The entry that could not be withdrawn. */
-  failed?: string;
+  /** Whether the backend takes this at all. */
+  takes(kind: Writing['kind'] | Deed): boolean;
+  /** Opens a form. */
+  write(kind: Writing['kind'], receipt: Receipt): void;
+  /** The form was left. */
+  written(event: Event): void;
+  /** Does what needs no words. */
+  act(deed: Deed, entry: Entry): void;
+  /** Thanks were given for it. */
+  thanked: ReadonlySet<string>;
+  /** What could not be done, and with which entry. */
+  failed?: { deed: Deed; key: string };
 }
 
 /** A request that has arrived: what became of it, as the backend says now, not as it was on arrival. */
@@ -35,6 +50,7 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
   const { key, summary } = entry;
   const { status, known } = tools.state(receipt);
   const isOpen = open.has(key);
+  const unread = tools.unread(receipt);
   return html`<li class="item" data-key=${key} aria-busy=${status === 'loading'}>
     <p class="row">
       ${
@@ -47,6 +63,7 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
             }`
           : html`<span class="badge green">${views.delivery.sent}</span>`
       }
+      ${unread ? html`<span class="badge red unread">${views.feedback.unread(unread)}</span>` : nothing}
     </p>
     <h4 class="text" dir="auto" id="title-${key}">${summary || views.request.title}</h4>
     <p class="row muted">
@@ -84,31 +101,86 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
             </button>`
           : nothing
       }
-      ${addButton(key, receipt, tools)} ${code(key, receipt, tools)}
+      ${addButton(key, receipt, tools)} ${known ? deeds(entry, receipt, known, tools) : nothing}
+      ${code(key, receipt, tools)}
     </div>
+    ${known?.rating ? html`<p class="muted"><span aria-hidden="true">✓</span> ${views.feedback.rated(views.feedback.solved[known.rating.solved])}</p>` : nothing}
+    ${tools.writing?.request === receipt.id ? form(tools.writing, receipt, known, tools) : nothing}
+    ${known && isOpen ? detail(entry, known, tools) : nothing}
     ${
-      tools.adding === receipt.id
-        ? html`<help-board-addition .requestId=${receipt.id} @done=${tools.added}></help-board-addition>`
+      tools.failed?.key === key
+        ? html`<p class="note amber" role="alert">${views.feedback.failed[tools.failed.deed]}</p>`
         : nothing
     }
-    ${known && isOpen ? detail(entry, known, tools) : nothing}
-    ${tools.failed === key ? html`<p class="note amber" role="alert">${views.mine.withdrawFailed}</p>` : nothing}
   </li>`;
 }
 
 /** More can be said until nobody works on it any more; where something was asked, it is the next thing to do. */
 function addButton(key: string, receipt: Receipt, tools: ArrivedTools): TemplateResult | typeof nothing {
-  const { add, adding, views } = tools;
+  const { writing, views } = tools;
   const { known } = tools.state(receipt);
-  if (!add || adding === receipt.id || (known && isClosed(known.stage))) return nothing;
+  if (!tools.takes('addition') || writing?.request === receipt.id || (known && isClosed(known.stage)))
+    return nothing;
   return html`<button
     class=${known?.flags.includes('needs-info') ? 'primary' : ''}
     aria-describedby="title-${key}"
-    data-add=${receipt.id}
-    @click=${() => add(receipt)}
+    data-write="addition ${receipt.id}"
+    @click=${() => tools.write('addition', receipt)}
   >
     ${views.addition.add}
   </button>`;
+}
+
+/** What can be done next: urge what is late; say how it went; have it taken up again; thank. */
+function deeds(entry: Entry, receipt: Receipt, known: OwnKnown, tools: ArrivedTools): TemplateResult {
+  const { views, now, writing, thanked } = tools;
+  const { feedback: t } = views;
+  const { stage, flags, publication, rating } = known;
+  const late = clockState(known, now) === 'overdue' && !flags.includes('urged');
+  const open = (kind: Feedback, words: string, primary: boolean) =>
+    tools.takes(kind) &&
+    writing?.request !== receipt.id &&
+    stageAfter(stage, kind === 'rating' ? 'rate' : 'reopen')
+      ? html`<button
+          class=${primary ? 'primary' : ''}
+          aria-describedby="title-${entry.key}"
+          data-write="${kind} ${receipt.id}"
+          @click=${() => tools.write(kind, receipt)}
+        >
+          ${words}
+        </button>`
+      : nothing;
+  const deed = (name: 'urge' | 'thank', words: string) =>
+    tools.takes(name) && stageAfter(stage, name)
+      ? html`<button
+          class=${name === 'urge' ? 'primary' : ''}
+          aria-describedby="title-${entry.key}"
+          @click=${() => tools.act(name, entry)}
+        >
+          ${words}
+        </button>`
+      : nothing;
+  return html`${late ? deed('urge', t.urge) : nothing}
+  ${open('rating', rating ? t.rateAgain : t.rate, !rating)}
+  ${open('reopening', t.reopen, rating !== undefined && rating.solved !== 'yes')}
+  ${publication !== 'public' ? nothing : thanked.has(receipt.id) ? html`<span class="said">${t.thanked}</span>` : deed('thank', t.thank)}`;
+}
+
+/** The form that is open below a request. */
+function form(
+  { kind }: Writing,
+  receipt: Receipt,
+  known: OwnKnown | undefined,
+  tools: ArrivedTools,
+): TemplateResult {
+  return kind === 'addition'
+    ? html`<help-board-addition .requestId=${receipt.id} @done=${tools.written}></help-board-addition>`
+    : html`<help-board-feedback
+        .handle=${receipt}
+        .kind=${kind}
+        .rating=${known?.rating}
+        @done=${tools.written}
+      ></help-board-feedback>`;
 }
 
 function newest(known: OwnKnown, tools: ArrivedTools): TemplateResult {
@@ -144,7 +216,9 @@ function code(key: string, { trackingCode }: Receipt, tools: ArrivedTools) {
 }
 
 function detail(entry: Entry, known: OwnKnown, tools: ArrivedTools): TemplateResult {
-  const { views, texts, asking, withdraw } = tools;
+  const { views, texts, asking } = tools;
+  const may = (deed: 'withdraw' | 'erase') =>
+    tools.takes(deed) && (deed === 'erase' || stageAfter(known.stage, deed));
   return html`<div class="detail">
     ${known.body ? html`<p class="text body" dir="auto">${known.body}</p>` : nothing}
     ${(known.additions ?? []).map(
@@ -154,20 +228,20 @@ function detail(entry: Entry, known: OwnKnown, tools: ArrivedTools): TemplateRes
     )}
     ${assignee(known, tools)} ${outcome(known, tools)} ${replies(known, tools, 5)}
     ${timeline(known, tools, 5)}
-    ${
-      withdraw && stageAfter(known.stage, 'withdraw')
-        ? html`<div class="row">
-            ${asking.render(
+    <div class="row">
+      ${(['withdraw', 'erase'] as const).map((deed) =>
+        may(deed)
+          ? asking.render(
               {
-                id: `withdraw ${entry.key}`,
-                label: views.mine.withdraw,
-                question: views.mine.withdrawSure,
-                act: () => withdraw(entry),
+                id: `${deed} ${entry.key}`,
+                label: deed === 'erase' ? views.feedback.erase : views.mine.withdraw,
+                question: deed === 'erase' ? views.feedback.eraseSure : views.mine.withdrawSure,
+                act: () => tools.act(deed, entry),
               },
               views,
-            )}
-          </div>`
-        : nothing
-    }
+            )
+          : nothing,
+      )}
+    </div>
   </div>`;
 }

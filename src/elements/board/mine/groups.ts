@@ -3,7 +3,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { Entry, Outbox } from '../../../drafts/types.js';
 import { emergencyLinks } from '../../parts/states.js';
 import { additionTo } from '../../../drafts/additions.js';
-import { isTouched, requestOf } from '../delivery.js';
+import { feedbackTo, isTouched, requestOf, type Feedback } from '../delivery.js';
 import { arrived, type ArrivedTools } from './arrived.js';
 import { undelivered } from './undelivered.js';
 
@@ -18,13 +18,16 @@ export interface GroupTools extends ArrivedTools {
   clear(): void;
 }
 
+const feedbackForm = (kind: Feedback) => (request: string) => feedbackTo(kind, request);
+
 /** All entries by what their person can do about them: not delivered, unfinished, delivered. */
 export function groups(outbox: Outbox, tools: GroupTools): TemplateResult {
-  const { texts, views, adding, copying, salvaged } = tools;
+  const { texts, views, writing, copying, salvaged } = tools;
   const { mine } = views;
   const entries = outbox.entries();
   // What is being written in an open form is not listed beside it.
-  const open = adding && additionTo(adding);
+  const open =
+    writing && (writing.kind === 'addition' ? additionTo : feedbackForm(writing.kind))(writing.request);
   const drafts = entries.filter((entry) => entry.delivery === 'draft' && isTouched(entry));
   const listed = drafts.filter(({ form }) => form !== open);
   const waiting = entries.filter(({ delivery }) => delivery !== 'sent' && delivery !== 'draft');

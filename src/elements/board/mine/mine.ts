@@ -3,6 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import { state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { Delivery, Entry, Outbox } from '../../../drafts/types.js';
+import type { HelpBoardError } from '../../../adapters/errors.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import {
   adapterContext,
@@ -18,15 +19,30 @@ import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
 import { receiptOf } from '../../../drafts/additions.js';
-import { commentedBy, requestOf } from '../delivery.js';
+import { commentedBy, feedbackOf, requestOf, type Feedback } from '../delivery.js';
+import { deviceId } from '../request/device.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';
 import { Asking } from '../../parts/asking.js';
 import { Copying } from '../../parts/copying.js';
 import { FollowedList } from './followed-list.js';
+import type { ArrivedTools, Deed, Writing } from './arrived.js';
+import type { HelpBoardFeedback } from './feedback.js';
 import { groups, type GroupTools } from './groups.js';
 import { mineStyles } from './mine-styles.js';
 import { OwnStates } from './own-states.js';
+import { Unread } from './unread.js';
+
+/** What a backend's name is for it. */
+const METHODS = {
+  addition: 'add',
+  rating: 'rate',
+  reopening: 'reopen',
+  urge: 'urge',
+  thank: 'thank',
+  withdraw: 'withdraw',
+  erase: 'erase',
+} as const;
 
 /** Everything this device knows of its person's requests: not finished, not arrived, arrived. Nobody needs an account. */
 export class HelpBoardMine extends LitElement {
@@ -42,9 +58,9 @@ export class HelpBoardMine extends LitElement {
   /** The code of the outbox could not be loaded. */
   @state() private failed = false;
   @state() private refused?: string;
-  @state() private notWithdrawn?: string;
-  /** The request something is being added to. */
-  @state() private adding?: string;
+  @state() private undone?: ArrivedTools['failed'];
+  /** The form that is open, and on which request. */
+  @state() private writing?: Writing;
   @state() private said = '';
   private open = new Set<string>();
   private coded = new Set<string>();
@@ -53,11 +69,13 @@ export class HelpBoardMine extends LitElement {
   private salvaged = '';
   private lookedFor = 0;
   private focused = false;
+  private thanked = new Set<string>();
 
   private asking = new Asking(this);
   private copying = new Copying(this);
   private own = new OwnStates(this, () => this.adapter);
   private followed = new FollowedList(this, () => ({ adapter: this.adapter, host: this.host }));
+  private unread = new Unread(this.own, () => this.host.scope);
 
   constructor() {
     super();
@@ -79,6 +97,7 @@ export class HelpBoardMine extends LitElement {
   }
 
   protected override updated(): void {
+    this.unread.saw(this.outbox?.entries() ?? []);
     if (this.focused) return;
     const heading = this.heading;
     heading?.focus({ preventScroll: true });
@@ -136,10 +155,12 @@ export class HelpBoardMine extends LitElement {
   };
 
   private get tools(): GroupTools {
-    const { adapter, asking, copying, own, open, coded, refused, adding } = this;
-    const { add, withdraw } = adapter!.capabilities;
+    const { adapter, asking, copying, own, open, coded, refused, writing, thanked } = this;
     const entries = this.outbox!.entries();
-    const canAdd = Boolean(add && adapter!.add);
+    const takes: GroupTools['takes'] = (kind) => {
+      const name = METHODS[kind];
+      return Boolean(adapter!.capabilities[name] && adapter![name]);
+    };
     return {
       texts: this.texts!,
       views: this.views!,
@@ -149,8 +170,11 @@ export class HelpBoardMine extends LitElement {
       refused,
       open,
       coded,
-      adding,
-      failed: this.notWithdrawn,
+      writing,
+      thanked,
+      failed: this.undone,
+      takes,
+      unread: ({ id }) => this.unread.of(id),
       busy: own.busy,
       salvaged: this.salvaged,
       state: (receipt) => own.of(receipt),
@@ -162,16 +186,19 @@ export class HelpBoardMine extends LitElement {
       canEdit: (entry) => {
         if (commentedBy(entry)) return true;
         const request = requestOf(entry);
-        return request === undefined || (canAdd && Boolean(receiptOf(request, entries)));
+        return (
+          request === undefined ||
+          (takes(feedbackOf(entry) ?? 'addition') && Boolean(receiptOf(request, entries)))
+        );
       },
       edit: (entry) => void this.edit(entry),
       keep: ({ key }) => void this.outbox!.keep(key),
       send: ({ key, delivery }) =>
         void (delivery === 'queued' ? this.outbox!.flush() : this.outbox!.retry(key)),
       discard: (entry) => void this.discard(entry),
-      add: canAdd ? ({ id }) => (this.adding = id) : undefined,
-      added: () => void this.closeAddition(),
-      withdraw: withdraw && adapter!.withdraw ? (entry) => void this.withdraw(entry) : undefined,
+      write: (kind, { id }) => (this.writing = { kind, request: id }),
+      written: ({ target }) => void this.closeForm((target as HelpBoardFeedback).sent),
+      act: (deed, entry) => void this.act(deed, entry),
       refresh: () => {
         for (const { form, receipt } of entries) if (receipt && form === 'request') own.read(receipt);
         this.requestUpdate();
@@ -187,22 +214,30 @@ export class HelpBoardMine extends LitElement {
     const commented = commentedBy(entry);
     if (commented) return this.host.go({ view: 'request', request: commented });
     // The form that is open gives its draft back first.
-    if (this.adding) {
-      this.adding = undefined;
+    if (this.writing) {
+      this.writing = undefined;
       await this.updateComplete;
     }
     // Another tab may have it, or it has left in this very moment.
     if (!(await this.outbox!.edit(key))) this.refused = key;
     else if (request === undefined) this.host.go({ view: 'compose' });
-    else this.adding = request;
+    else this.writing = { kind: feedbackOf(entry) ?? 'addition', request };
   }
 
   /** What was typed is on its way or on the device; the button that opened the form has the focus again. */
-  private async closeAddition(): Promise<void> {
-    const request = this.adding;
-    this.adding = undefined;
+  private async closeForm(sent?: boolean): Promise<void> {
+    if (!this.writing) return;
+    const { kind, request } = this.writing;
+    this.writing = undefined;
+    // The outbox may have gone, with everything on this device.
+    const receipt = sent && receiptOf(request, this.outbox?.entries() ?? []);
+    if (receipt) {
+      this.said = this.views!.feedback.received[kind as Feedback];
+      this.own.read(receipt);
+    }
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-add="${request}"]`)?.focus();
+    const { renderRoot } = this;
+    (renderRoot.querySelector<HTMLElement>(`[data-write="${kind} ${request}"]`) ?? this.heading)?.focus();
   }
 
   private async discard({ key }: Entry): Promise<void> {
@@ -211,14 +246,21 @@ export class HelpBoardMine extends LitElement {
     this.heading?.focus();
   }
 
-  private async withdraw({ key, receipt }: Entry): Promise<void> {
-    this.notWithdrawn = undefined;
+  private async act(deed: Deed, { key, receipt }: Entry): Promise<void> {
+    const adapter = this.adapter!;
+    const { id, token } = receipt!;
+    this.undone = undefined;
     try {
-      await this.adapter!.withdraw!({ id: receipt!.id, token: receipt!.token });
-      this.said = this.views!.mine.withdrawn;
-    } catch {
-      this.notWithdrawn = key;
+      if (deed === 'thank') {
+        await adapter.thank!(id, { device: deviceId() });
+        this.thanked.add(id);
+      } else await adapter[deed]!({ id, token });
+      this.said = this.views!.feedback.done[deed];
+    } catch (cause) {
+      // Gone is gone: the answer of an earlier time may have been lost.
+      if (deed !== 'erase' || (cause as HelpBoardError).code !== 'not-found') this.undone = { deed, key };
     }
+    if (deed === 'erase' && !this.undone) return this.discard({ key } as Entry);
     // Either way the backend says how it stands: the answer to a withdrawal may be what got lost.
     this.own.read(receipt!);
     await this.updateComplete;

@@ -8,7 +8,7 @@ const AT_ONCE = 5;
 
 /** What became of one's own request, as far as the backend tells. */
 export type OwnKnown = Handled & { replies: OwnReply[] } & Partial<
-    Pick<OwnRequest, 'publication' | 'body' | 'additions'>
+    Pick<OwnRequest, 'publication' | 'body' | 'additions' | 'rating'>
   >;
 
 export interface OwnState {
@@ -47,6 +47,11 @@ export class OwnStates implements ReactiveController {
     if (state) return state;
     this.read(receipt);
     return this.states.get(receipt.id)!;
+  }
+
+  /** As of the last answer, without asking. */
+  known(id: string): OwnKnown | undefined {
+    return this.states.get(id)?.known;
   }
 
   /** Reads anew; what is known stays on the screen meanwhile. */

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Entry } from '../../../drafts/types.js';
+import type { ViewTexts } from '../../../locales/texts.js';
 import type { Asking } from '../../parts/asking.js';
 import type { Copying } from '../../parts/copying.js';
 import { ago } from '../../parts/time.js';
 import {
   commentedBy,
+  feedbackOf,
   isRefused,
   isRest,
   requestOf,
@@ -43,9 +45,7 @@ export function undelivered(entry: Entry, tools: EntryTools): TemplateResult {
       ${
         requestOf(entry) === undefined
           ? nothing
-          : html`<span class="badge blue">
-              ${commentedBy(entry) === undefined ? views.addition.badge : views.comments.badge}
-            </span>`
+          : html`<span class="badge blue"> ${badge(entry, views)} </span>`
       }
       ${photos.length ? html`<span class="badge">${views.mine.photos(photos.length)}</span>` : nothing}
       <time class="muted">${ago(new Date(updatedAt).toISOString(), Date.now(), texts)}</time>
@@ -62,6 +62,13 @@ export function undelivered(entry: Entry, tools: EntryTools): TemplateResult {
         : nothing
     }
   </li>`;
+}
+
+/** What kind of text about a request it is. */
+function badge(entry: Entry, { feedback, comments, addition }: ViewTexts): string {
+  const kind = feedbackOf(entry);
+  if (kind) return feedback.badge[kind];
+  return commentedBy(entry) === undefined ? addition.badge : comments.badge;
 }
 
 function failure(entry: Entry, { texts, views }: EntryTools): TemplateResult | typeof nothing {
