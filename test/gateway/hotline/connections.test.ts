@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { hotlineShapes } from '../../../src/adapters/hotline/profiles/index.js';
 import { Connections } from '../../../src/gateway/hotline/connections.js';
 
 describe('hotlines.json', () => {
@@ -24,6 +25,14 @@ describe('hotlines.json', () => {
     assert.equal(all.get('qingxi', '12345')?.name, '12345热线');
     assert.equal(all.named('qingxi', '市热线')?.key, 'city');
     assert.equal(all.get('beihe', '12345'), undefined);
+  });
+
+  it('connects to every shape there is', async () => {
+    const shapes = Object.entries(hotlineShapes).map(([profile, { credentials = [] }], n) => ({
+      ...{ ...one, key: `shape-${n}`, name: profile, profile },
+      secrets: { key: 'k', ...Object.fromEntries(credentials.map(({ credential }) => [credential, 'x'])) },
+    }));
+    assert.equal((await open(...shapes)).all().length, 9);
   });
 
   it('takes secrets from the environment, and says which one is missing', async () => {

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createOpen311Adapter } from '../../../src/adapters/open311/index.js';
 import { readXml } from '../../../src/adapters/hotline/xml.js';
@@ -157,6 +160,22 @@ describe('Open311 GeoReport v2, served', () => {
     assert.equal((await subject.count('request')) - before, 1);
     await post(form({ description: '路灯还是不亮' }));
     assert.equal((await subject.count('request')) - before, 2);
+  });
+
+  it('fetches nothing that a post names: a picture’s address is for the desk to look at', async () => {
+    let fetched = 0;
+    const inside = createServer((_, answer) => (fetched++, answer.end())).listen(0, '127.0.0.1');
+    await once(inside, 'listening');
+    const media_url = `http://127.0.0.1:${(inside.address() as AddressInfo).port}/1.jpg`;
+    const { status, text } = await post(form({ description: '路灯不亮了', media_url }));
+    assert.equal(status, 200, text);
+    const { json } = await subject.desk<{ items: { id: string; body: string }[] }>('/requests?limit=50');
+    const { id } = json.items.find(({ body }) => body === '路灯不亮了')!;
+    await subject.desk(`/requests/${id}/publish`, {});
+    assert.ok(!(await get(`requests/${id}.json`)).text.includes(media_url));
+    assert.ok((await subject.desk(`/requests/${id}`)).text.includes(media_url));
+    assert.equal(fetched, 0);
+    inside.close();
   });
 
   it('keeps with the desk what the board keeps there by itself', async () => {

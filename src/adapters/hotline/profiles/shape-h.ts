@@ -38,7 +38,7 @@ const call = (path: string, sent: Fields, constants: Constants = {}): Operation 
 export const shapeH: HotlineProfile = {
   name: 'shape-h',
   label: '网上民声',
-  signer: 'sorted-md5',
+  signer: 'md5-signature',
   credentials: [{ in: 'body', name: 'token', credential: 'token' }],
   envelope: {
     success: { path: 'result', is: ['success'] },

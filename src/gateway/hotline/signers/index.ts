@@ -1,7 +1,7 @@
 import { GatewayError } from '../../gateway-error.js';
 import { bgHmac } from './bg-hmac.js';
 import { national } from './national.js';
-import { md5Key, md5Values, sm3Hmac, sm3Key } from './parameters.js';
+import { md5Key, md5Signature, md5Values, sm3Hmac, sm3Key } from './parameters.js';
 import type { Scheme, Secrets } from './scheme.js';
 import { sealedBody } from './sealed-body.js';
 import { xTif } from './x-tif.js';
@@ -14,6 +14,7 @@ export const SCHEMES: Readonly<Record<string, Scheme>> = {
   'x-tif': xTif,
   'x-bg-hmac': bgHmac,
   'md5-values': md5Values,
+  'md5-signature': md5Signature,
   'md5-key': md5Key,
   'sm3-key': sm3Key,
   'sm3-hmac': sm3Hmac,

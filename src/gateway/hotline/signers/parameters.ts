@@ -6,7 +6,7 @@ type Signature = (parameters: Parameters, secrets: Secrets) => string;
 
 const names = (parameters: Parameters): string[] =>
   Object.keys(parameters)
-    .filter((name) => name !== 'sign' && parameters[name] !== '')
+    .filter((name) => parameters[name] !== '')
     .sort();
 
 const pairs = (parameters: Parameters): string =>
@@ -51,34 +51,34 @@ function withParameters(call: SignedCall, more: Parameters): SignedCall {
   return { ...call, url: target.href };
 }
 
-/** Time and nonce beside the values, and a signature over all of them, in `sign`. Empty values do not count. */
-const over = (signature: Signature): Scheme => ({
+/** Time and nonce beside the values, and a signature over all of them beside those. Empty values do not count. */
+const over = (signature: Signature, as = 'sign'): Scheme => ({
   needs: ['key'],
   sign(call, secrets, { at, nonce }) {
     const stamped = withParameters(call, { timestamp: String(at), nonce });
-    return withParameters(stamped, { sign: signature(parametersOf(stamped), secrets) });
+    return withParameters(stamped, { [as]: signature(parametersOf(stamped), secrets) });
   },
   check(call, secrets) {
-    const parameters = parametersOf(call);
-    const { sign, timestamp, nonce } = parameters;
+    const { [as]: given, ...parameters } = parametersOf(call);
+    const { timestamp, nonce } = parameters;
     if (!nonce) throw new SignatureError('nonce', 'missing');
-    mustBe('sign', signature(parameters, secrets), sign, 'case');
+    mustBe(as, signature(parameters, secrets), given, 'case');
     return { at: timeOf('timestamp', timestamp, 'ms'), nonce, body: call.body };
   },
 });
 
 const keyed = (parameters: Parameters, { key = '' }: Secrets): string => `${pairs(parameters)}&key=${key}`;
 
+const md5OfValues: Signature = (parameters, { key = '' }) => {
+  const values = names(parameters).map((name) => parameters[name]);
+  return createHash('md5')
+    .update(values.join('') + key)
+    .digest('hex');
+};
 /** MD5 of the values, by the order of their names, and the secret behind them. */
-export const md5Values = over((parameters, { key = '' }) =>
-  createHash('md5')
-    .update(
-      names(parameters)
-        .map((name) => parameters[name])
-        .join('') + key,
-    )
-    .digest('hex'),
-);
+export const md5Values = over(md5OfValues);
+/** The same, in `signature`. */
+export const md5Signature = over(md5OfValues, 'signature');
 
 /** MD5 of `k=v&…&key=secret` in upper case. */
 export const md5Key = over((parameters, secrets) =>
