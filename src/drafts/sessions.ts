@@ -69,7 +69,8 @@ export function createSessions(options: SessionsOptions) {
       session.hold = await claim(to);
       await put();
       session.key = to;
-      forks.set(from, to);
+      // A form that has closed meanwhile calls nothing by its old key any more, and another may be about to.
+      if (session.held) forks.set(from, to);
       if (sessions.get(from) === session) sessions.delete(from);
     },
   });

@@ -53,3 +53,6 @@ export function makeItems(count, replies = 2) {
     return item;
   });
 }
+
+/** The first of them, with a hundred replies. */
+export const [longItem] = makeItems(1, 100);

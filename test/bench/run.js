@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { launch, measure, networks } from './browser.js';
+import { benchActions } from './actions.js';
 import { median } from './median.js';
 import { lit, litContentVisibility, vanilla } from './peers/floors.js';
 import { helpBoard } from './peers/help-board.js';
@@ -79,6 +80,8 @@ try {
       });
     }
   }
+  const [floor, ours] = ['lit', 'help-board'].map((name) => peers[wanted.indexOf(name)]);
+  if (floor && ours && !(await benchActions(browser, floor, ours))) process.exitCode = 1;
 } finally {
   await browser.close();
 }

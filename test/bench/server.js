@@ -38,7 +38,7 @@ export async function startServer(peer, count) {
 
   const server = createServer((request, response) => {
     if (request.method === 'POST') return response.writeHead(503, { 'retry-after': '3600' }).end();
-    const found = ready.get(new URL(request.url, 'http://bench').pathname);
+    const found = ready.get(request.url) ?? ready.get(new URL(request.url, 'http://bench').pathname);
     if (!found) return response.writeHead(404).end();
     response.writeHead(200, { ...found.head, 'content-length': found.body.length }).end(found.body);
   });

@@ -1,4 +1,4 @@
-// Floor: one lit element, one shadow root: tabs, form, list with replies. No tests, no languages, nothing offline.
+// Floor: one lit element, one shadow root: two lists behind tabs, a form, one item opened. No tests, no languages, nothing offline.
 import { LitElement, css, html } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 
@@ -53,11 +53,20 @@ class LitList extends LitElement {
       contain-intrinsic-size: auto 260px;
     }
   `;
-  static properties = { items: { state: true }, cv: { type: Boolean } };
+  static properties = {
+    items: { state: true },
+    tab: { state: true },
+    open: { state: true },
+    text: { state: true },
+    cv: { type: Boolean },
+  };
 
   constructor() {
     super();
     this.items = [];
+    this.tab = 'latest';
+    this.open = undefined;
+    this.text = '';
   }
 
   connectedCallback() {
@@ -77,12 +86,21 @@ class LitList extends LitElement {
         <div class="meta">
           <b>${nick}</b> <time datetime=${new Date(time).toISOString()}>${format.format(time)}</time>
         </div>
-        <p>${text}</p>
+        <p @click=${() => this.show(id)}>${text}</p>
         <button @click=${this.reply}>回复</button>${
           replies.length ? html`<div class="replies">${replies.map((reply) => this.item(reply))}</div>` : ''
         }
       </div>
     </article>`;
+  }
+
+  async show(id) {
+    const answer = await fetch(`/api/item/${id}`);
+    this.open = await answer.json();
+  }
+
+  type({ target }) {
+    this.text = target.value;
   }
 
   reply() {}
@@ -91,22 +109,32 @@ class LitList extends LitElement {
     event.preventDefault();
   }
 
+  tabButton(tab, name) {
+    return html`<button role="tab" aria-selected=${tab === this.tab} @click=${() => (this.tab = tab)}>
+      ${name}
+    </button>`;
+  }
+
   render() {
-    return html`<nav role="tablist">
-        <button role="tab" aria-selected="true">列表</button
-        ><button role="tab" aria-selected="false">发布</button>
-      </nav>
+    if (this.open) {
+      return html`<button class="back" @click=${() => (this.open = undefined)}>返回</button
+        >${this.item(this.open)}`;
+    }
+    const items = this.tab === 'latest' ? this.items : this.items.slice().reverse();
+    return html`<nav role="tablist">${this.tabButton('latest', '最新')}${this.tabButton('hot', '热门')}</nav>
       <form @submit=${this.submit}>
         <input name="nick" aria-label="昵称" /><input name="title" aria-label="标题" /><textarea
           name="text"
           aria-label="内容"
           rows="4"
+          .value=${this.text}
+          @input=${this.type}
         ></textarea
         ><button>提交</button>
       </form>
       <div class=${this.cv ? 'cv' : ''}>
         ${repeat(
-          this.items,
+          items,
           ({ id }) => id,
           (item) => html`<div class="root">${this.item(item)}</div>`,
         )}

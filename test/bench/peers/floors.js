@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { longItem } from '../data.js';
 import htmlLiterals from 'rollup-plugin-html-literals';
 
 const floor = (file) => fileURLToPath(new URL(`../floor/${file}`, import.meta.url));
@@ -34,7 +35,7 @@ const bundle = async (file) => {
   return Buffer.from(outputFiles[0].contents);
 };
 
-const list = (items) => ({ '/api/list': () => items });
+const list = (items) => ({ '/api/list': () => items, '/api/item/1': () => longItem });
 const total = (count) => count * 3;
 const form =
   '<nav role="tablist"><button role="tab" aria-selected="true">列表</button><button role="tab" aria-selected="false">发布</button></nav><form><input name="nick" aria-label="昵称"><input name="title" aria-label="标题"><textarea name="text" aria-label="内容" rows="4"></textarea><button>提交</button></form>';
@@ -53,6 +54,21 @@ export const lit = async () => ({
   name: 'lit',
   files: { '/lit.js': await bundle('lit-list.js') },
   page: () => '<lit-list></lit-list><script type="module" src="/lit.js"></script>',
+  actions: {
+    'switch tab': {
+      go: (all) => all('[role=tab]')[1].click(),
+      there: (all) => all('.item')[0].dataset.id !== '1',
+      back: (all) => all('[role=tab]')[0].click(),
+      home: (all) => all('.item')[0].dataset.id === '1',
+    },
+    'open, 100 replies': {
+      go: (all) => all('.item p')[0].click(),
+      there: (all) => all('.replies .item').length === 100,
+      back: (all) => all('.back')[0].click(),
+      home: (all) => all('.root').length,
+    },
+    type: {},
+  },
   items: () => document.querySelector('lit-list')?.shadowRoot?.querySelectorAll('.item') ?? [],
   total,
   answers: list,

@@ -1,5 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 
+import { longItem } from '../data.js';
+
 const dist = new URL('../../../dist/', import.meta.url);
 const HOUR = 3_600_000;
 const iso = (time) => new Date(time).toISOString();
@@ -61,8 +63,28 @@ export const helpBoard = async () => ({
     `<script async src="/help-board.js"></script><help-board board="bench" page-size="${count}"></help-board>`,
   items: () => document.querySelector('help-board')?.shadowRoot?.querySelectorAll('.card') ?? [],
   total: (count) => count,
+  actions: {
+    'switch tab': {
+      go: (all) => all('[role=tab]')[2].click(),
+      there: (all) => all('.card').length && all('.card')[0].dataset.id !== '1',
+      back: (all) => all('[role=tab]')[0].click(),
+      home: (all) => all('.card').length && all('.card')[0].dataset.id === '1',
+    },
+    'open, 100 replies': {
+      go: (all) => all('.card .open')[0].click(),
+      there: (all) => all('.replies .reply').length === 100,
+      back: (all) => (all('.back')[0] || all('.bar button')[0]).click(),
+      home: (all) => all('.card').length,
+    },
+    type: { go: (all) => all('.actions .primary')[0].click(), there: (all) => all('textarea').length },
+  },
   answers: (items) => ({
     '/api/boards/bench': () => board,
     '/api/boards/bench/requests': () => ({ items: items.map(asRequest), pinned: [] }),
+    '/api/boards/bench/requests?sort=latest&limit=20': () => ({
+      items: items.map(asRequest).reverse(),
+      pinned: [],
+    }),
+    '/api/boards/bench/requests/1': () => asRequest(longItem),
   }),
 });

@@ -127,6 +127,33 @@ const found: Array<{ name: string; settings: Settings; commands: Command[] }> = 
       { do: 'step', choices: [] },
     ],
   },
+  {
+    name: 'a draft that moves to another key when its form has closed is no second name for the old key',
+    settings: { locks: false, channel: false, dedupe: 'key', seed: 0 },
+    commands: [
+      { do: 'type', tab: 0, slot: 0 },
+      { do: 'clear', tab: 1 },
+      { do: 'step', choices: [0, 0, 0, 0, 0, 0, 0, 0, 0] },
+      { do: 'crash', tab: 1 },
+      { do: 'type', tab: 0, slot: 0 },
+      { do: 'type', tab: 0, slot: 0 },
+      { do: 'step', choices: [3, 0, 0, 0] },
+      { do: 'edit', tab: 1, slot: 0, which: 0 },
+      { do: 'step', choices: [0, 0, 0] },
+      { do: 'hide', tab: 0 },
+      { do: 'step', choices: [0, 0, 0] },
+      { do: 'discard', tab: 0, slot: 0, which: 0 },
+      { do: 'send', tab: 1, slot: 0 },
+      { do: 'step', choices: [0] },
+      { do: 'step', choices: [1] },
+      { do: 'step', choices: [3, 3] },
+      { do: 'edit', tab: 0, slot: 1, which: 0 },
+      { do: 'fault', fault: 'ok' },
+      { do: 'full', tab: 0 },
+      { do: 'type', tab: 0, slot: 0 },
+      { do: 'fresh', tab: 1, slot: 0 },
+    ],
+  },
 ];
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
