@@ -6,7 +6,7 @@ import type { BoardStore } from '../store/board-store.js';
 import type { HelpBoardEvent } from './events.js';
 
 /** The views a board can show. */
-export type View = 'feed' | 'compose' | 'request' | 'mine' | 'stats';
+export type View = 'feed' | 'compose' | 'request' | 'mine' | 'stats' | 'guide';
 
 /** Where to go inside the board. */
 export interface Target {

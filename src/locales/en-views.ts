@@ -445,6 +445,11 @@ export const enViews: ViewTexts = {
   stats: {
     title: 'Figures',
     period: 'Period',
+    level: 'Level',
+    levels: {
+      own: () => 'This board alone',
+      subtree: (below) => (below === 1 ? 'With the board below it' : `With the ${below} boards below it`),
+    },
     periods: { today: 'Today', '7d': '7 days', '30d': '30 days', all: 'Since the start' },
     asOf: (period, time) => `${period}, counted ${time}`,
     totals: {
@@ -484,6 +489,15 @@ export const enViews: ViewTexts = {
     others: (count) => `${count} others (few cases, put together)`,
     csv: 'Download the table',
     empty: 'No figures for this period yet. Try another one.',
+  },
+  guide: {
+    title: 'Phones and guide',
+    directory: 'Duty phones and service points',
+    explainers: 'Explained',
+    hours: 'Open:',
+    address: 'Where:',
+    kept: 'Below is what this device has kept; the numbers can be called all the same.',
+    empty: 'Nothing here yet',
   },
   track: {
     title: 'Look up by tracking code',

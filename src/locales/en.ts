@@ -52,6 +52,8 @@ export const en: FirstTexts = {
   meToo: 'Me too',
   people: (n) => many(n, 'person').replace('persons', 'people'),
   announcements: 'Announcements',
+  explainer: 'Explained',
+  guide: 'Phones and guide',
   stats: 'Figures',
   resize: { normal: 'Larger text', large: 'Larger still', 'x-large': 'Normal text' },
   figures: {

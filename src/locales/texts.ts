@@ -17,6 +17,8 @@ export interface StatsTexts {
   title: string;
   period: string;
   periods: Record<'today' | '7d' | '30d' | 'all', string>;
+  level: string;
+  levels: Record<'own' | 'subtree', (below: number) => string>;
   asOf(period: string, time: string): string;
   totals: Record<'received' | 'answeredOnline' | 'handedOver' | 'waiting' | 'done', string>;
   median(duration: string): string;
@@ -79,6 +81,10 @@ export interface FirstTexts {
   meToo: string;
   people(n: number): string;
   announcements: string;
+  /** On an explainer that is pinned. */
+  explainer: string;
+  /** The way to phones, service points and explainers. */
+  guide: string;
   /** The way to the figures. */
   stats: string;
   /** What the button for larger text says, at each size: what pressing it gives. */
@@ -449,6 +455,16 @@ export interface ViewTexts {
     done: string;
   };
   stats: StatsTexts;
+  guide: {
+    title: string;
+    directory: string;
+    explainers: string;
+    hours: string;
+    address: string;
+    /** What is shown could not be read anew. */
+    kept: string;
+    empty: string;
+  };
   track: {
     title: string;
     hint: string;

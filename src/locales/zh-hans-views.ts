@@ -391,6 +391,8 @@ export const zhHansViews: ViewTexts = {
   stats: {
     title: '民意直通车',
     period: '时间',
+    level: '范围',
+    levels: { own: () => '只看本平台', subtree: (below) => `连下级 ${below} 个平台一起看` },
     periods: { today: '今天', '7d': '近 7 天', '30d': '近 30 天', all: '开通以来' },
     asOf: (period, time) => `${period}，数到 ${time}`,
     totals: {
@@ -430,6 +432,15 @@ export const zhHansViews: ViewTexts = {
     others: (count) => `其他 ${count} 个（件数少，合在一起）`,
     csv: '下载表格',
     empty: '这段时间还没有数据。换一段时间看看。',
+  },
+  guide: {
+    title: '电话和指南',
+    directory: '值班电话和服务点',
+    explainers: '解读',
+    hours: '时间：',
+    address: '地址：',
+    kept: '下面是这部手机上存着的内容，电话照样可以打。',
+    empty: '这里还没有内容',
   },
   track: {
     title: '用查询码查进度',

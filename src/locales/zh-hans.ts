@@ -46,6 +46,8 @@ export const zhHans: FirstTexts = {
   meToo: '我也遇到',
   people: (n) => `${n} 人`,
   announcements: '公告',
+  explainer: '解读',
+  guide: '电话和指南',
   stats: '数据',
   resize: { normal: '长辈版', large: '字再大些', 'x-large': '标准版' },
   figures: {

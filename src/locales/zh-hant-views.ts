@@ -391,6 +391,8 @@ export const zhHantViews: ViewTexts = {
   stats: {
     title: '民意直通車',
     period: '時間',
+    level: '範圍',
+    levels: { own: () => '只看本平台', subtree: (below) => `連下級 ${below} 個平台一起看` },
     periods: { today: '今天', '7d': '近 7 天', '30d': '近 30 天', all: '開通以來' },
     asOf: (period, time) => `${period}，數到 ${time}`,
     totals: {
@@ -430,6 +432,15 @@ export const zhHantViews: ViewTexts = {
     others: (count) => `其他 ${count} 個（件數少，合在一起）`,
     csv: '下載表格',
     empty: '這段時間還沒有數據。換一段時間看看。',
+  },
+  guide: {
+    title: '電話和指南',
+    directory: '值班電話和服務點',
+    explainers: '解讀',
+    hours: '時間：',
+    address: '地址：',
+    kept: '下面是這部手機上存着的內容，電話照樣可以打。',
+    empty: '這裏還沒有內容',
   },
   track: {
     title: '用查詢碼查進度',

@@ -46,6 +46,8 @@ export const zhHant: FirstTexts = {
   meToo: '我也遇到',
   people: (n) => `${n} 人`,
   announcements: '公告',
+  explainer: '解讀',
+  guide: '電話和指南',
   stats: '數據',
   resize: { normal: '長輩版', large: '字再大些', 'x-large': '標準版' },
   figures: {

@@ -114,6 +114,8 @@ export const boardSchema = object(
     figures: figuresSchema,
     /** Public requests by category, of about this minute. */
     counts: record(integer()),
+    /** Boards below it, whose figures can be seen with its own. */
+    below: integer(),
   },
 );
 export type Board = Infer<typeof boardSchema>;

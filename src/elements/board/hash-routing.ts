@@ -2,9 +2,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Target, View } from '../contexts.js';
 
 const PREFIX = '#help/';
-const VIEWS: readonly View[] = ['compose', 'request', 'mine', 'stats'];
+const VIEWS: readonly View[] = ['compose', 'request', 'mine', 'stats', 'guide'];
 
-/** `#help/compose`, `#help/mine`, `#help/stats`, `#help/request/{id}`; anything else is the feed. */
+/** `#help/compose`, `#help/mine`, `#help/stats`, `#help/guide`, `#help/request/{id}`; anything else is the feed. */
 export function targetOf(hash: string): Target | undefined {
   if (hash.indexOf(PREFIX) !== 0) return undefined;
   const [view, id] = hash.slice(PREFIX.length).split('/');

@@ -87,7 +87,7 @@ export class HelpBoard extends LitElement {
   backend = '';
   /** `rest`, `memory` or a registered name; as a property also an adapter object. */
   adapter: string | HelpBoardAdapter = 'rest';
-  /** What is shown: `feed`, `compose`, `request`, `mine`, `stats`. */
+  /** What is shown: `feed`, `compose`, `request`, `mine`, `stats`, `guide`. */
   view: View = 'feed';
   /** List shown: `hot`, `featured`, `latest`. */
   tab: Tab = 'hot';
@@ -228,7 +228,8 @@ export class HelpBoard extends LitElement {
           html`<button class="size" @click=${() => (this.size = nextSize(size))}>
             ${texts.resize[size as TextSize] ?? texts.resize.normal}
           </button>`,
-          session.adapter.capabilities.stats ? () => this.go({ view: 'stats' }) : undefined,
+          (view) => this.go({ view }),
+          session.adapter.capabilities.stats,
         )}
         <slot name="announcement"></slot>
         ${feed(store, query, {

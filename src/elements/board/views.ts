@@ -41,6 +41,7 @@ type Later = Exclude<View, 'feed'>;
 const CODE: Record<Later, () => Promise<unknown>> = {
   compose: () => import('./compose/index.js'),
   mine: () => import('./mine/index.js'),
+  guide: () => import('./guide/index.js'),
   request: () => import('./request/index.js'),
   stats: () => import('./stats/index.js'),
 };
@@ -330,6 +331,8 @@ export class BoardViews implements BoardHost, ReactiveController {
         return html`<help-board-mine></help-board-mine>`;
       case 'request':
         return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
+      case 'guide':
+        return html`<help-board-guide></help-board-guide>`;
       case 'stats':
         return html`<help-board-stats></help-board-stats>`;
       default:

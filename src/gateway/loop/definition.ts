@@ -6,7 +6,7 @@ import type { Reader } from '../storage/tables.js';
 import { audit, type ChangeOptions } from './change.js';
 
 export interface DefinitionChange extends Partial<
-  Omit<Board, 'key' | 'home' | 'figures' | 'counts' | 'features' | 'promise'>
+  Omit<Board, 'key' | 'home' | 'figures' | 'counts' | 'below' | 'features' | 'promise'>
 > {
   features?: Partial<Features>;
   promise?: Partial<Promised>;

@@ -5,6 +5,7 @@ import '../../../src/elements/board/stats/index.js';
 import { csvOf } from '../../../src/elements/board/stats/table.js';
 import { zhHansViews } from '../../../src/locales/zh-hans-views.js';
 import type { Stats, StatsRow } from '../../../src/model/index.js';
+import { qingxi } from '../board/backend.js';
 import { findings, surround } from '../request/surroundings.js';
 
 const AT = '2026-04-08T02:00:00Z';
@@ -43,11 +44,11 @@ const some = async (changes: Partial<Stats> = {}): Promise<Stats> => ({
   ...changes,
 });
 
-type Ask = (query: { period: string }, options?: { signal?: AbortSignal }) => Promise<Stats>;
+type Ask = (query: { period: string; level?: string }, options?: { signal?: AbortSignal }) => Promise<Stats>;
 
-async function shown(stats: Ask, theme = '') {
+async function shown(stats: Ask, theme = '', below?: number) {
   const around = await surround(html`<help-board-stats></help-board-stats>`, {
-    adapter: { ...createMemoryAdapter(), stats },
+    adapter: { ...createMemoryAdapter(), stats, loadBoard: async () => qingxi({ below }) },
     theme,
   });
   const element = around.shadowRoot!.querySelector('help-board-stats')!;
@@ -59,6 +60,26 @@ async function shown(stats: Ask, theme = '') {
 }
 
 describe('<help-board-stats>', () => {
+  it('counts with the boards below when asked, and says so; where there are none, nothing is to choose', async () => {
+    const asked: (string | undefined)[] = [];
+    const { view, says, press } = await shown(
+      ({ level }) => {
+        asked.push(level);
+        return some(level === 'subtree' ? { level, boards: 3, areas: [row('河西乡求助平台')] } : {});
+      },
+      '',
+      2,
+    );
+    await says('连下级 2 个平台一起看');
+    press('连下级 2 个平台');
+    await says('河西乡求助平台');
+    expect(asked).to.deep.equal(['own', 'subtree']);
+    expect(view.querySelector('[role=status]')!.textContent).to.contain('连下级 2 个平台一起看');
+    const alone = await shown(() => some());
+    await alone.says('县卫健局');
+    expect(alone.view.textContent).not.to.contain('只看本平台');
+  });
+
   it('shows totals, rates with what they are worked out from, and the table in its own order', async () => {
     const { view, says } = await shown(() => some());
     await says('县卫健局');

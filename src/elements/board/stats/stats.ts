@@ -4,14 +4,16 @@ import { state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import { type HelpBoardError } from '../../../adapters/errors.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
-import type { Stats } from '../../../model/index.js';
+import { LEVELS, type Level, type Stats } from '../../../model/index.js';
 import {
   adapterContext,
   hostContext,
+  storeContext,
   textsContext,
   viewTextsContext,
   type BoardHost,
 } from '../../contexts.js';
+import type { BoardStore } from '../../../store/board-store.js';
 import { bar } from '../../parts/bar.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { errorNote } from '../../parts/states.js';
@@ -30,9 +32,11 @@ export class HelpBoardStats extends LitElement {
   @consume({ context: adapterContext, subscribe: true }) @state() private adapter?: HelpBoardAdapter;
   @consume({ context: textsContext, subscribe: true }) @state() private texts?: Texts;
   @consume({ context: viewTextsContext, subscribe: true }) @state() private views?: ViewTexts;
+  @consume({ context: storeContext, subscribe: true }) @state() private store?: BoardStore;
   @consume({ context: hostContext }) private host!: BoardHost;
 
   @state() private period: (typeof PERIODS)[number] = '7d';
+  @state() private level: Level = 'own';
   @state() private stats?: Stats;
   @state() private error?: HelpBoardError;
   @state() private reading = false;
@@ -55,7 +59,10 @@ export class HelpBoardStats extends LitElement {
     this.reading = true;
     this.error = undefined;
     try {
-      const stats = await this.adapter!.stats!({ period: this.period }, { signal: asked.signal });
+      const stats = await this.adapter!.stats!(
+        { period: this.period, level: this.level },
+        { signal: asked.signal },
+      );
       if (asked === this.asked) this.stats = stats;
     } catch (cause) {
       if (asked === this.asked) this.error = cause as HelpBoardError;
@@ -65,6 +72,11 @@ export class HelpBoardStats extends LitElement {
 
   private pick(period: (typeof PERIODS)[number]): void {
     this.period = period;
+    void this.read();
+  }
+
+  private choose(level: Level): void {
+    this.level = level;
     void this.read();
   }
 
@@ -81,7 +93,7 @@ export class HelpBoardStats extends LitElement {
             </button>`,
         )}
       </div>
-      ${error ? errorNote(error, texts, () => void this.read()) : nothing}
+      ${this.levels(t)} ${error ? errorNote(error, texts, () => void this.read()) : nothing}
       ${
         stats
           ? html`<div aria-busy=${reading}>${this.figures(stats, texts, views)}</div>`
@@ -91,10 +103,26 @@ export class HelpBoardStats extends LitElement {
       }`;
   }
 
+  /** Of the board alone, or with all below it: where there are any. */
+  private levels(t: ViewTexts['stats']): TemplateResult | typeof nothing {
+    const below = this.store?.state.board?.below;
+    if (!below) return nothing;
+    return html`<div class="row" role="group" aria-label=${t.level}>
+      ${LEVELS.map(
+        (one) =>
+          html`<button aria-pressed=${one === this.level} @click=${() => this.choose(one)}>
+            ${t.levels[one](below)}
+          </button>`,
+      )}
+    </div>`;
+  }
+
   private figures(stats: Stats, texts: Texts, views: ViewTexts): TemplateResult {
     const t = views.stats;
     const { totals, medianMinutes, asOf, departments, areas } = stats;
-    return html`<p class="muted" role="status">${t.asOf(t.periods[this.period], dateTime(asOf, texts))}</p>
+    return html`<p class="muted" role="status">
+        ${t.asOf(t.periods[this.period], dateTime(asOf, texts))}${stats.level === 'subtree' ? ` · ${t.levels.subtree(stats.boards - 1)}` : ''}
+      </p>
       <dl class="totals">
         ${(['received', 'answeredOnline', 'handedOver', 'waiting', 'done'] as const).map(
           (name) =>

@@ -46,7 +46,10 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { db, boards } = storage;
   const counts = new CategoryCounts(db, now);
-  const withCounts = async ({ board }: BoardState) => ({ ...board, counts: await counts.of(board.key) });
+  const withCounts = async ({ board }: BoardState) => {
+    const below = boards.subtree(board.key).length - 1;
+    return { ...board, counts: await counts.of(board.key), ...(below && { below }) };
+  };
 
   // Answered from memory: whoever holds the present state costs no database.
   app.addHook('onRequest', async (request, reply) => {
