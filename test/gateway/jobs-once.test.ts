@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import sharp from 'sharp';
 import { escalationJob } from '../../src/gateway/escalation/escalate.js';
 import { forgetChallenges } from '../../src/gateway/guard/challenges.js';
@@ -9,6 +10,7 @@ import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
 import { Jobs } from '../../src/gateway/jobs.js';
 import { resealJob } from '../../src/gateway/keys/reseal.js';
 import { anonymiseOld } from '../../src/gateway/retention/anonymise.js';
+import { tidySearch } from '../../src/gateway/search/tidy.js';
 import { forgetPages, slotJob } from '../../src/gateway/slot/schedule.js';
 import type { Receipt, SlotVersion } from '../../src/model/index.js';
 import { BOARD, Subject, submission } from './support/gateway.js';
@@ -36,6 +38,7 @@ describe('what the gateway does by itself is done once', () => {
       jobs.add(escalationJob(storage, now));
       jobs.add(anonymiseOld(storage, now));
       jobs.add(resealJob(storage));
+      jobs.add(tidySearch(storage));
       jobs.add(slotJob(storage, now));
       jobs.add(forgetPages(now));
       jobs.add({ name: 'drop-stale-uploads', every: DAY, run: (turn) => dropStaleUploads(turn, time) });
@@ -52,6 +55,13 @@ describe('what the gateway does by itself is done once', () => {
     let from = subject.gateway.storage.db.selectFrom(table).select((eb) => eb.fn.countAll().as('n'));
     if (action) from = from.where('action' as never, '=', action as never);
     return Number((await from.executeTakeFirstOrThrow()).n);
+  };
+
+  const pieces = async (): Promise<number> => {
+    const { rows } = await sql<{
+      n: number;
+    }>`select count(distinct segid) as n from public_search_fts_idx`.execute(subject.gateway.storage.db);
+    return rows[0]!.n;
   };
 
   /** By job: what makes it due, and what must be so afterwards, and no more. */
@@ -130,6 +140,16 @@ describe('what the gateway does by itself is done once', () => {
         assert.equal((await db.selectFrom('slot_page').select('version').execute()).length, 0);
       },
     },
+    // PostgreSQL tidies its indexes itself.
+    ...(!onPostgres && {
+      'tidy-search': {
+        async prepare() {
+          for (const { id } of posted.slice(55)) await subject.desk(`/requests/${id}/publish`, {});
+          assert.ok((await pieces()) > 1);
+        },
+        once: async () => assert.equal(await pieces(), 1),
+      },
+    }),
     reseal: {
       async prepare() {
         const { storage } = subject.gateway;
