@@ -40,6 +40,10 @@ const IDLE = 1000;
  * @fires help-board-open - a request was opened; detail `{id}`
  * @fires help-board-me-too - somebody has the same problem; detail `{id, count}`
  * @fires help-board-rated - the requester said how it was handled; detail `{id, solved}`
+ * @attr {string} [snapshot] - URL of a static snapshot, shown with its time while the backend is down
+ * @attr {boolean} [no-live=false] - does not look after what is new
+ * @attr {boolean} [no-comments=false] - leaves out readers' comments
+ * @attr {boolean} [no-me-too=false] - leaves out "me too"
  * @attr {number} [photo-side=1600] - photos are made no larger on the device, pixels of the longest side
  * @attr {number} [photo-quality=0.82] - JPEG quality of photos, above 0, up to 1
  * @attr {number} [draft-days=14] - an unsent draft lies so long untouched before its person is warned; three days later it goes
@@ -114,21 +118,30 @@ export class HelpBoard extends LitElement {
   /** Overrides of single texts of the first screen. */
   messages: Partial<FirstTexts> = {};
 
-  /** What `compose()` was given; taken once by the form. */
+  /**
+   * What `compose()` was given; taken once by the form.
+   * @internal
+   */
   prefill?: Prefill;
 
   private texts?: FirstTexts;
   /** All that comes after the first screen, once its code is here. */
   private views?: BoardViews;
   private viewsFailed = false;
-  /** What the list is narrowed to. */
+  /**
+   * What the list is narrowed to.
+   * @internal
+   */
   filter: Pick<ListQuery, 'category' | 'stage' | 'region'> = {};
   /** The person's own choice of text size; it goes before the page's. */
   private size = chosenSize();
   /** What is searched for. */
   private words = '';
   private ready = false;
-  /** The session of the board: for its views. */
+  /**
+   * The session of the board: for its views.
+   * @internal
+   */
   readonly joined = new SessionController(this);
 
   // --- for the page -------------------------------------------------------------------------------------------
@@ -162,13 +175,19 @@ export class HelpBoard extends LitElement {
 
   // --- for the views ------------------------------------------------------------------------------------------
 
-  /** Shows a view. */
+  /**
+   * Shows a view.
+   * @internal
+   */
   go({ view, request = '' }: Target): void {
     this.view = view;
     this.request = request;
   }
 
-  /** What the list on the screen was asked for. */
+  /**
+   * What the list on the screen was asked for.
+   * @internal
+   */
   get query(): ListQuery {
     return { sort: this.tab, ...this.filter, q: this.words || undefined, limit: this.pageSize };
   }

@@ -1,6 +1,7 @@
 import { ContextProvider } from '@lit/context';
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ListQuery } from '../../adapters/contract.js';
+import type { HelpBoardError } from '../../adapters/errors.js';
 import type { Outbox } from '../../drafts/types.js';
 import { isEnglish } from '../../locales/is-english.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
@@ -84,6 +85,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private live: LiveController;
   private news: OwnNews;
   private narrow: Filters;
+  private told?: HelpBoardError;
   /** Snapshots that have been asked for. */
   private asked = new Set<string>();
 
@@ -232,6 +234,14 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.live.follow(session);
     keepCopy(session.store, session.scope);
     this.standIn(session);
+    this.tell(session);
+  }
+
+  /** Tells the page what could not be loaded, once. */
+  private tell({ store }: Session): void {
+    const error = store.list(this.board.query).error ?? store.state.boardError;
+    if (error && error !== this.told) this.emit(new HelpBoardEvent('error', { code: error.code }));
+    this.told = error;
   }
 
   /** While the backend is down: a static snapshot, where the page names one. */
