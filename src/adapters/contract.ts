@@ -125,6 +125,8 @@ export interface HelpBoardAdapter {
   stats?(query: { period: string; level?: Level }, options?: CallOptions): Promise<Stats>;
   /** Behind `slot`: its code comes when it is asked for. */
   slot?(): Promise<SlotCalls>;
+  /** Behind `slot`: a page shows this version of it; nothing is said of who looks. */
+  arrived?(page: string, version: number, options?: CallOptions): Promise<void>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
    * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had. The

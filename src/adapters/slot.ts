@@ -14,7 +14,7 @@ export type SlotDraft = { content: SlotContent } & (
   { number?: undefined } | Pick<SlotVersion, 'number' | 'revision'>
 );
 
-/** The slot on home pages: what its editor does, and what the pages themselves ask and say. */
+/** What the editor of the slot on home pages does, and what a preview asks. */
 export interface SlotCalls {
   read(options?: CallOptions): Promise<SlotState>;
   /** Rejects with `conflict` where somebody else has changed the draft meanwhile, or it has been shown. */
@@ -34,6 +34,4 @@ export interface SlotCalls {
   emergency(wish: SlotEmergency, options?: CallOptions): Promise<SlotEmergencyAnswer>;
   /** What a preview's code opens. */
   open(code: string, options?: CallOptions): Promise<HomeSlot>;
-  /** A page shows this version: said at most once by each visit. */
-  arrived(page: string, version: number, options?: CallOptions): Promise<void>;
 }

@@ -46,9 +46,9 @@ export const SLOT_ROUTES: readonly Route[] = [
     body: await (await adapter.slot()).open(at[0]!),
     secret: true,
   })),
-  route('POST', /^\/slot-arrivals$/, async (call) => {
-    const { page, version } = await given<{ page: string; version: number }>(call);
-    await (await call.adapter.slot()).arrived(page, version);
-    return { body: {}, secret: true };
+  route('GET', /^\/slot-arrivals$/, async ({ adapter, query }) => {
+    const version = Number(query.get('version'));
+    await adapter.arrived(query.get('page') ?? '', version);
+    return { body: { version } };
   }),
 ];

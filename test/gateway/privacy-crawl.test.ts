@@ -266,6 +266,7 @@ describe('nothing private is in anything that can be had without a token', () =>
           (value) => `?${name}=${encodeURIComponent(value)}`,
         ),
       );
+    if (call.id === 'reportSlot') questions.push('?version=1&page=https%3A%2F%2Fnews.example%2FMARKPAGE');
     return [...paths, ...questions.map((question) => paths[0] + question)];
   }
 

@@ -11,7 +11,7 @@ export interface Call {
 /** Every method the adapter has, with plausible arguments. */
 export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
   const handle = { id: '1', token: 'x'.repeat(26) };
-  const { upload, track, own, add, withdraw, urge, rate, reopen, erase, version, slot } = adapter;
+  const { upload, track, own, add, withdraw, urge, rate, reopen, erase, version, slot, arrived } = adapter;
   const { meToo, thank, comments, comment, suggest, stats } = adapter;
   const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
   const calls: (Call | undefined | false)[] = [
@@ -68,6 +68,10 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
       ask: (signal) => comment.call(adapter, '1', { body: '我家也是这样' }, { key: key(), signal }),
     },
     suggest && { name: 'suggest', ask: (signal) => suggest.call(adapter, '家里断药了', { signal }) },
+    arrived && {
+      name: 'arrived',
+      ask: (signal) => arrived.call(adapter, 'https://news.example.cn/', 1, { signal }),
+    },
     slot && { name: 'slot', ask: async (signal) => (await slot.call(adapter)).read({ signal }) },
     stats && { name: 'stats', ask: (signal) => stats.call(adapter, { period: 'all' }, { signal }) },
   ];

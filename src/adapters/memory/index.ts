@@ -68,7 +68,6 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
     rollBack: (version, call) => answer(signalOf(call), () => slot.rollBack(version)),
     emergency: (wish, call) => answer(signalOf(call), () => slot.emergency(wish)),
     open: (code, call) => answer(signalOf(call), () => slot.open(code)),
-    arrived: (page, version, call) => answer(signalOf(call), () => slot.arrived(page, version)),
   };
   const signalOf = (call?: CallOptions) => call?.signal;
 
@@ -95,6 +94,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
     },
     loadBoard: (call) => answer(signalOf(call), () => ({ ...backend.loadBoard(), home: slot.shown })),
     slot: () => Promise.resolve(slotCalls),
+    arrived: (page, version, call) => answer(signalOf(call), () => slot.arrived(page, version)),
     list: (query, call) => answer(signalOf(call), () => backend.list(query)),
     get: (id, call) => answer(signalOf(call), () => backend.get(id)),
     submit: (submission, { key, signal }) => {

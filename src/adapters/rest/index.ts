@@ -1,12 +1,14 @@
 import { boardSchema } from '../../model/board.js';
 import { decode } from '../../model/decode.js';
 import { requestPageSchema } from '../../model/request.js';
-import type { Schema } from '../../model/schema.js';
+import { integer, object, type Schema } from '../../model/schema.js';
 import type { AdapterOptions, Capabilities, HelpBoardAdapter, ListQuery } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { ask, type Answer, type AskOptions } from './ask.js';
 import type { Requester } from './requester.js';
 import { ServerClock } from './server-clock.js';
+
+const arrivedSchema = object({ version: integer() });
 
 /** What the parts of the adapter share. */
 export interface RestCall {
@@ -75,6 +77,8 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     capabilities,
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
+    arrived: async (page, version, options) =>
+      void (await read(arrivedSchema, `/slot-arrivals?version=${version}&page=${segment(page)}`, options)),
     ...later,
     prepare: requester,
     clockOffset: () => clock.offset,

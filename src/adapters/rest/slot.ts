@@ -1,6 +1,4 @@
-import { decode } from '../../model/decode.js';
 import { homeSlotSchema } from '../../model/board.js';
-import { object } from '../../model/schema.js';
 import {
   slotEmergencyAnswerSchema,
   slotPreviewSchema,
@@ -55,11 +53,5 @@ export function restSlot(root: string, getToken: AdapterOptions['getToken']): Sl
       decoded(slotEmergencyAnswerSchema, await send('POST', '/emergency', options, wish)),
     open: async (code, { signal } = {}) =>
       decoded(homeSlotSchema, (await ask(`${root}/slot-previews/${segment(code)}`, { signal })).json),
-    async arrived(page, version, { signal } = {}) {
-      const body = JSON.stringify({ page, version });
-      const answer = await ask(`${root}/slot-arrivals`, { method: 'POST', headers: json, body, signal });
-      // A captive portal's page is no answer.
-      if (!decode(object({}), answer.json)) throw new HelpBoardError('bad-answer');
-    },
   };
 }

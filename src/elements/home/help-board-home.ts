@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { HelpBoardAdapter, ListQuery } from '../../adapters/contract.js';
 import type { FirstTexts, HomeTexts } from '../../locales/texts.js';
 import { zhHansHome } from '../../locales/zh-hans-home.js';
+import type { HomeSlot } from '../../model/board.js';
 import type { HelpRequest } from '../../model/request.js';
 import { stageTone } from '../parts/badges.js';
 import { baseStyles } from '../parts/base-styles.js';
@@ -63,6 +64,7 @@ export class HelpBoardHome extends LitElement {
   /** Emergency numbers to tap; their code loads when the board does not. */
   private numbers?: TemplateResult;
   private joined = new SessionController(this);
+  private reported = 0;
 
   override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.joined.join();
@@ -71,12 +73,22 @@ export class HelpBoardHome extends LitElement {
 
   override updated(): void {
     const { board, boardError } = this.joined.session?.store.state ?? {};
+    this.report(board?.home);
     if (board || !boardError || !this.texts || this.numbers) return;
     const { home } = this.texts;
     void import('../parts/states.js').then(
       ({ emergencyLinks }) => (this.numbers = emergencyLinks(home)),
       () => undefined,
     );
+  }
+
+  /** Tells the backend once which version has arrived on this page: its address alone, and nothing of who looks. */
+  private report(home?: HomeSlot): void {
+    const { origin, pathname } = location;
+    if (!home?.on || !home.version || home.version === this.reported || !/^http/.test(origin)) return;
+    this.reported = home.version;
+    // One page more or less: nobody has to know that it failed.
+    this.joined.session?.adapter.arrived?.(origin + pathname, home.version).catch(() => undefined);
   }
 
   private async speak(lang: string): Promise<void> {

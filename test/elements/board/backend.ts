@@ -78,6 +78,9 @@ export class Backend {
       http.get('*/api/boards/:board/version', ({ request }) =>
         answer(request, () => ({ version: this.version })),
       ),
+      http.get('*/api/boards/:board/slot-arrivals', ({ request }) =>
+        answer(request, () => ({ version: Number(new URL(request.url).searchParams.get('version')) })),
+      ),
       http.get('*/api/boards/:board/snapshot', () =>
         HttpResponse.json(
           { version: '1', board: this.board, ...this.tabs() },

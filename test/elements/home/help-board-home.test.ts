@@ -38,6 +38,27 @@ describe('<help-board-home>', () => {
     expect(home.shadowRoot!.querySelector('li a')!.getAttribute('href')).to.equal('/help#help/request/9');
   });
 
+  it('says once on which page a version has arrived, and nothing of who looks', async () => {
+    backend.board.home!.version = 7;
+    const home = await shown();
+    const reports = () => backend.asked.filter(({ pathname }) => pathname.endsWith('/slot-arrivals'));
+    await waitUntil(() => reports().length);
+    home.requestUpdate();
+    await home.updateComplete;
+    const [{ search }, ...more] = reports() as [URL];
+    const page = encodeURIComponent(location.origin + location.pathname);
+    expect(search).to.equal(`?version=7&page=${page}`);
+    expect(more).to.deep.equal([]);
+  });
+
+  it('says nothing of a version while it is switched off', async () => {
+    backend.board = qingxi({ home: { on: false, headline: '有困难，说一声', version: 7 } });
+    await slot();
+    await waitUntil(() => backend.asked.length === 2);
+    await new Promise((on) => setTimeout(on, 50));
+    expect(backend.asked.length).to.equal(2);
+  });
+
   it('shows its children while it is switched off', async () => {
     backend.board = qingxi({ home: { on: false, headline: '有困难，说一声' } });
     const home = await slot();

@@ -169,7 +169,8 @@ describe('the slot on home pages', () => {
 
   it('tells on how many pages it has arrived, and keeps nothing of who looked', async () => {
     const { version } = (await shown())!;
-    const report = (page: string, of = version) => subject.post('/slot-arrivals', { page, version: of });
+    const report = (page: string, of = version) =>
+      subject.board(`/slot-arrivals?${new URLSearchParams({ page, version: String(of) })}`);
     const pages = async () => (await state()).pages;
     for (const query of ['?u=1', '?u=2#top', ''])
       assert.equal((await report(`https://news.example.cn/a.html${query}`)).status, 200);

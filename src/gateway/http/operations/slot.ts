@@ -115,17 +115,21 @@ export const getSlotPreview: Operation = {
 
 export const reportSlot: Operation = {
   id: 'reportSlot',
-  method: 'POST',
+  method: 'GET',
   path: '/boards/{board}/slot-arrivals',
   summary:
-    'A page says which version of the slot it shows, so that editors see how far a change has come. Kept: a hash of the page’s address without its query, and the hour.',
+    'A page says which version of the slot it shows, so that editors see how far a change has come. Kept: a hash of the page’s address without its query, and the hour. The answer may be kept for an hour: what is asked from a cache has been counted.',
   tag: 'public',
   params: boardParam,
-  body: object({
-    page: string({ maxLength: 500, pattern: '^https?://' }),
-    version: integer({ minimum: 1, maximum: 2 ** 31 - 1 }),
-  }),
+  query: object(
+    {
+      page: string({ maxLength: 500, pattern: '^https?://[^/]' }),
+      version: string({ pattern: '^[1-9]\\d{0,8}$' }),
+    },
+    {},
+    { additionalProperties: true },
+  ),
   status: 200,
-  answer: object({}),
+  answer: object({ version: integer() }),
   problems: ['unknown-board', 'invalid', 'rate-limited'],
 };

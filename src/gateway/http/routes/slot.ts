@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { SlotContent, SlotEmergency } from '../../../model/index.js';
-import type { Arrival } from '../../slot/arrivals.js';
 import { switchEmergency } from '../../slot/emergency.js';
 import { readSlot } from '../../slot/read.js';
 import { endShowing, publishSlot, rollBack } from '../../slot/showings.js';
@@ -11,6 +10,9 @@ import * as calls from '../operations/slot.js';
 import { route } from '../route.js';
 import { boardOf, paramsOf } from './board.js';
 import { deskWrite } from './desk/writing.js';
+
+/** A flood of readers reaches the caches in front, and the gateway once an hour for each page and version. */
+const ARRIVAL_CACHING = 'public, max-age=3600, s-maxage=3600';
 
 const isSupervisor = (request: FastifyRequest): boolean =>
   request.grants!.some(({ role }) => role === 'supervisor' || role === 'admin');
@@ -60,13 +62,14 @@ export function slotRoutes(app: FastifyInstance, context: HttpContext): void {
     }
   });
   route(app, calls.reportSlot, async (request, reply) => {
-    reply.header('cache-control', 'no-store');
     const { board } = boardOf(context, request);
+    const { page, version } = request.query as { page: string; version: string };
+    if (!URL.canParse(page)) throw new HelpBoardError('invalid', { fields: { page: 'pattern' } });
     limits.arrivals.check(request.ip);
     limits.arrivals.take(request.ip);
-    const arrival = request.body as Arrival;
-    if (!URL.canParse(arrival.page)) throw new HelpBoardError('invalid', { fields: { page: 'pattern' } });
+    const arrival = { page, version: Number(version) };
     await arrivals.report(board.key, arrival);
-    return {};
+    reply.header('cache-control', ARRIVAL_CACHING);
+    return { version: arrival.version };
   });
 }
