@@ -151,6 +151,37 @@ describe('at the desk', () => {
     assert.equal(hotline.hotline.orders.length, 1);
   });
 
+  it('the slot on home pages is written, published, rolled back and put before everything in an emergency', async () => {
+    const shown = async () => (await (await fetch(`${gateway.url}/api/boards/qingxi`)).json()).home;
+    const before = await shown();
+    await tab('首页');
+    await page.getByText('写一版').click();
+    await page.getByLabel('标题').first().fill('今晚核酸，地点看这里');
+    await page.getByRole('button', { name: '存成草稿' }).click();
+    await page.getByText('（草稿） 今晚核酸').waitFor();
+    await axe('slot');
+    assert.deepEqual(await shown(), before);
+    const card = page.locator('.card', { hasText: '（草稿） 今晚核酸' });
+    await card.locator('summary', { hasText: '登出' }).click();
+    await card.getByRole('button', { name: '登出' }).click();
+    await page.getByText('（草稿）').waitFor({ state: 'detached' });
+    assert.equal((await shown()).headline, '今晚核酸，地点看这里');
+    await page.getByRole('button', { name: '退回上一版' }).click();
+    await page.locator('.card').first().getByText(before.headline).waitFor();
+    assert.equal((await shown()).headline, before.headline);
+    await page.locator('summary', { hasText: '紧急开' }).click();
+    await page.getByRole('button', { name: '看看会动哪些' }).click();
+    await page.getByRole('button', { name: '确定，马上开' }).click();
+    await page.getByText('紧急：排在一切前面').waitFor();
+    assert.equal((await shown()).emergency, true);
+    await axe('slot in an emergency');
+    await page.locator('summary', { hasText: '紧急关' }).click();
+    await page.getByRole('button', { name: '看看会动哪些' }).click();
+    await page.getByRole('button', { name: '确定，马上关' }).click();
+    await page.getByText('紧急：排在一切前面').waitFor({ state: 'detached' });
+    assert.equal((await shown()).headline, before.headline);
+  });
+
   it('slips, groups, figures, settings: every page opens, prints what is to be printed', async () => {
     for (const name of ['审答复', '批量', '交办单', '上下级', '评论', '模板', '数字', '设置']) {
       await tab(name);

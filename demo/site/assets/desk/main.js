@@ -15,6 +15,7 @@ import { hotlinesPage } from './hotlines-page.js';
 import * as pages from './pages.js';
 import { requestView } from './request.js';
 import { settingsPage } from './settings-page.js';
+import { slotPage } from './slot-page.js';
 import { groupsPage, reviewPage, workPage } from './work-pages.js';
 
 const main = document.getElementById('main');
@@ -47,6 +48,7 @@ const PAGES = {
   above: ['上下级', (of) => pages.abovePage(of, () => show('above')), inNewsroom],
   comments: ['评论', () => pages.commentsPage(() => show('comments')), inNewsroom],
   templates: ['模板', (of) => pages.templatesPage(of, () => show('templates')), inNewsroom],
+  slot: ['首页', () => slotPage(() => show('slot')), inNewsroom],
   figures: [
     '数字',
     () => pages.figuresPage((chosen) => ((period = chosen), show('figures')), period),
