@@ -156,7 +156,7 @@ describe('at the desk', () => {
     const before = await shown();
     await tab('首页');
     await page.getByText('写一版').click();
-    await page.getByLabel('标题').first().fill('今晚核酸，地点看这里');
+    await move('写一版').getByLabel('标题').fill('今晚核酸，地点看这里');
     await page.getByRole('button', { name: '存成草稿' }).click();
     await page.getByText('（草稿） 今晚核酸').waitFor();
     await axe('slot');
