@@ -17,6 +17,8 @@ export interface Turn {
    * makes the turn last from then on anew: rejects with `TurnLostError` otherwise, and nothing is stored.
    */
   write<T>(job: WriteJob<T>): Promise<T>;
+  /** The gateway ends: nothing new is to be begun. */
+  readonly ending: boolean;
 }
 
 /** This process stood still for longer than its turn lasted, and another has taken over. */
@@ -38,6 +40,7 @@ export class Jobs {
   readonly #jobs = new Map<string, Job>();
   #timer: NodeJS.Timeout | undefined;
   #starting: Promise<void> | undefined;
+  #ending = false;
   /** By name. Each goes its own way: a hotline that does not answer must not hold up the clock. */
   readonly #running = new Map<string, Promise<void>>();
 
@@ -85,6 +88,7 @@ export class Jobs {
   /** Waits for what is under way; nothing new is begun. */
   async close(): Promise<void> {
     clearInterval(this.#timer);
+    this.#ending = true;
     this.#jobs.clear();
     await this.#starting;
     await Promise.all(this.#running.values());
@@ -148,7 +152,11 @@ export class Jobs {
 
   #turn(name: string, turn: number): Turn {
     const { writes, clock } = this.#storage;
+    const isEnding = () => this.#ending;
     return {
+      get ending() {
+        return isEnding();
+      },
       write: (job) =>
         writes.write(async (context) => {
           const { numUpdatedRows } = await context.db

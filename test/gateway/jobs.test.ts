@@ -119,6 +119,21 @@ describe('what the gateway does by itself', () => {
     },
   );
 
+  it('begins nothing new while the gateway ends, and finishes what it is at', async () => {
+    let steps = 0;
+    const jobs = jobsOn(storage, async (turn) => {
+      while (!turn.ending) {
+        steps++;
+        await settled();
+      }
+      await note('n-last')(turn);
+    });
+    jobs.start(20);
+    while (!steps) await settled();
+    await jobs.close();
+    assert.equal(await notes(), 1);
+  });
+
   it('is done once by two processes on one database', { skip: !onPostgres }, async () => {
     const other = await openStorage(places.at(-1)!);
     const all = [storage, other].flatMap((on) => [1, 2].map((n) => jobsOn(on, note(`n${n}`))));

@@ -129,6 +129,7 @@ describe('the key of what is private', () => {
       ...resealJob(subject.gateway.storage),
       run: (turn) =>
         resealJob(subject.gateway.storage).run({
+          ending: false,
           write: (job) => (++pages > 2 ? Promise.reject(dies) : turn.write(job)),
         }),
     });

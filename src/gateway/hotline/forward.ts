@@ -44,7 +44,7 @@ class Run {
   async run(): Promise<void> {
     await this.takeUp();
     const until = Date.now() + RUN_MS;
-    const goOn = () => this.silent < SILENT_MAX && Date.now() < until;
+    const goOn = () => !this.turn.ending && this.silent < SILENT_MAX && Date.now() < until;
     // What was through has made way for what comes after it.
     for (let due = await this.due(); due.length && goOn(); due = await this.due())
       await inLanes(due, goOn, (message) => this.send(message));

@@ -68,7 +68,7 @@ async function poll(storage: Storage, connection: Connection, turn: Turn, now: (
     .execute();
   const until = Date.now() + RUN_MS;
   let there = true;
-  const goOn = () => there && Date.now() < until;
+  const goOn = () => !turn.ending && there && Date.now() < until;
   await inLanes(rows, goOn, async (row) => {
     try {
       const said = await askAbout(connection, row);

@@ -55,7 +55,7 @@ describe('escalation', () => {
     return (await writes.write((context) => insertRequest(context, from))).id;
   };
   const run = (at: number, on = storage) =>
-    escalationJob(on, () => at).run({ write: (job) => on.writes.write(job) });
+    escalationJob(on, () => at).run({ ending: false, write: (job) => on.writes.write(job) });
   const change = (id: string, at: number, set: Change['set']) => {
     const { boards, secret } = storage;
     const options = { boards, secret, board: 'qingxi', id, actor: { kind: 'desk', id: 'test' } as const, at };
