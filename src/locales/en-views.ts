@@ -69,6 +69,10 @@ export const enViews: ViewTexts = {
         title: 'The photos are still on their way',
         next: 'They are sent again by themselves.',
       },
+      'challenge-required': {
+        title: 'Many people are sending right now',
+        next: 'It is sent again by itself; you need not do anything.',
+      },
       unauthorized: { title: 'Please sign in again', next: 'Sign in on this page and try again.' },
       forbidden: { title: 'Not allowed', next: 'Ring 12345 or ask the editors of this site.' },
     },
@@ -125,6 +129,38 @@ export const enViews: ViewTexts = {
     category: 'What is it about?',
     categoryHint: 'Choose what comes closest. If you cannot tell, take the last one.',
     checklist: 'It goes faster if you mention:',
+    suggested: (count) =>
+      count === 1
+        ? 'This may help you. Have a look, or just go on writing:'
+        : `These ${count} may help you. Have a look, or just go on writing:`,
+    explainer: 'Explained',
+    answeredAgo: (ago) => `answered ${ago}`,
+    guess: 'It seems to be about this; tap to choose it:',
+    preview: 'See what the public will see',
+    previewPhotos: (count) => (count === 1 ? '1 photo' : `${count} photos`),
+    previewReview: 'An editor reads it before it is public, and may cover more.',
+    previewAtOnce: 'It is public as soon as it has arrived.',
+    covered: (what) => `Covered automatically: ${what}. Those who handle it see everything.`,
+    nothingCovered: 'No phone, ID or house number was found that would have to be covered.',
+    maskKind: {
+      names: {
+        phone: 'phone number',
+        'id-card': 'ID number',
+        number: 'number',
+        plate: 'car plate',
+        address: 'house number',
+        wechat: 'account',
+      },
+      each: (name, count) => `${name} ×${count}`,
+      between: ', ',
+    },
+    location: 'Add where I am now',
+    locationHint:
+      'Only needed if somebody has to come to you. Only those who handle it see it; it is never public.',
+    locationAsking: 'Looking for your place…',
+    locationThere: 'Your place has been added, for those who handle it only. Please tick the consent below.',
+    locationFailed: 'Your place could not be found. Please write your address above.',
+    locationRemove: 'Take the place out',
     urgency: 'How urgent is it?',
     urgencyHint: {
       routine: 'A few hours do not matter',

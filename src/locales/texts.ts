@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../adapters/errors.js';
 import type { Delivery } from '../drafts/types.js';
-import type { Consent, Flag, Publication, Stage, Urgency } from '../model/index.js';
+import type { Consent, Flag, MaskKind, Publication, Stage, Urgency } from '../model/index.js';
 import type { Tab } from '../adapters/contract.js';
 
 /** An error for people: what happened, and what to do now. */
@@ -197,6 +197,30 @@ export interface ViewTexts {
     category: string;
     categoryHint: string;
     checklist: string;
+    /** Above what others asked and what was explained already. */
+    suggested(count: number): string;
+    explainer: string;
+    answeredAgo(ago: string): string;
+    /** Before the name of the category that the text seems to be about. */
+    guess: string;
+    /** How the public would see it. */
+    preview: string;
+    previewPhotos(count: number): string;
+    previewReview: string;
+    previewAtOnce: string;
+    covered(what: string): string;
+    nothingCovered: string;
+    maskKind: {
+      names: Record<MaskKind, string>;
+      each(name: string, count: number): string;
+      between: string;
+    };
+    location: string;
+    locationHint: string;
+    locationAsking: string;
+    locationThere: string;
+    locationFailed: string;
+    locationRemove: string;
     urgency: string;
     urgencyHint: Record<Urgency, string>;
     details: string;

@@ -12,7 +12,7 @@ const COMMAND = join(root, 'src/gateway/dist/main.js');
 export interface RunningGateway {
   readonly url: string;
   readonly port: number;
-  /** Bearer token of an editor. */
+  /** Bearer token of an editor, or of whoever was asked for. */
   readonly token: string;
   /** One call at the desk; gives the decoded answer. */
   desk(method: string, path: string, body?: unknown): Promise<any>;
@@ -75,10 +75,16 @@ export interface GatewaySetting {
   seed?: boolean;
   /** What its desk is connected to, as in `hotlines.json`. */
   hotlines?: object[];
+  /** Whose token its desk calls carry (editor). */
+  role?: 'editor' | 'admin';
 }
 
 /** Starts a gateway with the board `qingxi` from the epidemic template. */
-export async function startGateway({ seed, hotlines }: GatewaySetting = {}): Promise<RunningGateway> {
+export async function startGateway({
+  seed,
+  hotlines,
+  role = 'editor',
+}: GatewaySetting = {}): Promise<RunningGateway> {
   const data = mkdtempSync(join(tmpdir(), 'help-board-'));
   if (hotlines) writeFileSync(join(data, 'hotlines.json'), JSON.stringify({ hotlines }));
   await run([
@@ -86,7 +92,7 @@ export async function startGateway({ seed, hotlines }: GatewaySetting = {}): Pro
     '--title', '清溪县求助平台', '--region', '清溪县',
   ]); // prettier-ignore
   if (seed) await run(['seed', 'qingxi', '--data', data]);
-  const printed = await run(['token', 'create', '--data', data, '--role', 'editor', '--name', '测试编辑']);
+  const printed = await run(['token', 'create', '--data', data, '--role', role, '--name', '测试编辑']);
   const token = /\S{20,}/.exec(printed)?.[0] ?? '';
   let { child, url } = await serve(data, 0);
   const port = Number(new URL(url).port);

@@ -39,6 +39,45 @@ export const composeStyles = css`
     list-style: disc;
   }
 
+  .suggested > * + * {
+    margin-top: 0.5em;
+  }
+  .suggested summary,
+  .suggested .inner {
+    padding: 0.4em 0.75em;
+    font-weight: 400;
+    line-height: 1.5;
+  }
+  .suggested .inner {
+    padding-top: 0;
+  }
+  .suggested .note {
+    margin-top: 0.5em;
+  }
+  .guess {
+    margin: 0.25em 0 0.5em;
+  }
+  .guess button {
+    border-color: var(--accent);
+    color: var(--accent);
+  }
+  .shown {
+    padding: 0.75em 1em;
+    border: 1px dashed var(--muted);
+    border-radius: var(--radius);
+  }
+  .shown > * + * {
+    margin-top: 0.5em;
+  }
+  mark {
+    padding: 0 0.15em;
+    border-radius: 4px;
+    background: var(--amber-soft);
+    color: var(--amber);
+  }
+  #f-location[aria-busy='true'] {
+    cursor: progress;
+  }
   .emergency,
   .problems {
     background: var(--red-soft);

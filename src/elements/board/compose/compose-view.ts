@@ -8,6 +8,7 @@ import { kept } from '../writing/kept.js';
 import { detailsSection } from './details.js';
 import { problemText } from './fields.js';
 import type { Form } from './form.js';
+import { previewSection } from './preview.js';
 import {
   bodySection,
   categorySection,
@@ -28,6 +29,7 @@ export interface Whole {
   unreachable: boolean;
   detailsOpen: boolean;
   maxPhotos: number;
+  preview: Parameters<typeof previewSection>[1];
   /** How many other requests lie unfinished on this device. */
   others: number;
   asking: Asking;
@@ -78,7 +80,8 @@ export function formView(s: Section, draft: Draft<Form>, whole: Whole): Template
       ${bodySection(s)} ${categorySection(s)} ${requiredAttributes(s)} ${urgencySection(s)}
       ${contactSection(s)}
       ${detailsSection(s, draft, { open: whole.detailsOpen, maxPhotos: whole.maxPhotos })}
-      ${visibilitySection(s)} ${consentSection(s)} ${problemList(s, whole)}
+      ${visibilitySection(s)} ${previewSection(s, whole.preview)} ${consentSection(s)}
+      ${problemList(s, whole)}
       <div class="send">
         ${kept(draft, views, whole.copying)}
         <button type="button" class="primary" aria-disabled=${whole.storing} @click=${whole.send}>

@@ -23,6 +23,7 @@ import { Copying } from '../../parts/copying.js';
 import { StoreController } from '../../parts/store-controller.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { isTouched } from '../delivery.js';
+import { serverNow } from '../request/status.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { goTo, placeIn, type Place } from '../writing/place.js';
@@ -30,10 +31,12 @@ import { choiceStyles } from './choice-styles.js';
 import { composeStyles } from './compose-styles.js';
 import { closedPanel, formView } from './compose-view.js';
 import { isBlank, prefilled, readForm, type Form } from './form.js';
+import { Locating } from './locating.js';
 import type { Section } from './sections.js';
 import { sentPanel } from './sent.js';
 import { sentStyles } from './sent-styles.js';
 import { problemsOf, toSubmission } from './submission.js';
+import { Suggested } from './suggested.js';
 
 /** Whoever is back so soon has reloaded the page, or a phone has: they go on where they were. */
 const RELOAD_MS = 30 * 60_000;
@@ -63,9 +66,12 @@ export class HelpBoardCompose extends LitElement {
   /** What the panel after sending shows: another tab may have had the entry deleted. */
   private shown?: Entry;
   private alarmed = false;
+  @state() private previewing = false;
   private draft: Draft<Form>;
   private asking = new Asking(this);
   private copying = new Copying(this);
+  private suggested = new Suggested(this, () => this.adapter);
+  private locating = new Locating(this);
 
   constructor() {
     super();
@@ -121,6 +127,7 @@ export class HelpBoardCompose extends LitElement {
     const { region, tried, answers, choices } = this.draft.form;
     const folded = [region, ...tried, ...Object.keys(answers), ...Object.keys(choices)];
     this.detailsOpen = folded.some(Boolean) || this.draft.photos.list.length > 0;
+    this.suggested.watch(this.draft.form.body);
     this.requestUpdate();
   }
 
@@ -188,7 +195,11 @@ export class HelpBoardCompose extends LitElement {
         return draft.form;
       },
       problems: this.checked ? problemsOf(draft.form, board) : [],
+      now: serverNow(this.adapter),
+      suggestions: this.suggested.found,
+      locating: this.locating,
       change: (patch) => draft.change(patch),
+      written: (body) => this.suggested.watch(body),
     };
     if (board && !board.open) return closedPanel(section, { copying, back });
     const isOther = ({ key, form }: (typeof entries)[number]) => form === 'request' && key !== sentAs;
@@ -197,6 +208,11 @@ export class HelpBoardCompose extends LitElement {
       unreachable: !board && !!boardError,
       detailsOpen: this.detailsOpen,
       maxPhotos: this.adapter?.capabilities.upload ? (board?.features.photos ?? 0) : 0,
+      preview: {
+        open: this.previewing,
+        photos: draft.photos.list.length,
+        toggle: (open) => (this.previewing = open),
+      },
       others: entries.filter((one) => one.delivery === 'draft' && isOther(one) && isTouched(one)).length,
       asking,
       copying,

@@ -99,6 +99,8 @@ export function radios(
     options: readonly Option[];
     value: string;
     pick(value: string): void;
+    /** Before the options, and behind them. */
+    first?: unknown;
     more?: unknown;
   },
 ): TemplateResult {
@@ -113,7 +115,7 @@ export function radios(
     <legend class="label">
       <span id="l-${id}">${group.legend}</span>${required ? mark(c, true) : nothing}
     </legend>
-    ${hintLine(id, group.hint)}${errorLine(c, id)}
+    ${hintLine(id, group.hint)}${errorLine(c, id)} ${group.first ?? nothing}
     <div class=${group.looks}>
       ${group.options.map(({ value, label, hint }, i) => {
         const option = `${id}-${i}`;

@@ -1,5 +1,6 @@
 import { array, boolean, object, oneOf, record, string, type Infer } from '../../../model/schema.js';
 import { decode } from '../../../model/decode.js';
+import { locationSchema } from '../../../model/submission.js';
 import { URGENCIES } from '../../../model/urgency.js';
 import type { Board, Category } from '../../../model/board.js';
 import type { HostUser, Prefill } from '../../contexts.js';
@@ -36,6 +37,8 @@ export const formSchema = object(
   {
     /** Left out until the person chose: then the category decides. */
     visibility: oneOf(['public', 'desk']),
+    /** The device's place, where the person had it added. */
+    location: locationSchema,
     /** Where the person was in the form. */
     at: placeSchema,
   },

@@ -4,6 +4,7 @@ import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import { EMERGENCY_RULES, emergenciesIn } from '../../../model/emergency.js';
 import type { Board, EmergencyRule } from '../../../model/index.js';
 import { BODY_MAX } from '../../../model/submission.js';
+import type { Suggestions } from '../../../model/suggestions.js';
 import { URGENCIES, type Urgency } from '../../../model/urgency.js';
 import {
   checkbox,
@@ -18,8 +19,11 @@ import {
   type Context,
 } from './fields.js';
 import { attributeField } from './attributes.js';
+import { guessCategory } from './category-guess.js';
 import { categoryOf, visibilityOf, type Form } from './form.js';
+import type { Locating } from './locating.js';
 import { attributesOf, consentsOf } from './submission.js';
+import { suggestionList } from './suggestions.js';
 
 /** All a section is drawn from. */
 export interface Section extends Context {
@@ -27,7 +31,13 @@ export interface Section extends Context {
   views: ViewTexts;
   form: Form;
   board?: Board;
+  /** Server time, epoch milliseconds. */
+  now: number;
+  suggestions: Suggestions;
+  locating: Locating;
   change(patch: Partial<Form>): void;
+  /** The text stands still for the moment: no syllable of it is being composed. */
+  written(body: string): void;
 }
 
 /** From here on the characters left are counted aloud. */
@@ -79,13 +89,18 @@ export function bodySection(s: Section): TemplateResult {
       aria-invalid=${invalid(s, 'body')}
       aria-describedby=${describedBy(s, 'body', t.bodyHint)}
       .value=${live(form.body)}
-      @input=${(event: Event) => s.change({ body: valueOf(event) })}
+      @input=${(event: Event) => {
+        s.change({ body: valueOf(event) });
+        if (!(event as InputEvent).isComposing) s.written(valueOf(event));
+      }}
+      @compositionend=${(event: Event) => s.written(valueOf(event))}
     ></textarea>
     <p class="muted count" role="status">
       ${form.body.length > COUNT_FROM ? html`<span class=${left < 0 ? 'wrong' : ''}>${t.left(left)}</span>` : nothing}
     </p>
     ${errorLine(s, 'body')}
     <div role="alert">${rules.length ? emergencyNumbers(rules, t.emergency, s.texts) : nothing}</div>
+    ${suggestionList(s)}
   </div>`;
 }
 
@@ -94,6 +109,7 @@ export function categorySection(s: Section): TemplateResult | typeof nothing {
   const { t, form, board } = s;
   if (!board || board.categories.length < 2) return nothing;
   const chosen = categoryOf(form, board);
+  const guess = chosen ? undefined : guessCategory(form.body, board.categories, s.suggestions.requests);
   return radios(s, {
     id: 'category',
     legend: t.category,
@@ -103,6 +119,17 @@ export function categorySection(s: Section): TemplateResult | typeof nothing {
     options: board.categories.map(({ code, name, hint }) => ({ value: code, label: name, hint })),
     value: chosen?.code ?? '',
     pick: (category) => s.change({ category }),
+    first: html`<div role="status">
+      ${
+        guess
+          ? html`<p class="row guess">
+              ${t.guess}<button type="button" @click=${() => s.change({ category: guess.code })}>
+                ${guess.name}
+              </button>
+            </p>`
+          : nothing
+      }
+    </div>`,
     more: html`${chosen?.hint ? html`<p class="muted chosen-hint" aria-hidden="true">${chosen.hint}</p>` : nothing}
       <div role="status">
         ${
@@ -173,6 +200,7 @@ export function contactSection(s: Section): TemplateResult {
       autocomplete: 'street-address',
       input: (address) => change({ address }),
     })}
+    ${s.locating.render(s)}
     ${checkbox(s, {
       id: 'somebody',
       label: t.somebodyElse,

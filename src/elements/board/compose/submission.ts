@@ -45,9 +45,9 @@ export function attributesOf(form: Form, board?: Board): Attribute[] {
 
 /** What must be agreed to. A text agreed to stays the one shown: the board's own may come while somebody is typing. */
 export function consentsOf(form: Form, board?: Board): ConsentAsked[] {
-  const { forSomebodyElse } = form;
+  const { forSomebodyElse, location } = form;
   const kinds = requiredConsents(
-    { category: codeOf(form, board), forSomebodyElse },
+    { category: codeOf(form, board), forSomebodyElse, location },
     board ?? { categories: [] },
   );
   return kinds.map((kind) => {
@@ -143,6 +143,7 @@ export function toSubmission(
       page: from.page.split(/[?#]/)[0]!.slice(0, 500),
     },
     ...(form.region ? { region: form.region } : {}),
+    ...(form.location ? { location: form.location } : {}),
     ...(form.forSomebodyElse ? { forSomebodyElse: true } : {}),
     ...(form.confidential ? { confidential: true } : {}),
   };
