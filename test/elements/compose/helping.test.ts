@@ -1,6 +1,5 @@
 import { aTimeout, expect, waitUntil } from '@open-wc/testing';
 import { createMemoryAdapter } from '../../../src/adapters/memory/index.js';
-import { HelpBoardError } from '../../../src/adapters/errors.js';
 import type { Suggestions } from '../../../src/model/index.js';
 import { helpRequest } from '../board/backend.js';
 import { findings } from '../request/surroundings.js';
@@ -103,22 +102,6 @@ describe('while somebody writes', () => {
     answers['母亲要做透析啊']!(found);
     await aTimeout(20);
     expect(form.view.textContent).not.to.contain('封控期间怎么去透析');
-  });
-
-  it('says nothing where there is nothing, and nothing of a failure', async () => {
-    let failing = true;
-    const { adapter, asked } = suggesting(async () => {
-      if (failing) throw new HelpBoardError('network');
-      return { requests: [], explainers: [] };
-    });
-    const form = await compose({ adapter });
-    form.type('body', '母亲要做透析');
-    await waitUntil(() => asked.length === 1);
-    failing = false;
-    form.type('body', '母亲要做透析呢');
-    await waitUntil(() => asked.length === 2);
-    expect(Boolean(form.view.querySelector('.suggested details'))).to.equal(false);
-    expect(form.view.querySelector('[role=alert]:not(:empty)')).to.equal(null);
   });
 
   it('offers the category that the text is about, and leaves the choice to the person', async () => {

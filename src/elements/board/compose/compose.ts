@@ -90,6 +90,7 @@ export class HelpBoardCompose extends LitElement {
         const prefill = this.host.takePrefill();
         // Whoever began to type already keeps their place.
         if (!this.shadowRoot!.activeElement) this.aim(form, prefill);
+        if (prefill?.body) this.suggested.watch(prefill.body);
         return prefilled(form, this.host.user ?? {}, prefill);
       },
       saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
@@ -127,7 +128,8 @@ export class HelpBoardCompose extends LitElement {
     const { region, tried, answers, choices } = this.draft.form;
     const folded = [region, ...tried, ...Object.keys(answers), ...Object.keys(choices)];
     this.detailsOpen = folded.some(Boolean) || this.draft.photos.list.length > 0;
-    this.suggested.watch(this.draft.form.body);
+    // What somebody has just begun to type tells of itself.
+    if (this.draft.restored) this.suggested.watch(this.draft.form.body);
     this.requestUpdate();
   }
 
