@@ -271,6 +271,36 @@ describe('boards of three levels', () => {
     assert.equal(audit.length, 3);
   });
 
+  it('put the digest of common issues of all boards below before the level above, covered, with receipt and answer', async () => {
+    const same = (board: string, n: number) =>
+      published(board, {
+        category: 'utilities',
+        body: `小区燃气停了三天，电话 1381234567${n}，什么时候恢复？`,
+      });
+    for (let n = 0; n < 3; n++) await Promise.all(['linan', 'qingxi'].map((board) => same(board, n)));
+    interface Digest {
+      issues: { category: string; count: number; boards: number; samples: { text: string }[] }[];
+    }
+    const sent = await desk<Delivery>('hangzhou', '/deliveries', { kind: 'digest', words: '本周共性问题' });
+    assert.equal(sent.status, 201, sent.text);
+    assert.ok(!/1381234567/.test(sent.text));
+
+    const inbox = async () =>
+      (await desk<{ items: Delivery[] }>('zhejiang', '/deliveries')).json.items.find(
+        (one) => one.id === sent.json.id,
+      )!;
+    const arrived = await inbox();
+    assert.deepEqual([arrived.kind, arrived.words], ['digest', '本周共性问题']);
+    const { issues } = arrived.content as unknown as Digest;
+    const gas = issues.find(({ samples }) => samples.some(({ text }) => text.includes('燃气')))!;
+    assert.deepEqual([gas.category, gas.count, gas.boards], ['utilities', 6, 2]);
+    await desk('zhejiang', `/deliveries/${sent.json.id}/receipt`, {});
+    await desk('zhejiang', `/deliveries/${sent.json.id}/answer`, { answer: '省燃气公司已派人。' });
+    const { receivedAt, answer } = await inbox();
+    assert.ok(receivedAt && answer === '省燃气公司已派人。');
+    assert.equal((await desk('zhejiang', '/deliveries', { kind: 'digest' })).status, 409, 'nobody above');
+  });
+
   it('work on what was routed to them as on their own: slips, groups, reviews, photos, templates, key issues, the log', async () => {
     const { gateway } = subject;
     const { id } = await published('zhejiang', { body: '临安的小区没有水' });
