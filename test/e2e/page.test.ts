@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
 import { board, launch, openPage, PHONE } from './browser.js';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 describe('on a county page', () => {
   let gateway: RunningGateway;
@@ -19,46 +15,6 @@ describe('on a county page', () => {
     await browser?.close();
     await gateway?.close();
   });
-
-  const axe = async (page: Page, what: string) => {
-    // Injected by the protocol, not by a script tag: the page's own policy stays as strict as it is.
-    await page.evaluate(AXE);
-    const violations = await page.evaluate(async () => {
-      const run = (window as unknown as { axe: { run(context: unknown, options: unknown): Promise<any> } })
-        .axe.run;
-      const result = await run('help-board, help-board-home', {
-        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-        rules: { region: { enabled: false } },
-      });
-      return result.violations.map((v: any) => `${v.id}: ${v.nodes.map((n: any) => n.html).join(' | ')}`);
-    });
-    assert.deepEqual(violations, [], what);
-  };
-
-  for (const colorScheme of ['light', 'dark'] as const)
-    it(`axe finds nothing on feed, form, request, mine and home (${colorScheme})`, async () => {
-      const context = await browser.newContext({ ...PHONE, colorScheme });
-      const { page, errors } = await openPage(context, `${gateway.url}/help`);
-      await board(page).locator('.card').first().waitFor();
-      await axe(page, 'feed');
-      await page.getByRole('button', { name: '我要求助' }).click();
-      await page.locator('help-board-compose').getByLabel('您遇到了什么困难？').fill('胸痛');
-      await page.locator('help-board-compose').getByRole('link', { name: /120/ }).first().waitFor();
-      await axe(page, 'form');
-      await page.goBack();
-      await board(page).locator('.card .open').first().click();
-      await page.locator('help-board-request').getByText('办理过程').waitFor();
-      await axe(page, 'request');
-      await page.goBack();
-      await page.getByRole('button', { name: '我的求助' }).click();
-      await page.locator('help-board-mine').getByRole('heading').first().waitFor();
-      await axe(page, 'mine');
-      await page.goto(`${gateway.url}/`);
-      await page.locator('help-board-home a.button').first().waitFor();
-      await axe(page, 'home');
-      assert.deepEqual(errors, []);
-      await context.close();
-    });
 
   it('asks for its data before its code has run', async () => {
     const context = await browser.newContext(PHONE);

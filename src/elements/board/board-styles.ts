@@ -32,7 +32,8 @@ export const boardStyles = css`
     font-size: 1.125em;
   }
   summary {
-    padding: 0.6em 0;
+    min-height: var(--target);
+    align-content: center;
   }
   @container (min-width: 760px) {
     .actions .primary {

@@ -45,7 +45,7 @@ export const statsStyles = css`
   }
   .bars li {
     display: grid;
-    grid-template-columns: 9em 1fr 3em;
+    grid-template-columns: minmax(0, 9em) minmax(2em, 1fr) auto;
     align-items: center;
     gap: 0.5em;
   }
