@@ -8,6 +8,13 @@ import type { Section } from './sections.js';
 /** Enough to find out that one is not alone, and little enough to go on writing. */
 const MOST = 4;
 
+/** A line on a phone. */
+const LINE = 24;
+const beginning = (body: string): string => {
+  const words = Array.from(summaryOf({ body }));
+  return words.slice(0, LINE).join('') + (words.length > LINE ? '…' : '');
+};
+
 /** What may spare somebody the writing: read in its place, so that nothing of the form is left. */
 export function suggestionList(s: Section): TemplateResult {
   const { t, suggestions } = s;
@@ -41,7 +48,7 @@ function similar({ t, texts, now }: Section, request: HelpRequest): TemplateResu
   return html`<details>
     <summary>
       <span class="badge ${answeredAt ? 'green' : ''}">${state}</span>
-      <bdi>${title || summaryOf({ body: publicBody })}</bdi>
+      <bdi>${title || beginning(publicBody)}</bdi>
     </summary>
     <div class="inner">
       <p class="text" dir="auto">${publicBody}</p>
