@@ -412,7 +412,6 @@ export const enViews: ViewTexts = {
     rated: (solved) => `You said: ${solved}`,
     reopen: 'Not done yet: take it up again',
     thank: 'Say thanks',
-    thanked: 'Your thanks have arrived',
     erase: 'Delete for good',
     eraseSure:
       'Your text, photos, phone number, the replies and the code will be gone from the board and from this device, for good; nobody will work on it any more. Are you sure?',

@@ -443,7 +443,6 @@ export interface ViewTexts {
     rated(solved: string): string;
     reopen: string;
     thank: string;
-    thanked: string;
     erase: string;
     eraseSure: string;
     done: Record<'urge' | 'thank' | 'withdraw' | 'erase', string>;

@@ -373,7 +373,6 @@ export const zhHansViews: ViewTexts = {
     rated: (solved) => `您的评价：${solved}`,
     reopen: '还没办好，请再办',
     thank: '说声谢谢',
-    thanked: '谢谢已送到',
     erase: '彻底删除',
     eraseSure:
       '您写的内容、照片、电话、答复和查询码都会从求助平台和这部手机上删掉，找不回来，也不再办理。确定吗？',

@@ -373,7 +373,6 @@ export const zhHantViews: ViewTexts = {
     rated: (solved) => `您的評價：${solved}`,
     reopen: '還沒辦好，請再辦',
     thank: '説聲謝謝',
-    thanked: '謝謝已送到',
     erase: '徹底刪除',
     eraseSure:
       '您寫的內容、照片、電話、答覆和查詢碼都會從求助平台和這部手機上刪掉，找不回來，也不再辦理。確定嗎？',

@@ -14,6 +14,8 @@ export interface RunningGateway {
   readonly port: number;
   /** Bearer token of an editor, or of whoever was asked for. */
   readonly token: string;
+  /** Its folder. */
+  readonly data: string;
   /** One call at the desk; gives the decoded answer. */
   desk(method: string, path: string, body?: unknown): Promise<any>;
   /** Every request of the board as the desk sees it. */
@@ -120,6 +122,7 @@ export async function startGateway({
     url,
     port,
     token,
+    data,
     desk,
     async requests() {
       const found = [];

@@ -49,7 +49,7 @@ async function mine(state: Partial<OwnRequest>, faults: Partial<HelpBoardAdapter
   const capabilities = { urge: true, rate: true, reopen: true, erase: true, thank: true };
   const adapter = fakeAdapter({
     own: async ({ id }) => ownRequest(id, now),
-    urge: note('urge', { flags: ['urged'] }),
+    urge: note('urge'),
     rate: async (_, rating) => {
       did.push(['rate', rating]);
       now = { ...now, rating };
@@ -92,7 +92,7 @@ describe('my requests, once they have arrived', () => {
     const { view, did, offers, says } = await mine({ dueAt: at(-HOUR) });
     await offers('催一催');
     press(view, '催一催');
-    await says('已催办');
+    await says('已催办，办理人员会看到');
     expect(did).to.deep.equal([['urge']]);
     await waitUntil(() => !buttons(view).includes('催一催'));
   });

@@ -38,8 +38,8 @@ export interface ArrivedTools extends EntryTools {
   written(event: Event): void;
   /** Does what needs no words. */
   act(deed: Deed, entry: Entry): void;
-  /** Thanks were given for it. */
-  thanked: ReadonlySet<string>;
+  /** What has been done since the view was opened: `urge {id}`. A backend need not tell that it was urged. */
+  done: ReadonlySet<string>;
   /** What could not be done, and with which entry. */
   failed?: { deed: Deed; key: string };
 }
@@ -133,7 +133,7 @@ function addButton(key: string, receipt: Receipt, tools: ArrivedTools): Template
 
 /** What can be done next: urge what is late; say how it went; have it taken up again; thank. */
 function deeds(entry: Entry, receipt: Receipt, known: OwnKnown, tools: ArrivedTools): TemplateResult {
-  const { views, now, writing, thanked } = tools;
+  const { views, now, writing, done } = tools;
   const { feedback: t } = views;
   const { stage, flags, publication, rating } = known;
   const late = clockState(known, now) === 'overdue' && !flags.includes('urged');
@@ -151,19 +151,21 @@ function deeds(entry: Entry, receipt: Receipt, known: OwnKnown, tools: ArrivedTo
         </button>`
       : nothing;
   const deed = (name: 'urge' | 'thank', words: string) =>
-    tools.takes(name) && stageAfter(stage, name)
-      ? html`<button
-          class=${name === 'urge' ? 'primary' : ''}
-          aria-describedby="title-${entry.key}"
-          @click=${() => tools.act(name, entry)}
-        >
-          ${words}
-        </button>`
-      : nothing;
+    done.has(`${name} ${receipt.id}`)
+      ? html`<span class="said">${t.done[name]}</span>`
+      : tools.takes(name) && stageAfter(stage, name)
+        ? html`<button
+            class=${name === 'urge' ? 'primary' : ''}
+            aria-describedby="title-${entry.key}"
+            @click=${() => tools.act(name, entry)}
+          >
+            ${words}
+          </button>`
+        : nothing;
   return html`${late ? deed('urge', t.urge) : nothing}
   ${open('rating', rating ? t.rateAgain : t.rate, !rating)}
   ${open('reopening', t.reopen, rating !== undefined && rating.solved !== 'yes')}
-  ${publication !== 'public' ? nothing : thanked.has(receipt.id) ? html`<span class="said">${t.thanked}</span>` : deed('thank', t.thank)}`;
+  ${publication === 'public' ? deed('thank', t.thank) : nothing}`;
 }
 
 /** The form that is open below a request. */

@@ -69,7 +69,7 @@ export class HelpBoardMine extends LitElement {
   private salvaged = '';
   private lookedFor = 0;
   private focused = false;
-  private thanked = new Set<string>();
+  private done = new Set<string>();
 
   private asking = new Asking(this);
   private copying = new Copying(this);
@@ -155,7 +155,7 @@ export class HelpBoardMine extends LitElement {
   };
 
   private get tools(): GroupTools {
-    const { adapter, asking, copying, own, open, coded, refused, writing, thanked } = this;
+    const { adapter, asking, copying, own, open, coded, refused, writing, done } = this;
     const entries = this.outbox!.entries();
     const takes: GroupTools['takes'] = (kind) => {
       const name = METHODS[kind];
@@ -171,7 +171,7 @@ export class HelpBoardMine extends LitElement {
       open,
       coded,
       writing,
-      thanked,
+      done,
       failed: this.undone,
       takes,
       unread: ({ id }) => this.unread.of(id),
@@ -253,8 +253,8 @@ export class HelpBoardMine extends LitElement {
     try {
       if (deed === 'thank') {
         await adapter.thank!(id, { device: deviceId() });
-        this.thanked.add(id);
       } else await adapter[deed]!({ id, token });
+      this.done.add(`${deed} ${id}`);
       this.said = this.views!.feedback.done[deed];
     } catch (cause) {
       // Gone is gone: the answer of an earlier time may have been lost.
