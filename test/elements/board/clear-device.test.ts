@@ -4,6 +4,7 @@ import { createOutbox } from '../../../src/drafts/index.js';
 import '../../../src/elements/board/index.js';
 import type { HelpBoard } from '../../../src/elements/board/index.js';
 import { deviceId } from '../../../src/elements/board/request/device.js';
+import { followed } from '../../../src/elements/board/request/followed.js';
 import { findings, press } from '../request/surroundings.js';
 
 let boards = 0;
@@ -59,8 +60,9 @@ describe('clearing the device', () => {
     expect(await left()).to.deep.equal(['写到一半的话']);
   });
 
-  it('leaves nothing: no draft, no receipt, no name of the device', async () => {
+  it('leaves nothing: no draft, no receipt, nothing followed, no name of the device', async () => {
     const known = deviceId();
+    followed.put('anywhere', { id: 'r1', words: '透析怎么去医院', replies: 0 });
     const { element, asked, left } = await board();
     const answer = element.clearDevice();
     press(await asked(), '全部清除');
@@ -72,6 +74,7 @@ describe('clearing the device', () => {
     expect(await answer).to.equal(true);
     expect(await left()).to.deep.equal([]);
     expect(deviceId()).not.to.equal(known);
+    expect(followed.of('anywhere')).to.deep.equal([]);
   });
 
   it('empties the form that is open, and what it held is not written again', async () => {
