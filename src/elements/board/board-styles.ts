@@ -2,6 +2,8 @@ import { css } from 'lit';
 
 export const boardStyles = css`
   .root {
+    display: flex;
+    flex-direction: column;
     padding: 1em;
     border-radius: var(--radius);
   }
@@ -13,7 +15,9 @@ export const boardStyles = css`
   .size {
     margin-left: auto;
   }
+  /* Below the list for the eye, before it for the keyboard: a list that goes on and on has no end to tab to. */
   .actions {
+    order: 1;
     position: sticky;
     bottom: 0;
     z-index: 1;
@@ -26,6 +30,9 @@ export const boardStyles = css`
     border-top: 1px solid var(--line);
     border-radius: 0 0 var(--radius) var(--radius);
     background: var(--bg);
+  }
+  [name='footer']::slotted(*) {
+    order: 1;
   }
   .actions .primary {
     flex: 1 1 auto;

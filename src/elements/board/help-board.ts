@@ -238,6 +238,7 @@ export class HelpBoard extends LitElement {
     const onFeed = view === 'feed' && !views?.asks;
     const size = this.size ?? this.textSize;
     return html`<div class="root ${shade(this.theme)} ${size}" part="root" lang=${texts.lang}>
+      ${onFeed ? this.renderActions(texts, store.state) : nothing}
       <div ?hidden=${!onFeed}>
         <slot name="header"></slot>
         ${header(
@@ -264,7 +265,7 @@ export class HelpBoard extends LitElement {
           trouble: views?.trouble(query) ?? (store.list(query).error ? html`<slot></slot>` : nothing),
         })}
       </div>
-      ${onFeed ? this.renderActions(texts, store.state) : (views?.render(view) ?? this.renderWaiting(texts))}
+      ${onFeed ? nothing : (views?.render(view) ?? this.renderWaiting(texts))}
       <slot name="footer"></slot>
     </div>`;
   }

@@ -185,6 +185,7 @@ export class HelpBoardCompose extends LitElement {
         edit: () => void this.edit(),
         another: () => void this.another(),
         toMine,
+        back: () => this.host.go({ view: 'feed' }),
       });
     }
     const section: Section = {

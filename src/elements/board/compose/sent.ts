@@ -24,6 +24,7 @@ export interface Sent {
   edit(): void;
   another(): void;
   toMine(): void;
+  back(): void;
 }
 
 /** What is shown after pressing send: where the text is now, in the words of its delivery, and what happens next. */
@@ -65,6 +66,7 @@ export function sentPanel(s: Sent): TemplateResult {
             </button>`
       }
       <button @click=${s.another}>${views.sent.another}</button>
+      <button @click=${s.back}>${texts.back}</button>
     </div>
   </section>`;
 }
