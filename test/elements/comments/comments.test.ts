@@ -6,6 +6,7 @@ import type { HelpBoardAdapter } from '../../../src/adapters/contract.js';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
 import { createOutbox } from '../../../src/drafts/index.js';
 import type { HelpBoardComments } from '../../../src/elements/board/comments/comments.js';
+import type { HelpBoardRequest } from '../../../src/elements/board/request/request.js';
 import type { Comment } from '../../../src/model/index.js';
 import { qingxi } from '../board/backend.js';
 import { at, fakeAdapter, findings, HOSTILE, HOUR, press, surround } from '../request/surroundings.js';
@@ -115,6 +116,20 @@ describe('comments on a request', () => {
     );
   });
 
+  it('takes no more words while it is on its way: they would be lost with it', async () => {
+    let arrive = () => {};
+    const { view, says, field, type } = await open({
+      comment: () => new Promise<void>((resolve) => (arrive = resolve)),
+    });
+    type('我们小区也没有车');
+    press(view, '发出留言');
+    await waitUntil(() => field().readOnly);
+    expect((view.getElementById('f-nickname') as HTMLInputElement).readOnly).to.equal(true);
+    await waitUntil(() => (arrive(), view.textContent!.includes('编辑看过以后大家就能看到')));
+    expect(field().readOnly).to.equal(false);
+    await says('编辑看过以后大家就能看到');
+  });
+
   it('keeps the words and the key when nothing answers', async () => {
     const keys: string[] = [];
     const { view, says, field, type } = await open({
@@ -173,11 +188,12 @@ describe('comments on a request', () => {
 
   describe('in the request view', () => {
     const { features } = qingxi();
+    const posted: string[][] = [];
     const inRequest = async (comments: boolean, capable = true) => {
       const adapter = fakeAdapter({
         loadBoard: async () => qingxi({ features: { ...features, comments } }),
         comments: async () => ({ items: [said('1', '我家也是')] }),
-        comment: async () => undefined,
+        comment: async (id, { body }) => void posted.push([id, body]),
       });
       adapter.capabilities.comment = capable;
       const around = await surround(html`<help-board-request .requestId=${'r1'}></help-board-request>`, {
@@ -188,6 +204,28 @@ describe('comments on a request', () => {
       await waitUntil(() => view.textContent!.includes('求助 r1') && around.store.state.board);
       return view;
     };
+
+    it('never carry words from below one request to below another', async () => {
+      const open = await inRequest(true);
+      const form = () => open.querySelector('help-board-comments')!.shadowRoot!;
+      const field = () => form().querySelector('textarea')!;
+      await waitUntil(() => open.querySelector('help-board-comments')?.shadowRoot?.querySelector('textarea'));
+      field().value = '写给一号的话';
+      field().dispatchEvent(new Event('input'));
+      await waitUntil(() => form().textContent!.includes('已存在本机'));
+      const request = open.host as HelpBoardRequest;
+      request.requestId = 'r2';
+      await waitUntil(() => open.textContent!.includes('求助 r2') && form().querySelector('textarea'));
+      await request.updateComplete;
+      expect(field().value).to.equal('');
+      field().value = '写给二号的话';
+      field().dispatchEvent(new Event('input'));
+      press(form(), '发出留言');
+      await waitUntil(() => posted.length);
+      expect(posted).to.deep.equal([['r2', '写给二号的话']]);
+      request.requestId = 'r1';
+      await waitUntil(() => field()?.value === '写给一号的话', 'it is still there');
+    });
 
     it('are there where the board lets readers speak, and nowhere else', async () => {
       const open = await inRequest(true);

@@ -174,6 +174,29 @@ describe('my requests, once they have arrived', () => {
     expect(buttons(view)).not.to.include('评价一下');
   });
 
+  it('takes nothing more while it is on its way, and a form left meanwhile closes no other', async () => {
+    let arrive = () => {};
+    const { view, offers, form, type, choose, says } = await mine(ANSWERED, {
+      rate: () => new Promise<void>((resolve) => (arrive = resolve)),
+    });
+    await offers('评价一下');
+    press(view, '评价一下');
+    await waitUntil(form);
+    choose('yes');
+    press(form()!, '发送评价');
+    await waitUntil(() => form()!.querySelector('textarea')!.readOnly);
+    expect(form()!.querySelectorAll('fieldset:disabled, select:disabled').length).to.equal(3);
+    press(form()!, '先不写了');
+    await offers('还没办好');
+    press(view, '还没办好');
+    await waitUntil(form);
+    type('车没有来');
+    arrive();
+    await says('收到您的评价');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(form()?.querySelector('textarea')!.value).to.equal('车没有来');
+  });
+
   it('give thanks once', async () => {
     const { view, did, offers, says } = await mine(ANSWERED);
     await offers('说声谢谢');

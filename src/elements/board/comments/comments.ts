@@ -97,7 +97,7 @@ export class HelpBoardComments extends LitElement {
     this.draft.change(typed);
   }
 
-  /** However often it is pressed: once. */
+  /** However often it is pressed: once. What is on its way stays as it is: words typed behind it would go with it. */
   private async send(): Promise<void> {
     const { draft, views, adapter } = this;
     if (this.sending) return;
@@ -182,6 +182,7 @@ export class HelpBoardComments extends LitElement {
           aria-required="true"
           aria-invalid=${wrong ? 'true' : nothing}
           aria-describedby=${wrong ? 'h-comment e-comment' : 'h-comment'}
+          ?readonly=${sending}
           .value=${live(body)}
           @input=${({ target }: Event) => this.type({ body: (target as HTMLTextAreaElement).value })}
         ></textarea>
@@ -193,6 +194,7 @@ export class HelpBoardComments extends LitElement {
           id="f-nickname"
           maxlength="20"
           autocomplete="nickname"
+          ?readonly=${sending}
           .value=${live(nickname)}
           @input=${({ target }: Event) => this.type({ nickname: (target as HTMLInputElement).value })}
         />

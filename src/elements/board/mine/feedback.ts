@@ -105,7 +105,7 @@ export class HelpBoardFeedback extends LitElement {
 
   private leave = (): void => void this.dispatchEvent(new Event('done'));
 
-  /** However often it is pressed: once. */
+  /** However often it is pressed: once. What is on its way stays as it is: words typed behind it would go with it. */
   private async send(): Promise<void> {
     const { draft, views, kind, busy, adapter, handle } = this;
     if (busy) return;
@@ -180,6 +180,7 @@ export class HelpBoardFeedback extends LitElement {
           dir="auto"
           aria-describedby=${wrong ? 'h-body e-body' : 'h-body'}
           aria-invalid=${wrong ? 'true' : nothing}
+          ?readonly=${busy}
           .value=${live(draft.form.body)}
           @input=${({ target }: Event) => {
             this.wrong = '';
@@ -200,9 +201,9 @@ export class HelpBoardFeedback extends LitElement {
   }
 
   private choices(t: ViewTexts['feedback']): TemplateResult {
-    const { draft } = this;
+    const { draft, busy } = this;
     const { form } = draft;
-    return html`<fieldset>
+    return html`<fieldset ?disabled=${busy}>
         <legend class="label">${t.solvedTitle}</legend>
         <div class="cards">
           ${SOLVED.map(
@@ -229,6 +230,7 @@ export class HelpBoardFeedback extends LitElement {
             <label class="label" for=${mark}>${t[mark]}</label>
             <select
               id=${mark}
+              ?disabled=${busy}
               @change=${({ target }: Event) =>
                 draft.change({ [mark]: Number((target as HTMLSelectElement).value) || undefined })}
             >

@@ -19,7 +19,7 @@ import { MinuteController } from '../../parts/minute-controller.js';
 import { errorNote } from '../../parts/states.js';
 import { bar } from '../../parts/bar.js';
 import { receiptOf } from '../../../drafts/additions.js';
-import { commentedBy, feedbackOf, requestOf, type Feedback } from '../delivery.js';
+import { commentedBy, feedbackOf, requestOf } from '../delivery.js';
 import { deviceId } from '../request/device.js';
 import { detailStyles } from '../request/detail-styles.js';
 import { serverNow } from '../request/status.js';
@@ -197,7 +197,7 @@ export class HelpBoardMine extends LitElement {
         void (delivery === 'queued' ? this.outbox!.flush() : this.outbox!.retry(key)),
       discard: (entry) => void this.discard(entry),
       write: (kind, { id }) => (this.writing = { kind, request: id }),
-      written: ({ target }) => void this.closeForm((target as HelpBoardFeedback).sent),
+      written: ({ target }) => void this.closeForm(target as HelpBoardFeedback),
       act: (deed, entry) => void this.act(deed, entry),
       refresh: () => {
         for (const { form, receipt } of entries) if (receipt && form === 'request') own.read(receipt);
@@ -224,17 +224,20 @@ export class HelpBoardMine extends LitElement {
     else this.writing = { kind: feedbackOf(entry) ?? 'addition', request };
   }
 
-  /** What was typed is on its way or on the device; the button that opened the form has the focus again. */
-  private async closeForm(sent?: boolean): Promise<void> {
-    if (!this.writing) return;
-    const { kind, request } = this.writing;
-    this.writing = undefined;
+  /**
+   * What was typed is on its way or on the device; the button that opened the form has the focus again. A form that was left
+   * while it was being sent tells of it later, and closes nothing any more.
+   */
+  private async closeForm({ sent, kind: told, handle, isConnected }: HelpBoardFeedback): Promise<void> {
     // The outbox may have gone, with everything on this device.
-    const receipt = sent && receiptOf(request, this.outbox?.entries() ?? []);
+    const receipt = sent && receiptOf(handle.id, this.outbox?.entries() ?? []);
     if (receipt) {
-      this.said = this.views!.feedback.received[kind as Feedback];
+      this.said = this.views!.feedback.received[told];
       this.own.read(receipt);
     }
+    if (!this.writing || !isConnected) return;
+    const { kind, request } = this.writing;
+    this.writing = undefined;
     await this.updateComplete;
     const { renderRoot } = this;
     (renderRoot.querySelector<HTMLElement>(`[data-write="${kind} ${request}"]`) ?? this.heading)?.focus();

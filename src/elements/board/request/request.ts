@@ -1,6 +1,7 @@
 import { consume } from '@lit/context';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
+import { keyed } from 'lit/directives/keyed.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { HelpRequest } from '../../../model/index.js';
@@ -187,8 +188,11 @@ export class HelpBoardRequest extends LitElement {
     const { adapter, store, host, commentsReady } = this;
     const isOpen = adapter!.capabilities.comment && adapter!.comment && store!.state.board?.features.comments;
     if (!isOpen || host.leftOut('comments')) return nothing;
+    // What is typed below one request never comes to stand below another.
     if (commentsReady)
-      return html`<section><help-board-comments .requestId=${id}></help-board-comments></section>`;
+      return html`<section>
+        ${keyed(id, html`<help-board-comments .requestId=${id}></help-board-comments>`)}
+      </section>`;
     import('../comments/index.js').then(
       () => (this.commentsReady = true),
       () => undefined,
