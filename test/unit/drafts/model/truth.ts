@@ -8,6 +8,12 @@ import type { World } from './world.js';
 const DAY = 86_400_000;
 const has = (entry: Entry) => [...tokensOf(entry.content), ...tokensOf(entry.payload)];
 
+/** Somebody reads when a draft ends. */
+const warned = ({ log, time }: World, key: string, expiresAt: number | undefined) => {
+  if (expiresAt !== undefined && log.warned.get(key)?.expiresAt !== expiresAt)
+    log.warned.set(key, { at: time, expiresAt });
+};
+
 /** Nothing on the screen may say more than what is so; a draft's end is told three days before it comes. */
 export function watchTruth({ outbox, world }: Tab) {
   const { log, backend } = world;
@@ -22,6 +28,8 @@ export function watchTruth({ outbox, world }: Tab) {
         if (!there) log.note(`${key} is shown as sent, and is not`);
         if (has(entry).length || entry.photos.length) log.note(`${key} is sent, and its text is still here`);
       }
+      // Where the disk is refused, the screen is the only place that tells.
+      warned(world, key, expiresAt);
       if (expiresAt !== undefined && delivery !== 'draft')
         log.note(`${key} would expire, and is ${delivery}`);
     }
@@ -42,10 +50,8 @@ export function watchWrite(
     const before = (values[keys.indexOf(name)] as { entry: Entry } | undefined)?.entry;
     const after = (put[name] as { entry: Entry } | undefined)?.entry;
     if (!keys.includes(name) && !after) log.note(`${key} is deleted unseen`);
-    const expiresAt = after?.expiresAt;
     // What a page that is looked at has written stands on its screen a moment later.
-    if (expiresAt !== undefined && log.warned.get(key)?.expiresAt !== expiresAt)
-      log.warned.set(key, { at: world.time, expiresAt });
+    warned(world, key, after?.expiresAt);
     if (!before || log.discarded.has(key)) continue;
     // Not the person's own device: it goes when the next page opens.
     if (before.forget && before.receipt && !after) {
@@ -55,8 +61,8 @@ export function watchWrite(
     if (before.receipt && !after?.receipt) log.note(`the receipt of ${key} is gone`);
     const things = [...has(before), ...before.photos.map(({ sha256 }) => sha256)];
     if (after || (before.delivery === 'draft' && things.every((thing) => log.gone.has(thing)))) continue;
-    const warned = log.warned.get(key);
-    const told = warned && warned.expiresAt <= world.time && warned.at + 3 * DAY <= warned.expiresAt;
+    const warning = log.warned.get(key);
+    const told = warning && warning.expiresAt <= world.time && warning.at + 3 * DAY <= warning.expiresAt;
     if (before.delivery === 'draft' && told) log.give(key, before);
     else log.note(`${key} is deleted, and was ${before.delivery}`);
   }
@@ -119,8 +125,8 @@ export function checkTruth(world: World, entries: readonly Entry[], photos: Read
       ['draft', 'sent'].includes(delivery) || decided || unknown,
       `${key} is still ${delivery} (${failure?.code})`,
     );
-    // Thrown away elsewhere, and typed on here: what is new of it is on this device only.
-    const isKnown = !log.diskFailed && !log.clearedAt && !log.discarded.has(key);
+    // Thrown away elsewhere, or forgotten once it had arrived, and typed on here: what is new of it is on this device only.
+    const isKnown = !log.diskFailed && !log.clearedAt && !log.discarded.has(key) && !log.forgotten.has(key);
     if (delivery === 'draft' && entry.ventured === undefined && isKnown)
       say(!backend.rowOf(key), `${key} is said to be on this device only, and has arrived`);
     say(delivery !== 'sent' || !entry.forget, `the receipt of ${key} is for nobody who comes later`);
