@@ -102,6 +102,8 @@ describe('the request view', () => {
       expect(view.textContent).to.contain(words);
     const roles = [...view.querySelectorAll('.role')].map((role) => role.textContent);
     expect(roles).to.deep.equal(['编辑部', '机构', '承办部门', '志愿者', '12345热线']);
+    const colours = [...view.querySelectorAll('.role')].map((role) => getComputedStyle(role).backgroundColor);
+    expect(new Set(colours).size, 'each role has a colour of its own').to.equal(5);
     expect(view.querySelector('.reply.question')!.textContent).to.contain('想再问一下');
     expect(view.querySelectorAll('ol.timeline li').length).to.equal(4);
     expect(view.querySelector('img')!.getAttribute('alt')).to.equal('病历');

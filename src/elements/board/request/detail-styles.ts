@@ -23,6 +23,11 @@ export const detailStyles = css`
   .badge {
     white-space: normal;
   }
+  /* One pair for both themes: 7.6:1, and no variable of the first load. */
+  .violet {
+    background: #6a3d9a;
+    color: #fff;
+  }
   .stage,
   .clock {
     font-weight: 700;

@@ -9,6 +9,7 @@ const ROLE_TONES: Record<string, string> = {
   department: 'green',
   volunteer: 'amber',
   hotline: 'red',
+  institution: 'violet',
 };
 
 /** One reply: who, as what, when, and the words. */
