@@ -3,6 +3,7 @@ import type { FirstTexts } from '../../locales/texts.js';
 import type { View } from '../contexts.js';
 import type { BoardState } from '../../store/board-store.js';
 import { figures } from '../parts/figures.js';
+import { pinnedFirst } from '../parts/pinned-first.js';
 
 /** Title, who runs it, figures, announcements, what is pinned of the guide. No `<header>`: on the page it would be a second banner. */
 export function header(
@@ -16,6 +17,7 @@ export function header(
   more?: boolean,
 ): TemplateResult | typeof nothing {
   if (!board) return nothing;
+  const announcements = pinnedFirst(board.announcements);
   return html`<div class="head">
     <div class="row">
       <h2>${board.title}</h2>
@@ -25,13 +27,13 @@ export function header(
     ${board.subtitle ? html`<p class="muted">${board.subtitle}</p>` : nothing}
     ${board.figures && board.features.stats && !noStats ? figures(board.figures, texts, more ? () => go('stats') : undefined) : nothing}
     ${
-      board.announcements.length
+      announcements.length
         ? html`<details>
             <summary>
-              <span class="badge blue">${texts.announcements}</span> ${board.announcements[0]!.title}
+              <span class="badge blue">${texts.announcements}</span> ${announcements[0]!.title}
             </summary>
             <div class="note">
-              ${board.announcements.map(
+              ${announcements.map(
                 ({ title, body }) =>
                   html`<h3>${title}</h3>
                     <p class="text">${body}</p>`,

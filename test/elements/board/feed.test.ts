@@ -144,6 +144,23 @@ describe('the feed, live', () => {
   });
 });
 
+describe('the head of the feed', () => {
+  it('puts pinned announcements first', async () => {
+    const announcement = (id: string, pinned = false) => ({
+      ...{ id, title: `公告 ${id}`, body: '请看', pinned },
+      at: '2026-04-01T02:42:00Z',
+    });
+    backend.board = qingxi({
+      announcements: [announcement('1'), announcement('2', true), announcement('3'), announcement('4', true)],
+    });
+    const made = await board();
+    await waitUntil(() => find(made, '.head details'));
+    expect(find(made, '.head summary')!.textContent).to.contain('公告 2');
+    const titles = [...find(made, '.head details')!.querySelectorAll('h3')].map((one) => one.textContent);
+    expect(titles).to.deep.equal(['公告 2', '公告 4', '公告 1', '公告 3']);
+  });
+});
+
 describe('the feed, narrowed', () => {
   it('shows how many there are of each category', async () => {
     backend.board = qingxi({ counts: { medical: 12 } });

@@ -7,6 +7,7 @@ import type { BoardStore } from '../../../store/board-store.js';
 import { hostContext, storeContext, textsContext, viewTextsContext, type BoardHost } from '../../contexts.js';
 import { bar } from '../../parts/bar.js';
 import { baseStyles } from '../../parts/base-styles.js';
+import { pinnedFirst } from '../../parts/pinned-first.js';
 import { emergencyLinks, errorNote } from '../../parts/states.js';
 import { StoreController } from '../../parts/store-controller.js';
 import { dateTime } from '../../parts/time.js';
@@ -15,9 +16,6 @@ import { guideStyles } from './guide-styles.js';
 
 /** What somebody pasted may hold spaces and words: only what can be dialled is. */
 const dialled = (phone: string): string => phone.replace(/[^+\d,;*#]/g, '');
-
-const pinnedFirst = <T extends { pinned?: boolean }>(all: readonly T[]): T[] =>
-  all.filter(({ pinned }) => pinned).concat(all.filter(({ pinned }) => !pinned));
 
 /**
  * What helps without asking (服务指南): announcements, explainers, duty phones and service points. All of it comes with the
