@@ -2,16 +2,18 @@ import type { ListQuery } from '../adapters/contract.js';
 import type { HelpRequest, RequestPage } from '../model/index.js';
 import { keyOf, type BoardStore, type ListState } from './board-store.js';
 
-/** A first page that is newer than the list on the screen, and how many are in it that the list has not. */
+/** A first page that is newer than the list on the screen, when it was read, and how many are in it that the list has not. */
 export interface Newer {
   key: string;
   page: RequestPage;
+  at: number;
   count: number;
 }
 
 /**
  * Reads the first page anew, behind the list on the screen: what is new waits until somebody asks for it, so that nothing
  * moves under a thumb. What is there already is brought up to date where it stands; what was taken down goes at once.
+ * Undefined where the list is just being read: it is looked after once more.
  */
 export async function lookForNewer(
   store: BoardStore,
@@ -27,23 +29,25 @@ export async function lookForNewer(
   const count = Array.from(fresh.keys()).filter((id) => !known.has(id)).length;
   const update = (request: HelpRequest) => fresh.get(request.id) ?? request;
   const gone = takenDown(list, page, fresh);
+  const at = Date.now();
   store.lists.set(key, {
     ...list,
     items: list.items.filter(({ id }) => !gone.has(id)).map(update),
-    pinned: list.pinned.map(update),
+    // All that are pinned come with the first page.
+    pinned: list.pinned.filter(({ id }) => fresh.has(id)).map(update),
     error: undefined,
-    at: Date.now(),
+    at,
   });
   outdate(store, key);
   store.changed();
-  return count ? { key, page, count } : undefined;
+  return { key, page, at, count };
 }
 
 /** Puts the newer page in the place of the list. */
-export function takeNewer(store: BoardStore, { key, page }: Newer): void {
+export function takeNewer(store: BoardStore, { key, page, at }: Newer): void {
   const pinned = new Set(page.pinned.map(({ id }) => id));
   const items = page.items.filter(({ id }) => !pinned.has(id));
-  store.lists.set(key, { ...page, items, status: 'ready', at: Date.now() });
+  store.lists.set(key, { ...page, items, status: 'ready', at });
   store.changed();
 }
 

@@ -36,13 +36,16 @@ export class RequestStore {
     return state;
   }
 
-  /** Reads one request anew. */
+  /** Reads one request anew. What was known of it stays when that fails, unless it has been taken down. */
   async reload(id: string): Promise<void> {
     const before = this.requests.get(id);
     try {
       this.requests.set(id, { status: 'ready', request: await this.board.adapter.get(id) });
     } catch (cause) {
-      this.requests.set(id, { status: 'error', request: before?.request, error: asError(cause) });
+      const error = asError(cause);
+      const gone = error.code === 'not-found';
+      this.requests.set(id, { status: 'error', request: gone ? undefined : before?.request, error });
+      if (gone) this.inLists((requests) => requests.filter((request) => request.id !== id));
     }
     this.board.changed();
   }
@@ -55,9 +58,14 @@ export class RequestStore {
     const changed = { ...request, [of]: count };
     const touch = (one: HelpRequest) => (one.id === id ? changed : one);
     if (open) this.requests.set(id, { ...open, request: changed });
-    for (const [key, list] of this.board.lists)
-      this.board.lists.set(key, { ...list, items: list.items.map(touch), pinned: list.pinned.map(touch) });
+    this.inLists((requests) => requests.map(touch));
     this.board.changed();
+  }
+
+  private inLists(change: (requests: HelpRequest[]) => HelpRequest[]): void {
+    const { lists } = this.board;
+    for (const [key, list] of lists)
+      lists.set(key, { ...list, items: change(list.items), pinned: change(list.pinned) });
   }
 
   /** The request, if a list has it. */

@@ -84,9 +84,9 @@ export class LiveController implements ReactiveController {
         const version = await adapter.version!({ signal });
         const changed = this.version !== undefined && version !== this.version;
         if (changed || this.again) {
-          const newer = await lookForNewer(store, query, signal);
-          this.newer = newer ?? this.newer;
-          this.again = changed;
+          // Nothing of an older look is offered: what was in it may have been taken down.
+          this.newer = await lookForNewer(store, query, signal);
+          this.again = changed || !this.newer;
           board.requestUpdate();
         }
         this.version = version;
@@ -102,7 +102,7 @@ export class LiveController implements ReactiveController {
   /** How many are new: pressed, they come to the top of the list. */
   render({ live: t }: ViewTexts): TemplateResult {
     const { newer, board, session } = this;
-    const shown = newer && session && newer.key === keyOf(board.query);
+    const shown = newer?.count && session && newer.key === keyOf(board.query);
     return html`<p class="float" role="status">
       ${
         shown

@@ -109,6 +109,33 @@ describe('the feed, live', () => {
     expect(ids(made)).to.deep.equal(['1', '3']);
   });
 
+  it('lets go of what was pinned and is taken down', async () => {
+    backend.pinned = [helpRequest('p', { pinned: true }), helpRequest('q', { pinned: true })];
+    backend.items = [helpRequest('1')];
+    const made = await complete();
+    await look();
+    backend.pinned = [helpRequest('q', { pinned: true })];
+    backend.version = '2';
+    await look();
+    await waitUntil(() => cards(made).length === 2);
+    expect(ids(made)).to.deep.equal(['q', '1']);
+  });
+
+  it('offers nothing new that has been taken down again', async () => {
+    backend.items = [helpRequest('1')];
+    const made = await complete();
+    await look();
+    backend.items.unshift(helpRequest('2'));
+    backend.version = '2';
+    await look();
+    await says(made, '有 1 条新的');
+    backend.items.shift();
+    backend.version = '3';
+    await look();
+    await waitUntil(() => !find(made, '.fresh'));
+    expect(ids(made)).to.deep.equal(['1']);
+  });
+
   it('asks for the list only when the version has changed', async () => {
     await complete();
     await look();

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import '../../../src/elements/board/request/index.js';
 import type { HelpBoardAdapter } from '../../../src/adapters/contract.js';
 import { HelpBoardError } from '../../../src/adapters/errors.js';
+import type { HelpBoardRequest } from '../../../src/elements/board/request/request.js';
 import type { HelpRequest } from '../../../src/model/index.js';
 import { helpRequest, qingxi } from '../board/backend.js';
 import { at, buttons, fakeAdapter, findings, HOSTILE, HOUR, press, surround } from './surroundings.js';
@@ -208,6 +209,20 @@ describe('the request view', () => {
     expect(around.events.map(({ type }) => type)).to.deep.equal(['help-board-error']);
     press(view.querySelector('.error')!, '返回');
     expect(around.went).to.deep.equal([{ view: 'feed' }]);
+  });
+
+  it('shows nothing any more of one that was taken down while a list still had it', async () => {
+    const { view, around, says } = await open({ get: () => new Promise(() => {}) });
+    const { store } = around;
+    const request = helpRequest('r9', { publicBody: '不该再看到的话' });
+    store.adapter.list = async () => ({ items: [request, helpRequest('r8')], pinned: [] });
+    await store.refresh({ sort: 'hot' });
+    store.adapter.get = () => Promise.reject(new HelpBoardError('not-found'));
+    (view.host as HelpBoardRequest).requestId = 'r9';
+    await says('没有找到这条求助');
+    expect(view.textContent).not.to.contain('不该再看到的话');
+    expect(store.list({ sort: 'hot' }).items.map(({ id }) => id)).to.deep.equal(['r8']);
+    press(view.querySelector('.error')!, '返回');
   });
 
   it('says when the network is away, and tries again', async () => {

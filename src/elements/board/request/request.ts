@@ -132,14 +132,14 @@ export class HelpBoardRequest extends LitElement {
       <div class="ghost"></div>`;
   }
 
-  private problem({ error, request }: RequestState): TemplateResult | typeof nothing {
+  private problem({ error }: RequestState): TemplateResult | typeof nothing {
     const { texts, views } = this;
     if (!error) return nothing;
     if (error.code !== 'not-found') return errorNote(error, texts!, () => void this.read());
     return html`<div class="note amber error" role="alert">
       <p><strong>${views!.request.notFound}</strong></p>
       <p>${views!.request.notFoundNext}</p>
-      ${request ? nothing : html`<button @click=${this.back}>${texts!.back}</button>`}
+      <button @click=${this.back}>${texts!.back}</button>
     </div>`;
   }
 
