@@ -17,7 +17,7 @@ const steps = {
   elements: () => bin('wtr', '--config', 'test/support/web-test-runner.config.js'),
   gateway: () => nodeTests('test/gateway'),
   package: () => nodeTests('test/package'),
-  e2e: () => nodeTests('test/e2e', { concurrency: 1 }),
+  e2e: () => nodeTests('test/e2e'),
 };
 /** Only when they are asked for by name: they take their time, or what they need is slow to fetch. */
 const onDemand = {
@@ -39,11 +39,12 @@ const onDemand = {
     ...command(process.execPath, '--import', 'tsx', 'test/outbox-model/run.ts'),
     minutes: 15,
   }),
+  review: () => ({ ...command(process.execPath, '--import', 'tsx', 'test/review/take.ts'), minutes: 5 }),
   kill: () => ({ ...nodeTests('test/kill'), minutes: 15 }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1, minutes: 20 }), minutes: 20 }),
 };
-const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'chaos', 'engines'];
-const needBuild = ['kit', 'package', 'e2e', 'chaos', 'engines'];
+const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'review', 'chaos', 'engines'];
+const needBuild = ['kit', 'package', 'e2e', 'review', 'chaos', 'engines'];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));

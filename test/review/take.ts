@@ -1,0 +1,51 @@
+// `npm test -- review`: what a resident sees, as pictures to be looked at. They are kept beside this file, and nothing compares them.
+import { mkdirSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { board, launch, openPage, PHONE } from '../e2e/browser.js';
+import { VIEWS } from '../e2e/views.js';
+import { startGateway } from '../support/gateway.js';
+
+const folder = fileURLToPath(new URL('pictures/', import.meta.url));
+const LOOKS = {
+  phone: { ...PHONE },
+  dark: { ...PHONE, colorScheme: 'dark' as const },
+  elder: { ...PHONE, size: 'x-large' },
+  desktop: { viewport: { width: 1280, height: 900 }, locale: 'zh-CN' },
+};
+
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
+let failed = 0;
+let passed = 0;
+for (const [look, how] of Object.entries(LOOKS)) {
+  const context = await browser.newContext({ ...how, reducedMotion: 'reduce' });
+  const { page } = await openPage(context, `${gateway.url}/help`);
+  await board(page).locator('.card').first().waitFor();
+  if ('size' in how)
+    await board(page).evaluate((element, size) => element.setAttribute('text-size', size), how.size);
+  for (const [view, open] of Object.entries(VIEWS)) {
+    try {
+      await VIEWS.feed!(page);
+      await open(page);
+      await page.waitForTimeout(400);
+      // So much as three screens: lists go on and on.
+      const { width, height } = page.viewportSize()!;
+      await page.setViewportSize({ width, height: height * 3 });
+      await board(page).evaluate((element) => element.scrollIntoView());
+      await page.waitForTimeout(150);
+      const path = `${folder}${view.replaceAll(' ', '-')}.${look}.jpeg`;
+      await page.screenshot({ path, type: 'jpeg', quality: 50, scale: 'css' });
+      await page.setViewportSize({ width, height });
+      passed++;
+    } catch (error) {
+      failed++;
+      console.error(`${view}, ${look}: ${String(error)}`);
+    }
+  }
+  await context.close();
+}
+await browser.close();
+await gateway.close();
+console.log(`\n${passed} passed, ${failed} failed`);
+process.exitCode = failed ? 1 : 0;
