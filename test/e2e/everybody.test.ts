@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
 import { board, launch, openPage, PHONE } from './browser.js';
 import { VIEWS } from './views.js';
@@ -144,6 +145,17 @@ describe('for everybody, on a county page', () => {
       assert.ok(text! >= NUMBERS[size].text, `${size}: ${text} px`);
       assert.ok(line! >= 1.3 * text!, `${size}: lines of ${line} px`);
     }
+    await context.close();
+  });
+
+  it('a page that mourns greys all of it, and the way to ask stays in sight', async () => {
+    const { context, page } = await opened({});
+    await page.evaluate(() => (document.documentElement.style.filter = 'grayscale(1)'));
+    const { channels } = await sharp(await page.screenshot()).stats();
+    const [red, green, blue] = channels.map(({ mean }) => mean);
+    assert.ok(Math.max(red!, green!, blue!) - Math.min(red!, green!, blue!) < 1, `${red}, ${green}, ${blue}`);
+    const button = (await page.getByRole('button', { name: '我要求助' }).boundingBox())!;
+    assert.ok(button.y + button.height <= PHONE.viewport.height, `at ${button.y} px`);
     await context.close();
   });
 

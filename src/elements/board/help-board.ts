@@ -237,7 +237,7 @@ export class HelpBoard extends LitElement {
     const { store } = session;
     const onFeed = view === 'feed' && !views?.asks;
     const size = this.size ?? this.textSize;
-    return html`<div class="root ${shade(this.theme)} ${size}" part="root" lang=${texts.lang}>
+    return html`<div class="root ${shade(this.theme, this)} ${size}" part="root" lang=${texts.lang}>
       ${onFeed ? this.renderActions(texts, store.state) : nothing}
       <div ?hidden=${!onFeed}>
         <slot name="header"></slot>

@@ -149,7 +149,7 @@ export class HelpBoardHome extends LitElement {
   }
 
   private box(texts: FirstTexts, content: TemplateResult): TemplateResult {
-    return html`<section class="root ${shade(this.theme)}" part="root" lang=${texts.lang}>
+    return html`<section class="root ${shade(this.theme, this)}" part="root" lang=${texts.lang}>
       ${content}
     </section>`;
   }

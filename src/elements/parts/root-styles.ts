@@ -65,4 +65,8 @@ export const rootStyles = css`
     --blue-soft: #19293c;
     color-scheme: dark;
   }
+  .host {
+    background: none;
+    font-family: var(--help-board-font, inherit);
+  }
 `;

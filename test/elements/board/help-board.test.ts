@@ -353,6 +353,28 @@ describe('<help-board>', () => {
     expect(getComputedStyle(board).display).to.equal('none');
   });
 
+  it('looks as its page does: in its font, on its ground, dark where its text is light', async () => {
+    for (const [color, isDark] of [
+      ['rgb(20, 20, 20)', false],
+      ['rgb(240, 240, 240)', true],
+    ] as const) {
+      const page = await fixture(
+        html`<div style="color: ${color}; font-family: cursive">
+          <help-board backend=${backend.url} board="qingxi" theme="host"></help-board>
+        </div>`,
+      );
+      const element = page.querySelector('help-board')!;
+      await waitUntil(() => element.shadowRoot!.querySelector('.root'));
+      const { classList } = element.shadowRoot!.querySelector('.root')!;
+      const { fontFamily, backgroundColor } = getComputedStyle(element.shadowRoot!.querySelector('.root')!);
+      expect([classList.contains('dark'), fontFamily, backgroundColor]).to.deep.equal([
+        isDark,
+        'cursive',
+        'rgba(0, 0, 0, 0)',
+      ]);
+    }
+  });
+
   it('is accessible in light and dark', async () => {
     backend.items = [
       helpRequest('1'),
