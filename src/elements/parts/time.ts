@@ -19,13 +19,15 @@ export function ago(at: string, now: number, texts: FirstTexts): string {
 
 /** Date and time of the place, short. */
 export function dateTime(at: string | number, texts: FirstTexts): string {
-  return new Intl.DateTimeFormat(texts.lang, {
+  const text = new Intl.DateTimeFormat(texts.lang, {
     month: 'numeric',
     day: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
     hour12: false,
   }).format(new Date(at));
+  // Midnight is 24:05 in English; `hourCycle`, which says it better, is not known to Chromium 64.
+  return text.replace('24:', '00:');
 }
 
 /** What the clock says in words and colour: answered in 42 min, due by 14:30, overdue. Nothing once it stopped. */
