@@ -84,6 +84,15 @@ describe('for everybody, on a county page', () => {
         // Within a sentence the line decides (WCAG 2.5.8); a card is as a whole the target of its title.
         .filter((element) => seen(element) && !element.closest('p.text') && !element.matches('.card .open'))
         .filter((element) => element.getBoundingClientRect().height < least - 0.5);
+      // Words that leave their button.
+      out.push(
+        ...elements.filter(
+          (element) =>
+            element.matches('button, a.button') &&
+            seen(element) &&
+            element.scrollWidth > element.clientWidth + 1,
+        ),
+      );
       return { wide, out: out.map(name).slice(0, 5), small: small.map(name).slice(0, 5) };
     }, target);
 

@@ -35,7 +35,7 @@ for (const [look, how] of Object.entries(LOOKS)) {
       await board(page).evaluate((element) => element.scrollIntoView());
       await page.waitForTimeout(150);
       const path = `${folder}${view.replaceAll(' ', '-')}.${look}.jpeg`;
-      await page.screenshot({ path, type: 'jpeg', quality: 50, scale: 'css' });
+      await page.screenshot({ path, type: 'jpeg', quality: 38, scale: 'css' });
       await page.setViewportSize({ width, height });
       passed++;
     } catch (error) {

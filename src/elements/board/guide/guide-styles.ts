@@ -15,7 +15,7 @@ export const guideStyles = css`
     gap: 0.5em;
   }
   .item {
-    padding: 0.75em 1em;
+    padding: 0.75em 16px;
     border: 1px solid var(--line);
     border-radius: var(--radius);
   }
@@ -48,8 +48,8 @@ export const guideStyles = css`
     padding-bottom: 0.75em;
   }
   .phone {
+    padding: 0.3em 0.5em;
     font-weight: 700;
-    white-space: nowrap;
   }
   .ghost {
     height: 9em;
