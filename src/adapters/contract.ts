@@ -8,6 +8,7 @@ import type {
   NewComment,
   OwnRequest,
   FoundReceipt,
+  Prefill,
   Rating,
   Receipt,
   RequestPage,
@@ -64,6 +65,8 @@ export interface Capabilities {
   /** Readers' comments, read and written. */
   comment?: boolean;
   suggest?: boolean;
+  /** Forms that somebody else has filled in, opened by a code. */
+  prefill?: boolean;
   stats?: boolean;
   /** What editors do with the slot on home pages. */
   slot?: boolean;
@@ -121,6 +124,8 @@ export interface HelpBoardAdapter {
   comment?(id: string, comment: NewComment, options: CallOptions & { key: string }): Promise<void>;
   /** Behind `suggest`: what a text that is still being written is like. Numbers in it are covered before. */
   suggest?(text: string, options?: CallOptions): Promise<Suggestions>;
+  /** Behind `prefill`: as often as somebody needs; `not-found` for a code that is unknown or whose time is over. */
+  prefill?(code: string, options?: CallOptions): Promise<Prefill>;
   /** Behind `stats`: totals, rates, units and areas of a period: `today`, `7d`, `30d`, `all`, `2026-03` or `2026-03-20`. */
   stats?(query: { period: string; level?: Level }, options?: CallOptions): Promise<Stats>;
   /** Behind `slot`: its code comes when it is asked for. */
@@ -129,8 +134,7 @@ export interface HelpBoardAdapter {
   arrived?(page: string, version: number, options?: CallOptions): Promise<void>;
   /**
    * Fetches the code that writing needs, at idle: a failed `import()` is remembered by some browsers until the next page
-   * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had. The
-   * capabilities may grow with it: they are looked at whenever something is drawn, and not kept.
+   * load, so a page that was offline at the wrong moment could not send any more. Rejects when it cannot be had.
    */
   prepare?(): Promise<unknown>;
   /** Server time minus device time in milliseconds, from the quickest answer so far; 0 while unknown. */

@@ -30,6 +30,7 @@ export * from './slot.js';
 export * from './stages.js';
 export * from './stats.js';
 export * from './submission.js';
+export * from './prefill.js';
 export * from './suggestions.js';
 export * from './templates/index.js';
 export * from './tracking-code.js';

@@ -135,6 +135,10 @@ const ROUTES: readonly Route[] = [
     const { text } = (await request.json()) as { text: string };
     return { body: await adapter.suggest(text), secret: true };
   }),
+  route('GET', /^\/prefills\/([^/]+)$/, async ({ adapter, at }) => ({
+    body: await adapter.prefill(at[0]!),
+    secret: true,
+  })),
   ...SLOT_ROUTES,
 ];
 

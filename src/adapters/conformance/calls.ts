@@ -12,7 +12,7 @@ export interface Call {
 export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: () => string): Call[] {
   const handle = { id: '1', token: 'x'.repeat(26) };
   const { upload, track, own, add, withdraw, urge, rate, reopen, erase, version, slot, arrived } = adapter;
-  const { meToo, thank, comments, comment, suggest, stats } = adapter;
+  const { meToo, thank, comments, comment, suggest, prefill, stats } = adapter;
   const blob = new Blob([new Uint8Array([255, 216, 255])], { type: 'image/jpeg' });
   const calls: (Call | undefined | false)[] = [
     { name: 'list', ask: (signal) => adapter.list({ sort: 'latest' }, { signal }) },
@@ -68,6 +68,7 @@ export function callsOf(adapter: HelpBoardAdapter, submission: Submission, key: 
       ask: (signal) => comment.call(adapter, '1', { body: '我家也是这样' }, { key: key(), signal }),
     },
     suggest && { name: 'suggest', ask: (signal) => suggest.call(adapter, '家里断药了', { signal }) },
+    prefill && { name: 'prefill', ask: (signal) => prefill.call(adapter, 'ABCD-EFGH-JKMN', { signal }) },
     arrived && {
       name: 'arrived',
       ask: (signal) => arrived.call(adapter, 'https://news.example.cn/', 1, { signal }),

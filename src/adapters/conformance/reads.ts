@@ -124,6 +124,20 @@ export const READS: readonly Draft[] = [
     },
   ],
   [
+    'opens a form that somebody else has filled in, as often as it is asked for, and says when there is none',
+    async ({ adapter, keepPrefill, submission }) => {
+      if (!adapter.prefill) throw new Skipped('no prefill');
+      for (const code of ['0000-0000-0000', '../../x', '%'])
+        await expectError(adapter.prefill(code), `prefill of "${code}"`, 'not-found');
+      if (!keepPrefill) throw new Skipped('the subject fills no form in');
+      const { category, body } = await submission();
+      const filled = { category, body, tried: ['医院', '12345热线'], source: { channel: '12345' } };
+      const code = await keepPrefill(filled);
+      for (const given of [code, code.toLowerCase()])
+        expectEqual(await adapter.prefill(given), filled, `prefill of "${given}"`);
+    },
+  ],
+  [
     'gives copies: changing an answer changes nothing behind it',
     async ({ adapter }) => {
       const page = await adapter.list({ sort: 'latest' });
@@ -158,6 +172,7 @@ export const CAPABILITIES: readonly Draft[] = [
         'thank',
         'comment',
         'suggest',
+        'prefill',
         'slot',
       ] as const)
         if (can[name]) expect(typeof adapter[name] === 'function', `${name} is promised and missing`);

@@ -1,4 +1,4 @@
-import type { Board, Submission } from '../../model/index.js';
+import type { Board, Prefill, Submission } from '../../model/index.js';
 import type { HelpBoardAdapter } from '../contract.js';
 
 /** An adapter with a backend behind it, made anew for each case. */
@@ -8,6 +8,8 @@ export interface ConformanceSubject {
   count?(): number | Promise<number>;
   /** What an editor does after reading a request. */
   publish?(id: string): Promise<unknown>;
+  /** What an operator does for a caller: fills a form in; gives the code that opens it. */
+  keepPrefill?(prefill: Prefill): Promise<string>;
   end?(): Promise<unknown> | void;
 }
 

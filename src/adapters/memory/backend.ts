@@ -14,6 +14,7 @@ import {
   type HelpRequest,
   type NewComment,
   type OwnRequest,
+  type Prefill,
   type Publication,
   type Rating,
   type Receipt,
@@ -62,6 +63,7 @@ export class MemoryBackend {
   private readonly additions = new Map<string, string>();
   private readonly comments = new Map<string, string>();
   private readonly photos = new Map<string, Blob>();
+  private readonly prefills = new Map<string, Prefill>();
   private readonly board: Board;
 
   constructor(board: Board, requests: readonly HelpRequest[]) {
@@ -99,6 +101,18 @@ export class MemoryBackend {
 
   get(id: string): HelpRequest {
     return this.visible(id).shown;
+  }
+
+  keepPrefill(prefill: Prefill): string {
+    const code = groupedCode(randomCode(12));
+    this.prefills.set(plainCode(code), prefill);
+    return code;
+  }
+
+  prefill(code: string): Prefill {
+    const prefill = this.prefills.get(plainCode(code));
+    if (!prefill) throw new HelpBoardError('not-found');
+    return prefill;
   }
 
   submit(given: Submission, key: string): Receipt {

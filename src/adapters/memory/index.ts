@@ -1,4 +1,4 @@
-import { TEMPLATES, type Board, type HelpRequest, type Publication } from '../../model/index.js';
+import { TEMPLATES, type Board, type HelpRequest, type Prefill, type Publication } from '../../model/index.js';
 import type { CallOptions, HelpBoardAdapter } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { SlotCalls } from '../slot.js';
@@ -15,10 +15,12 @@ export interface MemoryAdapterOptions {
   latency?: number;
 }
 
-/** The adapter with everything it can do, and the editor's one move that a demo needs. */
+/** The adapter with everything it can do, and the editor's two moves that a demo needs. */
 export interface MemoryAdapter extends Required<HelpBoardAdapter> {
   /** What an editor would do after reading it: makes it public, or sets another publication. */
   publish(id: string, publication?: Publication): Promise<void>;
+  /** Fills a form in for somebody else; gives the code that opens it. */
+  keepPrefill(prefill: Prefill): Promise<string>;
 }
 
 const demoBoard = (): Board => ({
@@ -89,6 +91,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
       thank: true,
       comment: true,
       suggest: true,
+      prefill: true,
       stats: true,
       slot: true,
     },
@@ -125,8 +128,13 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
     comments: (id, call) => answer(signalOf(call), () => backend.commentsOn(id)),
     comment: (id, given, { key, signal }) => answer(signal, () => backend.comment(id, given, key)),
     suggest: (text, call) => answer(signalOf(call), () => backend.suggest(text)),
+    prefill: (code, call) => answer(signalOf(call), () => backend.prefill(code)),
     stats: (_, call) => answer(signalOf(call), () => backend.stats()),
     publish: (id, publication = 'public') => answer(undefined, () => backend.publish(id, publication)),
+    keepPrefill: (prefill) => {
+      const given = copy(prefill);
+      return answer(undefined, () => backend.keepPrefill(given));
+    },
     prepare: () => Promise.resolve(),
     clockOffset: () => 0,
   };

@@ -30,7 +30,7 @@ export const segment = (text: string): string =>
 // prettier-ignore
 export const LATER = [
   'submit', 'upload', 'add', 'track', 'own', 'withdraw', 'urge', 'rate', 'reopen', 'erase',
-  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'stats', 'version', 'slot',
+  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'prefill', 'stats', 'version', 'slot',
 ] as const;
 
 /** The value an answer holds, or `bad-answer` where it cannot be used at all. */

@@ -1,6 +1,7 @@
 import { SOLUTION_HEADER } from '../../model/challenge.js';
 import { commentPageSchema } from '../../model/comment.js';
 import { decode } from '../../model/decode.js';
+import { prefillSchema } from '../../model/prefill.js';
 import { statsSchema } from '../../model/stats.js';
 import { helpRequestSchema } from '../../model/request.js';
 import { STAGES } from '../../model/stages.js';
@@ -179,6 +180,9 @@ export async function requester(
     },
     async suggest(text, { signal } = {}) {
       return decoded(suggestionsSchema, (await post('/suggestions', { text }, { signal })).json);
+    },
+    async prefill(code, options) {
+      return decoded(prefillSchema, (await call(`/prefills/${segment(code)}`, options)).json);
     },
     async slot() {
       try {

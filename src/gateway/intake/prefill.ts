@@ -1,16 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { HelpBoardError } from '../../adapters/errors.js';
-import { groupedCode, plainCode, type Submission } from '../../model/index.js';
+import { groupedCode, plainCode, type Prefill } from '../../model/index.js';
 import { audit, type Actor } from '../loop/change.js';
 import { base32, randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant } from '../storage/projection.js';
 import type { Secret } from '../storage/secret.js';
-
-/** What a 12345 operator or a reporter writes down for somebody, who reads it, changes it and sends it. */
-export type Prefill = Partial<
-  Pick<Submission, 'category' | 'title' | 'body' | 'region' | 'tried' | 'source'>
->;
 
 const KEPT_MS = 7 * 86_400_000;
 

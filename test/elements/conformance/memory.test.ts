@@ -12,6 +12,7 @@ describeConformance(
       adapter,
       count: async () => (await adapter.stats({ period: 'all' })).totals.received,
       publish: (id) => adapter.publish(id),
+      keepPrefill: (prefill) => adapter.keepPrefill(prefill),
     };
   },
   { fetch: false },

@@ -15,5 +15,6 @@ describeConformance({ describe, it }, 'rest, in a browser', () => {
     adapter: createRestAdapter({ backend: '/conformance', board: 'qingxi', getToken: () => 'token' }),
     count: async () => (await backend.stats({ period: 'all' })).totals.received,
     publish: (id) => backend.publish(id),
+    keepPrefill: (prefill) => backend.keepPrefill(prefill),
   };
 });

@@ -1,10 +1,9 @@
 import {
-  BODY_MAX,
   instant,
-  array,
   NEWSROOM,
   object,
   oneOf,
+  prefillSchema,
   STAGES,
   string,
   submissionSchema,
@@ -42,19 +41,6 @@ export const enterRequest: Operation = {
     'too-large',
   ],
 };
-
-const prefillSchema = object(
-  {},
-  {
-    category: string({ maxLength: 40 }),
-    title: string({ maxLength: 100 }),
-    body: string({ maxLength: BODY_MAX }),
-    region: string({ maxLength: 80 }),
-    /** Who was asked already: hospital, 12345 … */
-    tried: array(string({ maxLength: 60 }), { maxItems: 20 }),
-    source: object({}, { channel: string({ maxLength: 80 }), page: string({ maxLength: 500 }) }),
-  },
-);
 
 export const makePrefill: Operation = {
   id: 'makePrefill',

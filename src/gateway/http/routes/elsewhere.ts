@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
-import type { Submission } from '../../../model/index.js';
-import { keepPrefill, openPrefill, type Prefill } from '../../intake/prefill.js';
+import type { Prefill, Submission } from '../../../model/index.js';
+import { keepPrefill, openPrefill } from '../../intake/prefill.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, submit } from '../../intake/submit.js';
 import { SubmissionKey } from '../../intake/submission-key.js';

@@ -21,7 +21,10 @@ describeConformance(
   () => {
     const adapter = createMemoryAdapter({ board, requests });
     const count = async () => (await adapter.stats({ period: 'all' })).totals.received;
-    return { adapter, count, publish: (id) => adapter.publish(id) };
+    return {
+      ...{ adapter, count, publish: (id) => adapter.publish(id) },
+      keepPrefill: (prefill) => adapter.keepPrefill(prefill),
+    };
   },
   { fetch: false },
 );
@@ -33,7 +36,10 @@ describeConformance(runner, 'rest', async () => {
     ...{ backend: `${server.url}/api`, board: 'qingxi', getToken: () => 'token' },
   });
   const count = async () => (await backend.stats({ period: 'all' })).totals.received;
-  return { adapter, count, publish: (id) => backend.publish(id), end: () => server.close() };
+  return {
+    ...{ adapter, count, publish: (id) => backend.publish(id), end: () => server.close() },
+    keepPrefill: (prefill) => backend.keepPrefill(prefill),
+  };
 });
 
 for (const shape of Object.keys(hotlineShapes) as Shape[]) {
