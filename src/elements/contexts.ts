@@ -1,6 +1,7 @@
 import { createContext } from '@lit/context';
 import type { HelpBoardAdapter } from '../adapters/contract.js';
 import type { Outbox } from '../drafts/types.js';
+import type { Prefill as Filled } from '../model/prefill.js';
 import type { Texts, ViewTexts } from '../locales/texts.js';
 import type { BoardStore } from '../store/board-store.js';
 import type { HelpBoardEvent } from './events.js';
@@ -13,6 +14,8 @@ export interface Target {
   view: View;
   /** With `request`: its id. */
   request?: string;
+  /** With `compose`: of a form that somebody else has filled in. */
+  code?: string;
 }
 
 /** What the host page's developer knows about the logged-in user. Tokens are fetched when needed, never stored. */
@@ -23,10 +26,9 @@ export interface HostUser {
 }
 
 /** Values to start a form with, for links from 12345 operators, reporters or the host's own buttons. */
-export interface Prefill {
-  category?: string;
-  body?: string;
-  tried?: string[];
+export interface Prefill extends Filled {
+  /** Of a form that a 12345 operator or a reporter has filled in: all else is read from the backend. */
+  code?: string;
 }
 
 /** How small photos are made on the device. */

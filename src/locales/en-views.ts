@@ -229,6 +229,18 @@ export const enViews: ViewTexts = {
     closed:
       'The board takes no new requests now. What you wrote is still here and can be copied. In an emergency ring first, otherwise ring 12345.',
   },
+  filledIn: {
+    from: (channel) =>
+      `Filled in for you by ${channel ?? 'somebody else'}. Read it, change what is not right, then send it.`,
+    opening: 'Opening the form that was filled in for you. You can write here meanwhile.',
+    waiting: (channel) =>
+      `A form was filled in for you by ${channel ?? 'somebody else'}. What you wrote yourself is here too and stays. Which one do you want?`,
+    take: 'The one filled in for me',
+    keepMine: 'Go on with mine',
+    gone: 'The form that was filled in for you cannot be opened any more: its time may be over, or the link is not whole. Just write below: it arrives all the same.',
+    unreachable:
+      'No connection: the form that was filled in for you is not open yet. Try again, or just write below: nothing is lost.',
+  },
   sent: {
     queuedTitle: 'Stored, waiting for a connection',
     queuedNext: 'No need to write it again; please do not clear browser data.',

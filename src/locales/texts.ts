@@ -278,6 +278,17 @@ export interface ViewTexts {
     offlineBoard: string;
     closed: string;
   };
+  /** A form that a 12345 operator or a reporter has filled in, with the name of their channel if it has one. */
+  filledIn: {
+    from(channel?: string): string;
+    opening: string;
+    /** The person has written something of their own. */
+    waiting(channel?: string): string;
+    take: string;
+    keepMine: string;
+    gone: string;
+    unreachable: string;
+  };
   sent: {
     queuedTitle: string;
     queuedNext: string;

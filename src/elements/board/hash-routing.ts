@@ -4,17 +4,24 @@ import type { Target, View } from '../contexts.js';
 const PREFIX = '#help/';
 const VIEWS: readonly View[] = ['compose', 'request', 'mine', 'stats', 'guide'];
 
-/** `#help/compose`, `#help/mine`, `#help/stats`, `#help/guide`, `#help/request/{id}`; anything else is the feed. */
+/** `#help/compose`, `#help/compose/{code}` of a form filled in by somebody else, `#help/mine`, `#help/stats`, `#help/guide`, `#help/request/{id}`; anything else is the feed. */
 export function targetOf(hash: string): Target | undefined {
   if (hash.indexOf(PREFIX) !== 0) return undefined;
   const [view, id] = hash.slice(PREFIX.length).split('/');
   if (!VIEWS.includes(view as View)) return undefined;
-  if (view !== 'request') return { view: view as View };
   try {
+    if (view === 'compose' && id) return { view, code: decodeURIComponent(id) };
+    if (view !== 'request') return { view: view as View };
     return id ? { view, request: decodeURIComponent(id) } : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** A code in the address has done its work: it goes, without a step back to it. */
+export function dropCode(code: string): void {
+  if (targetOf(location.hash)?.code !== code) return;
+  history.replaceState(history.state, '', addressOf({ view: 'compose' }));
 }
 
 const hashOf = ({ view, request }: Target): string =>
@@ -44,7 +51,10 @@ export class HashRouting implements ReactiveController {
 
   write(target: Target): void {
     const hash = hashOf(target);
-    if (hash === location.hash || (!hash && !targetOf(location.hash))) return;
+    const at = targetOf(location.hash);
+    if (hash === location.hash || (!hash && !at)) return;
+    // The form is where its code leads to.
+    if (at?.code && at.view === target.view) return;
     // With the path: a bare hash would be resolved against the page's `<base href>`.
     history.pushState(history.state, '', location.pathname + location.search + hash);
   }

@@ -75,7 +75,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private all?: Texts;
   private words?: ViewTexts;
   private code = new Map<Later, 'loading' | 'ready' | 'failed'>();
-  private at: Required<Target> = { view: 'feed', request: '' };
+  private at: Required<Omit<Target, 'code'>> = { view: 'feed', request: '' };
   private feedScroll = 0;
   /** The list that was drawn last, and how much of it. */
   private read = { list: '', length: 0 };
@@ -105,7 +105,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     new TabKeys(board);
     board.addController(this);
     new EndController(board, () => board.view === 'feed' && void this.session?.store.more(board.query));
-    if (board.routing === 'hash') this.addresses = new HashRouting(board, (target) => this.go(target));
+    if (board.routing === 'hash') this.addresses = new HashRouting(board, (to) => (to.code ? board.compose(to) : this.go(to)));
   }
 
   /** The board was put back: what waits is sent again. */

@@ -29,6 +29,8 @@ export interface Whole {
   unreachable: boolean;
   detailsOpen: boolean;
   maxPhotos: number;
+  /** What becomes of a form that somebody else has filled in. */
+  filledIn: unknown;
   preview: Parameters<typeof previewSection>[1];
   /** How many other requests lie unfinished on this device. */
   others: number;
@@ -68,7 +70,8 @@ export function formView(s: Section, draft: Draft<Form>, whole: Whole): Template
   const { t, texts, views, board } = s;
   return html`${bar(t.title, texts, whole.back)} ${whole.leaving ? leavingNote(s, whole) : nothing}
     ${whole.unreachable ? html`<p class="note amber" role="status">${t.offlineBoard}</p>` : nothing}
-    ${board ? html`<p class="muted">${t.intro(board.promise.normalHours)}</p>` : nothing}
+    ${board ? html`<p class="muted">${t.intro(board.promise.normalHours)}</p>` : nothing} ${whole.filledIn}
+    ${s.form.source ? html`<p class="note" role="status" data-from>${views.filledIn.from(s.form.source.channel)}</p>` : nothing}
     ${draft.restored ? restored(s, draft.restored, whole) : others(s, whole)}
     <form
       novalidate

@@ -24,12 +24,14 @@ import { StoreController } from '../../parts/store-controller.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { isTouched } from '../delivery.js';
 import { serverNow } from '../request/status.js';
+import { dropCode } from '../hash-routing.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { goTo, placeIn, type Place } from '../writing/place.js';
 import { choiceStyles } from './choice-styles.js';
 import { composeStyles } from './compose-styles.js';
 import { closedPanel, formView } from './compose-view.js';
+import { FilledIn } from './filled-in.js';
 import { isBlank, prefilled, readForm, type Form } from './form.js';
 import { Locating } from './locating.js';
 import type { Section } from './sections.js';
@@ -72,6 +74,7 @@ export class HelpBoardCompose extends LitElement {
   private copying = new Copying(this);
   private suggested = new Suggested(this, () => this.adapter);
   private locating = new Locating(this);
+  private filledIn: FilledIn;
 
   constructor() {
     super();
@@ -89,7 +92,8 @@ export class HelpBoardCompose extends LitElement {
       fill: (form) => {
         const prefill = this.host.takePrefill();
         // Whoever began to type already keeps their place.
-        if (!this.shadowRoot!.activeElement) this.aim(form, prefill);
+        if (!this.shadowRoot!.activeElement) this.aim(form, prefill?.code ? undefined : prefill);
+        if (prefill?.code) return this.openFilledIn(form, prefill.code);
         if (prefill?.body) this.suggested.watch(prefill.body);
         return prefilled(form, this.host.user ?? {}, prefill);
       },
@@ -100,6 +104,36 @@ export class HelpBoardCompose extends LitElement {
         this.checked = false;
       },
     });
+    this.filledIn = new FilledIn(this, () => this.adapter, this);
+  }
+
+  private openFilledIn(form: Form, code: string): Form {
+    // Opened before, and gone on with: what has been changed in it stays.
+    if (form.source?.code === code) dropCode(code);
+    else void this.filledIn.open(code);
+    return prefilled(form, this.host.user ?? {});
+  }
+
+  /** @internal For a form that somebody else has filled in: whether the person has one of their own. */
+  get isTaken(): boolean {
+    const { form, photos } = this.draft;
+    const { name, phone } = this.host.user ?? {};
+    // What the page knows of them is nothing they wrote.
+    const own = { name: form.name === name ? '' : form.name, phone: form.phone === phone ? '' : form.phone };
+    return photos.list.length > 0 || !isBlank({ ...form, ...own });
+  }
+
+  /** @internal */
+  fill(prefill: Prefill): void {
+    const { body, category, tried, region, source } = prefilled(this.draft.form, {}, prefill);
+    this.detailsOpen = !!region || tried.length > 0;
+    this.draft.change({ body, category, tried, region, source });
+    if (body) this.suggested.watch(body);
+  }
+
+  /** @internal A fresh form for it; the person's own stays on the device. */
+  beginWith(prefill: Prefill): void {
+    void this.begin(() => this.draft.begin({})).then(() => this.fill(prefill));
   }
 
   override connectedCallback(): void {
@@ -216,6 +250,7 @@ export class HelpBoardCompose extends LitElement {
         photos: draft.photos.list.length,
         toggle: (open) => (this.previewing = open),
       },
+      filledIn: this.filledIn.render(views, texts.retry),
       others: entries.filter((one) => one.delivery === 'draft' && isOther(one) && isTouched(one)).length,
       asking,
       copying,

@@ -41,6 +41,8 @@ export const formSchema = object(
     location: locationSchema,
     /** Where the person was in the form. */
     at: placeSchema,
+    /** Where it came from, when somebody else filled it in; with the code of their link. */
+    source: object({}, { code: string(), channel: string(), page: string() }),
   },
 );
 export type Form = Infer<typeof formSchema>;
@@ -59,13 +61,17 @@ export function isBlank(form: Form): boolean {
 /** A form filled in as far as the page knows, without touching what was typed: a second text goes below the first. */
 export function prefilled(form: Form, user: HostUser, prefill: Prefill = {}): Form {
   // The browser turns line ends into \n; a text that differs from its own field would be written back for ever.
-  const body = (prefill.body ?? '').replace(/\r\n?/g, '\n');
+  const { code, source, title = '' } = prefill;
+  const text = (prefill.body ?? '').replace(/\r\n?/g, '\n');
+  const body = title && text.indexOf(title) < 0 ? [title, text].filter(Boolean).join('\n') : text;
   const more = body && form.body.indexOf(body) < 0;
   return {
     ...form,
     body: more ? [form.body, body].filter(Boolean).join('\n') : form.body,
     category: form.category || prefill.category || '',
     tried: form.tried.concat((prefill.tried ?? []).filter((who) => form.tried.indexOf(who) < 0)),
+    region: form.region || prefill.region || '',
+    ...(code || source ? { source: { ...source, ...(code && { code }) } } : {}),
     name: form.name || user.name || '',
     phone: form.phone || user.phone || '',
   };

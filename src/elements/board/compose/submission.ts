@@ -123,6 +123,7 @@ export function toSubmission(
   const consents: Record<string, string> = {};
   for (const { kind, version, agreed } of consentsOf(form, board)) if (agreed) consents[kind] = version;
   const address = form.address.trim();
+  const channel = form.source?.channel || from.channel;
   return {
     category: codeOf(form, board),
     urgency: form.urgency,
@@ -138,9 +139,9 @@ export function toSubmission(
     consents: consents as Consents,
     composedAt: from.now.toISOString(),
     source: {
-      ...(from.channel ? { channel: from.channel.slice(0, 80) } : {}),
+      ...(channel ? { channel: channel.slice(0, 80) } : {}),
       // Queries and fragments may hold anything, a person's number too.
-      page: from.page.split(/[?#]/)[0]!.slice(0, 500),
+      page: (form.source?.page ?? from.page).split(/[?#]/)[0]!.slice(0, 500),
     },
     ...(form.region ? { region: form.region } : {}),
     ...(form.location ? { location: form.location } : {}),
