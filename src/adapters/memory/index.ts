@@ -1,4 +1,10 @@
-import { TEMPLATES, type Board, type HelpRequest, type Prefill, type Publication } from '../../model/index.js';
+import {
+  TEMPLATES,
+  type Board,
+  type HelpRequest,
+  type Prefill,
+  type Publication,
+} from '../../model/index.js';
 import type { CallOptions, HelpBoardAdapter } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { SlotCalls } from '../slot.js';

@@ -105,7 +105,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     new TabKeys(board);
     board.addController(this);
     new EndController(board, () => board.view === 'feed' && void this.session?.store.more(board.query));
-    if (board.routing === 'hash') this.addresses = new HashRouting(board, (to) => (to.code ? board.compose(to) : this.go(to)));
+    if (board.routing === 'hash')
+      this.addresses = new HashRouting(board, (to) => (to.code ? board.compose(to) : this.go(to)));
   }
 
   /** The board was put back: what waits is sent again. */

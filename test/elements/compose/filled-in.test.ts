@@ -38,7 +38,11 @@ describe('a form that somebody else has filled in', () => {
 
   it('is filled in though the page knows who the person is', async () => {
     const { adapter, code } = await withLink();
-    const form = await compose({ adapter, prefill: { code }, user: { name: '王女士', phone: '10000001111' } });
+    const form = await compose({
+      adapter,
+      prefill: { code },
+      user: { name: '王女士', phone: '10000001111' },
+    });
     await waitUntil(() => form.field('body').value === FILLED.body);
     expect(form.field('phone').value).to.equal('10000001111');
   });
