@@ -16,7 +16,11 @@ function deepFocus(): HTMLElement | undefined {
 export class ClearQuestion {
   private answer?: (cleared: boolean) => void;
 
-  constructor(private board: HelpBoard) {}
+  /** `cleared` is called the moment everything is gone: nobody has to press anything more. */
+  constructor(
+    private board: HelpBoard,
+    private cleared: () => void,
+  ) {}
 
   get isOpen(): boolean {
     return Boolean(this.answer);
@@ -42,6 +46,7 @@ export class ClearQuestion {
     const { answer } = this;
     return answer
       ? html`<help-board-clear-device
+          @cleared=${this.cleared}
           @done=${({ target }: Event) => answer((target as HelpBoardClearDevice).cleared)}
         ></help-board-clear-device>`
       : nothing;

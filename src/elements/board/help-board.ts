@@ -210,6 +210,8 @@ export class HelpBoard extends LitElement {
     if (changed.has('board') || changed.has('backend') || changed.has('adapter')) this.joined.join();
     if (changed.has('lang') || changed.has('messages'))
       void loadTexts(languageOf(this)).then((texts) => (this.texts = { ...texts, ...this.messages }));
+    // Another board may not have this category or place.
+    if (changed.has('board')) this.filter = {};
     if (!TABS.includes(this.tab)) this.tab = 'hot';
     if ((changed.has('view') && this.view !== 'feed') || (changed.has('routing') && this.routing === 'hash'))
       void this.loadViews();

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Entry } from '../../drafts/types.js';
+import type { Outbox } from '../../drafts/types.js';
 import type { Texts } from '../../locales/texts.js';
 import type { Session } from '../session.js';
 import { seen } from './mine/seen.js';
@@ -14,13 +14,18 @@ export class OwnNews {
   private counts = new Map<string, number>();
   private lookedAt = -Infinity;
 
+  private outbox?: Outbox;
+  private scope = '';
+
   constructor(private changed: () => void) {}
 
   /** Looks, one after the other, and not all the time. */
-  async look({ adapter, scope }: Session, entries: readonly Entry[]): Promise<void> {
+  async look({ adapter, scope }: Session, outbox: Outbox): Promise<void> {
     if (!adapter.own || Date.now() - this.lookedAt < EVERY || navigator.onLine === false) return;
     this.lookedAt = Date.now();
-    const own = entries.filter(({ form, receipt, forget }) => form === 'request' && receipt && !forget);
+    this.outbox = outbox;
+    this.scope = scope;
+    const own = outbox.entries().filter(({ form, receipt, forget }) => form === 'request' && receipt && !forget);
     const newest = own.sort((a, b) => b.createdAt - a.createdAt).slice(0, ASKED);
     for (const { receipt } of newest) {
       const { id, token } = receipt!;
@@ -32,14 +37,16 @@ export class OwnNews {
         // What is not known is not counted.
       }
     }
-    this.scope = scope;
     this.changed();
   }
-  private scope = '';
 
+  /** Of what is on the device still. */
   get unread(): number {
     let unread = 0;
-    for (const [id, replies] of this.counts) unread += Math.max(0, replies - seen.replies(this.scope, id));
+    for (const { form, receipt } of this.outbox?.entries() ?? []) {
+      const replies = form === 'request' && receipt && this.counts.get(receipt.id);
+      if (replies) unread += Math.max(0, replies - seen.replies(this.scope, receipt.id));
+    }
     return unread;
   }
 

@@ -83,7 +83,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private said = '';
   private question: ClearQuestion;
   private live: LiveController;
-  private news: OwnNews;
+  private news = new OwnNews(() => this.board.requestUpdate());
   private narrow: Filters;
   private told?: HelpBoardError;
   /** Snapshots that have been asked for. */
@@ -96,10 +96,12 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.outboxes = new ContextProvider(board, { context: outboxContext, initialValue: () => this.outbox() });
     this.texts = new ContextProvider(board, { context: textsContext });
     this.viewTexts = new ContextProvider(board, { context: viewTextsContext });
-    this.question = new ClearQuestion(board);
+    this.question = new ClearQuestion(board, () => {
+      if (this.session) forgetCopy(this.session.store, this.scope);
+      seen.forget(this.scope);
+    });
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     this.live = new LiveController(board);
-    this.news = new OwnNews(() => board.requestUpdate());
     this.narrow = new Filters(board);
     new MinuteController(board);
     new TabKeys(board);
@@ -163,10 +165,7 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   async clearDevice(): Promise<boolean> {
     await this.speak();
-    const cleared = await this.question.ask();
-    if (cleared && this.session) forgetCopy(this.session.store, this.scope);
-    if (cleared) seen.forget(this.scope);
-    return cleared;
+    return this.question.ask();
   }
 
   leftOut(part: string): boolean {
@@ -212,10 +211,16 @@ export class BoardViews implements BoardHost, ReactiveController {
   /** The board has drawn: takes over session, texts and view. */
   shown(session: Session, texts: FirstTexts): void {
     if (session !== this.session) {
+      const isAnother = Boolean(this.session);
       this.session = session;
       this.adapters.setValue(session.adapter);
       this.stores.setValue(session.store);
       this.watch.stop();
+      // What waits for the board that is shown now goes too.
+      if (isAnother) {
+        this.news = new OwnNews(() => this.board.requestUpdate());
+        void this.open();
+      }
       const before = shownAt.get(session.store);
       shownAt.set(session.store, Date.now());
       // A board that comes back to a page (SPA) finds its session: what is old in it is read anew.
@@ -297,10 +302,14 @@ export class BoardViews implements BoardHost, ReactiveController {
     await this.readNews(await outbox);
   }
 
+  private async open(): Promise<void> {
+    await this.readNews(await this.outbox().catch(() => undefined));
+  }
+
   private async readNews(outbox?: Outbox): Promise<void> {
     if (!outbox || !this.session) return;
     await outbox.ready;
-    await this.news.look(this.session, outbox.entries());
+    await this.news.look(this.session, outbox);
   }
 
   async flush(): Promise<void> {

@@ -5,6 +5,7 @@ import '../../../src/elements/board/index.js';
 import type { HelpBoard } from '../../../src/elements/board/index.js';
 import { deviceId } from '../../../src/elements/board/request/device.js';
 import { followed } from '../../../src/elements/board/request/followed.js';
+import { seen } from '../../../src/elements/board/mine/seen.js';
 import { findings, press } from '../request/surroundings.js';
 
 let boards = 0;
@@ -75,6 +76,19 @@ describe('clearing the device', () => {
     expect(await left()).to.deep.equal([]);
     expect(deviceId()).not.to.equal(known);
     expect(followed.of('anywhere')).to.deep.equal([]);
+  });
+
+  it('leaves nothing, though its person turns away without pressing anything more', async () => {
+    const { element, asked } = await board('mine');
+    const { scope } = (element as unknown as { joined: { session: { scope: string } } }).joined.session;
+    const names = () => Object.keys(localStorage).filter((name) => name.includes(scope));
+    await waitUntil(() => names().length, 'what was seen is kept', { timeout: 5000 });
+    seen.saw(scope, 'r1', 2, ['r1']);
+    void element.clearDevice();
+    const dialog = await asked();
+    press(dialog, '全部清除');
+    await waitUntil(() => dialog.textContent!.includes('已经清除'));
+    expect(names()).to.deep.equal([]);
   });
 
   it('empties the form that is open, and what it held is not written again', async () => {

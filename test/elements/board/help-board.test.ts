@@ -426,3 +426,34 @@ describe('<help-board routing="hash">', () => {
     await waitUntil(() => board.view === 'feed');
   });
 });
+
+describe('<help-board> that is given another board', () => {
+  const named = (name: string) => ({ ...createMemoryAdapter(), name: `${name}-${Date.now()}` });
+  const form = (board: HelpBoard) => board.shadowRoot!.querySelector('help-board-compose')?.shadowRoot;
+  const body = (board: HelpBoard) => form(board)?.querySelector<HTMLTextAreaElement>('#f-body');
+
+  it('keeps what was typed for the one before with it, and out of the other one', async () => {
+    const [one, other] = [named('one'), named('other')];
+    const board = await shown(html`<help-board board="a" .adapter=${one} view="compose"></help-board>`);
+    await waitUntil(() => body(board), 'the form is open', { timeout: 5000 });
+    body(board)!.value = '写给第一个平台的话';
+    body(board)!.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    await waitUntil(() => form(board)!.textContent!.includes('已存在本机'), 'it is kept', { timeout: 5000 });
+    board.adapter = other;
+    await waitUntil(() => body(board)?.value === '', 'the form of the other one', { timeout: 5000 });
+    board.adapter = one;
+    await waitUntil(() => body(board)?.value === '写给第一个平台的话', 'it is there', { timeout: 5000 });
+  });
+
+  it('is not narrowed to what only the one before has', async () => {
+    backend.items = [helpRequest('1', { category: 'medical' }), helpRequest('2')];
+    const board = await shown();
+    await waitUntil(() => cards(board).length === 2);
+    await press(board, '就医');
+    await waitUntil(() => cards(board).length === 1);
+    board.board = 'nowhere';
+    await says(board, '没有');
+    board.board = 'qingxi';
+    await waitUntil(() => cards(board).length === 2);
+  });
+});

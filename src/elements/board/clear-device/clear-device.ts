@@ -15,7 +15,8 @@ import { adrift } from '../writing/adrift.js';
 
 /**
  * Asks whether everything is to go from this device, says what would be lost and gives it out first. It stands in the place
- * of the view: old browsers have no `<dialog>`, and nothing of the page around is covered. Fires `done`; `cleared` tells.
+ * of the view: old browsers have no `<dialog>`, and nothing of the page around is covered. Fires `cleared` when everything is
+ * gone, and `done` when it is left.
  */
 export class HelpBoardClearDevice extends LitElement {
   static override styles = [
@@ -82,6 +83,7 @@ export class HelpBoardClearDevice extends LitElement {
     followed.forget();
     adrift.clear();
     this.cleared = true;
+    this.dispatchEvent(new Event('cleared'));
     this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[data-keep]')?.focus();
