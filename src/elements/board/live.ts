@@ -1,6 +1,6 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
 import type { ViewTexts } from '../../locales/texts.js';
-import { keyOf } from '../../store/board-store.js';
+import { keyOf, type BoardStore } from '../../store/board-store.js';
 import { lookForNewer, takeNewer, type Newer } from '../../store/live-list.js';
 import type { Session } from '../session.js';
 import type { HelpBoard } from './help-board.js';
@@ -83,7 +83,8 @@ export class LiveController implements ReactiveController {
       if (board.view === 'feed') {
         const version = await adapter.version!({ signal });
         const changed = this.version !== undefined && version !== this.version;
-        if (changed || this.again) {
+        if (this.isMissing(store)) void board.refresh();
+        else if (changed || this.again) {
           // Nothing of an older look is offered: what was in it may have been taken down.
           this.newer = await lookForNewer(store, query, signal);
           this.again = changed || !this.newer;
@@ -97,6 +98,13 @@ export class LiveController implements ReactiveController {
       this.failures = Math.min(this.failures + 1, Math.log2(SLOWEST));
     }
     this.plan();
+  }
+
+  /** Something could not be read while the backend was down: now that it answers, it is asked for without a press. */
+  private isMissing(store: BoardStore): boolean {
+    const { error, old, items } = store.list(this.board.query);
+    const failed = store.state.boardError ?? (old || !items.length ? error : undefined);
+    return Boolean(failed?.retryable);
   }
 
   /** How many are new: pressed, they come to the top of the list. */

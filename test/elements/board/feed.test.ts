@@ -136,6 +136,17 @@ describe('the feed, live', () => {
     expect(ids(made)).to.deep.equal(['1']);
   });
 
+  it('reads by itself what a backend that was down could not give, once that answers again', async () => {
+    backend.fault = () => HttpResponse.error();
+    const made = await complete();
+    await says(made, '连不上网络');
+    backend.fault = undefined;
+    backend.items = [helpRequest('1')];
+    await look();
+    await waitUntil(() => ids(made).join() === '1', 'the list', { timeout: 5000 });
+    expect(text(made)).not.to.contain('连不上网络');
+  });
+
   it('asks for the list only when the version has changed', async () => {
     await complete();
     await look();
