@@ -104,6 +104,17 @@ describe('while somebody writes', () => {
     expect(form.view.textContent).not.to.contain('封控期间怎么去透析');
   });
 
+  it('leaves nothing on the screen of a text that was deleted', async () => {
+    const { adapter } = suggesting();
+    const form = await compose({ adapter });
+    form.type('body', '母亲要做透析，没有车去医院');
+    await form.says('封控期间怎么去透析');
+    await form.outbox.clear();
+    await waitUntil(() => !form.view.textContent!.includes('封控期间怎么去透析'));
+    form.type('body', '母亲要做透析，没有车去医院');
+    await form.says('封控期间怎么去透析');
+  });
+
   it('offers the category that the text is about, and leaves the choice to the person', async () => {
     const form = await compose();
     form.type('body', '我妈每周透析，还要复诊');
@@ -216,6 +227,24 @@ describe('the place of the device', () => {
     form.press('发送求助');
     await form.says('已送达');
     expect(form.submitted().location).to.equal(undefined);
+  });
+
+  it('found only after sending goes into nothing any more', async () => {
+    let found: PositionCallback = () => {};
+    locate((ok) => (found = ok));
+    const form = await compose();
+    await form.fill();
+    form.press('附上我现在的位置');
+    form.press('发送求助');
+    await form.says('已送达');
+    found(here);
+    await aTimeout(50);
+    form.press('再写一条求助');
+    await form.says('附上我现在的位置');
+    found(here);
+    await aTimeout(50);
+    expect(form.view.textContent).not.to.contain('已附上您现在的位置');
+    expect(JSON.stringify(form.outbox.entries())).not.to.contain('119.98765');
   });
 
   it('that cannot be had leads to the address', async () => {

@@ -102,6 +102,8 @@ export class HelpBoardCompose extends LitElement {
         this.phase = 'form';
         this.submission = this.shown = undefined;
         this.checked = false;
+        this.suggested.forget();
+        this.locating.forget();
       },
     });
     this.filledIn = new FilledIn(this, () => this.adapter, this);
@@ -297,6 +299,7 @@ export class HelpBoardCompose extends LitElement {
       now: new Date(),
     });
     if (!host.emit(new HelpBoardEvent('submit', { submission }))) return false;
+    this.locating.forget();
     if (!(await draft.enqueue(submission, { forget: draft.form.notMine }))) return false;
     this.submission = submission;
     host.emit(new HelpBoardEvent('queued', { key: draft.sentAs }));
@@ -332,6 +335,8 @@ export class HelpBoardCompose extends LitElement {
 
   private async begin(fresh: () => Promise<void>): Promise<void> {
     this.checked = this.detailsOpen = false;
+    this.suggested.forget();
+    this.locating.forget();
     await fresh();
     this.phase = 'form';
     this.submission = this.shown = undefined;

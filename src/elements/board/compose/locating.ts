@@ -13,12 +13,20 @@ const round = (degrees: number): number => Math.round(degrees * 1e5) / 1e5;
 /** The device's place, only when its person asks for it; it goes to the desk, never to the public. */
 export class Locating implements ReactiveController {
   private state: 'idle' | 'asking' | 'failed' = 'idle';
+  /** The newest question: an answer to an older one is nobody's any more. */
+  private question = 0;
 
   constructor(private view: ReactiveControllerHost) {
     view.addController(this);
   }
 
   hostConnected(): void {}
+
+  /** The form is sent, or another one: a place that is found now must not go into that. */
+  forget(): void {
+    this.question++;
+    this.turn('idle');
+  }
 
   private turn(state: Locating['state']): void {
     this.state = state;
@@ -28,13 +36,15 @@ export class Locating implements ReactiveController {
   private ask({ change }: Section): void {
     if (this.state === 'asking') return;
     this.turn('asking');
+    const question = ++this.question;
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
+        if (question !== this.question) return;
         change({ location: { latitude: round(coords.latitude), longitude: round(coords.longitude) } });
         this.turn('idle');
       },
       // Refused, switched off, or under a roof: the address does as well.
-      () => this.turn('failed'),
+      () => question === this.question && this.turn('failed'),
       { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
     );
   }

@@ -36,6 +36,14 @@ export class Suggested implements ReactiveController {
     this.call?.abort();
   }
 
+  /** The text is gone: what was found for it tells the next person what it was about. */
+  forget(): void {
+    this.hostDisconnected();
+    this.found = NOTHING;
+    this.asked = '';
+    this.view.requestUpdate();
+  }
+
   /** The text has changed. A syllable that is still being composed is no text yet: it is not told of. */
   watch(text: string): void {
     clearTimeout(this.timer);
