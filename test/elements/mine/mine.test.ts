@@ -366,6 +366,16 @@ describe('my requests', () => {
     expect(item('a').textContent, 'what was known stays').to.contain('已答复');
   });
 
+  it('promises no answer for a time that is over, where nothing newer is known', async () => {
+    const late = sent('late');
+    const { item } = await mine([{ ...late, receipt: { ...late.receipt!, dueAt: at(-HOUR) } }, sent('b')], {
+      own: () => Promise.reject(new HelpBoardError('network')),
+    });
+    await waitUntil(() => item('b').textContent!.includes('前答复您'));
+    await waitUntil(() => item('late').textContent!.includes('暂时查不到进度'));
+    expect(item('late').textContent).not.to.contain('前答复您');
+  });
+
   it('never shows an unknown stage as done', async () => {
     const { item } = await mine(
       [sent('a')],

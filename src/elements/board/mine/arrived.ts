@@ -78,7 +78,9 @@ export function arrived(entry: Entry, receipt: Receipt, tools: ArrivedTools): Te
           : newest(known, tools)
         : status === 'loading'
           ? html`<p class="muted">${texts.loading}</p>`
-          : html`<p>${views.sent.dueBy(dateTime(receipt.dueAt, texts))}</p>`
+          : now < Date.parse(receipt.dueAt)
+            ? html`<p>${views.sent.dueBy(dateTime(receipt.dueAt, texts))}</p>`
+            : nothing
     }
     ${tools
       .additions(receipt)
