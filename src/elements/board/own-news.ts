@@ -25,7 +25,9 @@ export class OwnNews {
     this.lookedAt = Date.now();
     this.outbox = outbox;
     this.scope = scope;
-    const own = outbox.entries().filter(({ form, receipt, forget }) => form === 'request' && receipt && !forget);
+    const own = outbox
+      .entries()
+      .filter(({ form, receipt, forget }) => form === 'request' && receipt && !forget);
     const newest = own.sort((a, b) => b.createdAt - a.createdAt).slice(0, ASKED);
     for (const { receipt } of newest) {
       const { id, token } = receipt!;
