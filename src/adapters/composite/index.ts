@@ -1,4 +1,4 @@
-import type { Board, HelpRequest, Receipt, RequestPage, Submission } from '../../model/index.js';
+import type { Board, HelpRequest, Receipt, RequestPage, Submission, Suggestions } from '../../model/index.js';
 import type { CallOptions, Capabilities, HelpBoardAdapter, OwnHandle, Upload } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { merged, readCursor, writeCursor } from './merge.js';
@@ -32,7 +32,10 @@ const BETWEEN = '~';
 const asError = (cause: unknown): HelpBoardError =>
   cause instanceof HelpBoardError ? cause : new HelpBoardError('network', { cause });
 
-/** What all can do, the composite can; after an unknown outcome it may do what the weakest may. */
+/**
+ * What all can do, the composite can, and what one can that is not asked of a member by name: suggestions, filled-in forms.
+ * After an unknown outcome it may do what the weakest may.
+ */
 function capabilitiesOf(members: readonly Member[]): Capabilities {
   const grades = members.map(({ adapter }) => GRADES.indexOf(adapter.capabilities.dedupe));
   const can: Capabilities = { dedupe: GRADES[Math.min(...grades)]! };
@@ -51,6 +54,8 @@ function capabilitiesOf(members: readonly Member[]): Capabilities {
     'comment',
   ] as const)
     if (members.every(({ adapter }) => adapter.capabilities[name])) can[name] = true;
+  for (const name of ['suggest', 'prefill'] as const)
+    if (members.some(({ adapter }) => adapter.capabilities[name])) can[name] = true;
   return can;
 }
 
@@ -205,7 +210,7 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
       photos.set(`${key}/${upload.sha256}`, upload);
     };
   }
-  if (capabilities.track) adapter.track = (code, call) => tracked(members, code, call);
+  if (capabilities.track) adapter.track = (code, call) => firstOf(members, (of) => of.track!(code, call));
   if (capabilities.own)
     adapter.own = async (handle, call) => {
       const request = await handed(handle, call, (of, own) => of.own!(own, call));
@@ -246,6 +251,35 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
       return at.member.adapter.comment!(at.id, comment, how);
     };
   }
+  if (capabilities.suggest)
+    adapter.suggest = async (text, call) => {
+      const able = members.filter((of) => of.adapter.capabilities.suggest);
+      const all = await Promise.all(
+        able.map(async (member) => {
+          try {
+            const { requests, explainers } = await member.adapter.suggest!(text, call);
+            return { requests: requests.map((of) => ours(member, of)), explainers };
+          } catch (cause) {
+            return trouble(member, cause);
+          }
+        }),
+      );
+      const found = all.filter((of): of is Suggestions => !(of instanceof HelpBoardError));
+      if (!found.length) throw all[0];
+      return {
+        requests: found.flatMap((of) => of.requests),
+        explainers: unique(
+          found.flatMap((of) => of.explainers),
+          ({ id }) => id,
+        ),
+      };
+    };
+  if (capabilities.prefill)
+    adapter.prefill = (code, call) =>
+      firstOf(
+        members.filter((of) => of.adapter.capabilities.prefill),
+        (of) => of.prefill!(code, call),
+      );
   return adapter;
 }
 
@@ -254,11 +288,14 @@ function unique<T>(all: readonly T[], by: (of: T) => string): T[] {
 }
 
 /** A code says nothing of whose it is: each is asked in turn. */
-async function tracked(members: readonly Member[], code: string, call?: CallOptions) {
+async function firstOf<T>(
+  members: readonly Member[],
+  ask: (adapter: HelpBoardAdapter) => Promise<T>,
+): Promise<T> {
   let failed: HelpBoardError | undefined;
   for (const { adapter } of members) {
     try {
-      return await adapter.track!(code, call);
+      return await ask(adapter);
     } catch (cause) {
       const error = asError(cause);
       if (error.code !== 'not-found') failed = error;

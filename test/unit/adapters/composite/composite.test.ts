@@ -104,6 +104,38 @@ describe('composite adapter', () => {
     assert.equal(adapter.capabilities.track, undefined);
   });
 
+  it('suggests what any member knows, under ids that open it, though another cannot or fails', async () => {
+    const { members, rest, medical } = pair();
+    const text = requests.find(({ category }) => category === 'medical')!.publicBody;
+    const adapter = createCompositeAdapter({ members });
+    const { requests: alike } = await adapter.suggest!(text);
+    assert.ok(alike.some(({ id }) => id.startsWith('health~')));
+    for (const { id } of alike) assert.equal((await adapter.get(id)).id, id);
+    const able = (of: HelpBoardAdapter, changes: object) =>
+      createCompositeAdapter({ members: [members[1]!, { ...members[0]!, adapter: { ...of, ...changes } }] });
+    const unable = able(rest, { capabilities: { dedupe: 'key' }, suggest: undefined });
+    assert.equal((await unable.suggest!(text)).requests.length > 0, true);
+    const failing = able(rest, { suggest: () => Promise.reject(new HelpBoardError('network')) });
+    assert.equal((await failing.suggest!(text)).requests.length > 0, true);
+    const none = { capabilities: { dedupe: 'key' }, suggest: undefined };
+    const neither = createCompositeAdapter({
+      members: [
+        { ...members[0]!, adapter: { ...rest, ...none } as HelpBoardAdapter },
+        { ...members[1]!, adapter: { ...medical, ...none } as HelpBoardAdapter },
+      ],
+    });
+    assert.equal(neither.capabilities.suggest, undefined);
+    assert.equal(neither.suggest, undefined);
+  });
+
+  it('opens a filled-in form, whichever member has it', async () => {
+    const { members, medical } = pair();
+    const code = await medical.keepPrefill({ body: '断药了' });
+    const adapter = createCompositeAdapter({ members });
+    assert.deepEqual(await adapter.prefill!(code), { body: '断药了' });
+    await failsWith(adapter.prefill!('0000-0000-0000'), 'not-found');
+  });
+
   it('goes on with a member that comes back in the middle of a list, without a repeat', async () => {
     let down = true;
     const { members, medical } = pair();
