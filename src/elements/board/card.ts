@@ -29,7 +29,7 @@ export function card(
   const category = board?.categories.find(({ code }) => code === request.category);
   const reply = bestReply(request);
   const clock = clockText(request, now, texts);
-  return html`<li class="card" data-id=${request.id}>
+  return html`<div class="card" role="listitem" data-id=${request.id}>
     <p class="row">
       ${
         request.pinned
@@ -62,5 +62,5 @@ export function card(
       ${clock ? html`<span class="clock ${clock.tone}">${clock.text}</span>` : nothing}
       ${request.meToo ? html`<span>${texts.meToo} ${texts.people(request.meToo)}</span>` : nothing}
     </p>
-  </li>`;
+  </div>`;
 }

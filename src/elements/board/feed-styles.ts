@@ -61,6 +61,13 @@ export const feedStyles = css`
     grid-template-columns: minmax(0, 1fr);
     gap: 0.75em;
   }
+  .list + .list {
+    margin-top: 0.75em;
+  }
+  /* Far from the window, and never seen: about as high as its cards. */
+  .list[data-far] {
+    height: 4000px;
+  }
   .card {
     position: relative;
     padding: 0.875em 1em;
@@ -68,6 +75,9 @@ export const feedStyles = css`
     border-radius: var(--radius);
     content-visibility: auto;
     contain-intrinsic-size: auto 190px;
+  }
+  .known .card {
+    content-visibility: visible;
   }
   .card > * + * {
     margin-top: 0.4em;

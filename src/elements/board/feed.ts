@@ -1,8 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import { TABS, type ListQuery, type Tab } from '../../adapters/contract.js';
 import type { BoardStore } from '../../store/board-store.js';
+import type { Board, HelpRequest } from '../../model/index.js';
 import { dateTime } from '../parts/time.js';
 import { card, type CardContext } from './card.js';
+
+/** Cards drawn and emptied together. Even, so that two columns meet. */
+const BLOCK = 20;
 
 export interface FeedContext extends CardContext {
   pick(tab: Tab): void;
@@ -10,6 +15,10 @@ export interface FeedContext extends CardContext {
   /** More to filter by, drawn beside the search. */
   filters: unknown;
   find(words: string): void;
+  /** What is marked in the cards. */
+  marks: string;
+  /** Which of so many blocks are too far from the window to be drawn. */
+  far?(count: number): ReadonlySet<number>;
   /** What went wrong, drawn above the list. */
   trouble: unknown;
 }
@@ -83,9 +92,7 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
         ? html`<p class="float"><span class="badge">${texts.asOf(dateTime(at!, texts))}</span></p>`
         : nothing
     }
-    <ul class="list">
-      ${all.map((request) => card(request, context, store.state.board))}
-    </ul>
+    <div role="list">${blocks(all, context, store.state.board)}</div>
     ${
       all.length || error
         ? nothing
@@ -109,4 +116,21 @@ function list(store: BoardStore, query: ListQuery, context: FeedContext): Templa
         : nothing
     }
   `;
+}
+
+/** One list to those who hear it; a block is drawn anew only when something in it changed, or the minute. */
+function blocks(all: HelpRequest[], context: FeedContext, board?: Board): unknown {
+  const { texts, now, marks } = context;
+  const count = Math.ceil(all.length / BLOCK);
+  const far = context.far?.(count);
+  const minute = Math.floor(now / 60_000);
+  return Array.from({ length: count }, (_, at) => {
+    const isFar = !!far?.has(at);
+    const block = isFar ? [] : all.slice(at * BLOCK, (at + 1) * BLOCK);
+    return html`<div class="list" ?data-far=${isFar}>
+      ${guard([minute, texts, board, marks, ...block], () =>
+        block.map((request) => card(request, context, board)),
+      )}
+    </div>`;
+  });
 }

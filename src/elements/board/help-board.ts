@@ -261,6 +261,8 @@ export class HelpBoard extends LitElement {
           filter: (category) => (this.filter = { ...this.filter, category }),
           filters: views?.filters(),
           find: (words) => (this.words = words),
+          marks: views ? this.words : '',
+          far: views?.far,
           shown: (text) => views?.marked(text, this.words) ?? text,
           open: (id) => this.open(id),
           // Until the words are here, and if they cannot be had: the page's own, the emergency numbers.

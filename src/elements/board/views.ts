@@ -23,6 +23,7 @@ import { keyOf, type BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
 import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
+import { FarBlocks } from './far-blocks.js';
 import { Filters } from './filters.js';
 import { addressOf, HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
@@ -85,6 +86,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private live: LiveController;
   private news = new OwnNews(() => this.board.requestUpdate());
   private narrow: Filters;
+  private blocks: FarBlocks;
   private told?: HelpBoardError;
   /** Snapshots that have been asked for. */
   private asked = new Set<string>();
@@ -103,6 +105,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     this.live = new LiveController(board);
     this.narrow = new Filters(board);
+    this.blocks = new FarBlocks(board);
     new MinuteController(board);
     new TabKeys(board);
     board.addController(this);
@@ -114,6 +117,11 @@ export class BoardViews implements BoardHost, ReactiveController {
   /** The board was put back: what waits is sent again. */
   hostConnected(): void {
     if (this.session) void this.outbox().catch(() => undefined);
+  }
+
+  /** Before the feed is hidden: the page is shorter without it, and already scrolled to its new end. */
+  hostUpdate(): void {
+    if (this.at.view === 'feed' && this.board.view !== 'feed') this.feedScroll = window.scrollY;
   }
 
   hostDisconnected(): void {
@@ -188,6 +196,9 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** For the feed, which does not wait for it. */
   readonly marked = marked;
+
+  /** Which of the feed's blocks need not be drawn. */
+  readonly far = (count: number) => this.blocks.of(count);
 
   // --- for the board ------------------------------------------------------------------------------------------
 
@@ -277,7 +288,6 @@ export class BoardViews implements BoardHost, ReactiveController {
   private moved(): void {
     const { view, request } = this.board;
     if (view === this.at.view && request === this.at.request) return;
-    if (this.at.view === 'feed') this.feedScroll = window.scrollY;
     this.at = { view, request };
     this.said = '';
     this.addresses?.write(this.at);
