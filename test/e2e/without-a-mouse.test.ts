@@ -23,9 +23,10 @@ function atTheKeyboard(page: Page): Visitor {
         while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
         return active === element;
       });
-    for (let i = 0; i < 120; i++) {
+    for (let i = 0; i < 240; i++) {
       if (await has()) return;
-      await page.keyboard.press('Tab');
+      // What is not ahead is behind: a list that goes on and on has no end to come round from.
+      await page.keyboard.press(i < 60 ? 'Tab' : 'Shift+Tab');
       // Of a group of radios only one is on the way; the others by arrows.
       for (let j = 0; role === 'radio' && j < 12; j++) {
         const among = await page.evaluate(() => {

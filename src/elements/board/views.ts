@@ -288,6 +288,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   private moved(): void {
     const { view, request } = this.board;
     if (view === this.at.view && request === this.at.request) return;
+    const left = this.at.request;
     this.at = { view, request };
     this.said = '';
     this.addresses?.write(this.at);
@@ -295,12 +296,24 @@ export class BoardViews implements BoardHost, ReactiveController {
     if (view !== 'feed') void this.load(view);
     if (request) this.emit(new HelpBoardEvent('open', { id: request }));
     this.emit(new HelpBoardEvent('navigate', { view, request: request || undefined }));
-    if (view === 'feed') window.scrollTo(0, this.feedScroll);
-    else {
+    if (view === 'feed') {
+      window.scrollTo(0, this.feedScroll);
+      this.goOn(left);
+    } else {
       // Above the screen, or behind an article's head where an address opened it.
       const { top } = this.board.getBoundingClientRect();
       if (top < 0 || top > window.innerHeight / 3) this.board.scrollIntoView();
     }
+  }
+
+  /** Whoever goes by keyboard or screen reader goes on at the request that was open, else at the way to ask. */
+  private goOn(request: string): void {
+    // Not lost with the view that has gone: it is somewhere else on the page.
+    if (document.activeElement !== document.body) return;
+    const root = this.board.renderRoot;
+    const cards = Array.from(root.querySelectorAll<HTMLElement>('.card'));
+    const card = cards.find(({ dataset }) => dataset.id === request)?.querySelector<HTMLElement>('.open');
+    (card ?? root.querySelector<HTMLElement>('.actions button'))?.focus({ preventScroll: true });
   }
 
   /** At idle: the views open at once later, offline too, and what waits is sent. */

@@ -397,9 +397,17 @@ describe('<help-board>', () => {
     const opened = await oneEvent(board, 'help-board-open');
     expect(opened.detail).to.deep.equal({ id: '7' });
     await waitUntil(() => board.shadowRoot!.querySelector('help-board-request'));
+    await waitUntil(() => board.shadowRoot!.activeElement?.localName === 'help-board-request');
     board.go({ view: 'feed' });
     await board.updateComplete;
     expect(cards(board).length).to.equal(1);
+    // Whoever goes by keyboard goes on from the card, not from the top of the page.
+    expect(board.shadowRoot!.activeElement === cards(board)[0]!.querySelector('.open')).to.equal(true);
+    board.go({ view: 'mine' });
+    await waitUntil(() => board.shadowRoot!.activeElement?.localName === 'help-board-mine');
+    board.go({ view: 'feed' });
+    await board.updateComplete;
+    expect(board.shadowRoot!.activeElement?.closest('.actions') !== null).to.equal(true);
   });
 });
 
