@@ -195,14 +195,19 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
     },
   };
 
+  const asked = async <R>(
+    of: string,
+    call: CallOptions | undefined,
+    work: (adapter: HelpBoardAdapter, id: string) => Promise<R>,
+  ) => {
+    const { member, id } = owner(of, call);
+    return work(member.adapter, id);
+  };
   const handed = <R>(
     handle: OwnHandle,
     call: CallOptions | undefined,
     work: (adapter: HelpBoardAdapter, handle: OwnHandle) => Promise<R>,
-  ) => {
-    const { member, id } = owner(handle.id, call);
-    return work(member.adapter, { ...handle, id });
-  };
+  ) => asked(handle.id, call, (of, id) => work(of, { ...handle, id }));
   if (capabilities.upload) {
     adapter.upload = async (upload, { key, signal }) => {
       if (signal?.aborted) throw new HelpBoardError('aborted');
@@ -217,39 +222,22 @@ export function createCompositeAdapter(options: CompositeAdapterOptions): HelpBo
       return { ...request, id: handle.id };
     };
   if (capabilities.add)
-    adapter.add = async (handle, addition, how) =>
-      handed(handle, how, (of, own) => of.add!(own, addition, how));
+    adapter.add = (handle, addition, how) => handed(handle, how, (of, own) => of.add!(own, addition, how));
   if (capabilities.withdraw)
-    adapter.withdraw = async (handle, call) => handed(handle, call, (of, own) => of.withdraw!(own, call));
+    adapter.withdraw = (handle, call) => handed(handle, call, (of, own) => of.withdraw!(own, call));
   if (capabilities.urge)
-    adapter.urge = async (handle, call) => handed(handle, call, (of, own) => of.urge!(own, call));
+    adapter.urge = (handle, call) => handed(handle, call, (of, own) => of.urge!(own, call));
   if (capabilities.rate)
-    adapter.rate = async (handle, rating, call) =>
-      handed(handle, call, (of, own) => of.rate!(own, rating, call));
+    adapter.rate = (handle, rating, call) => handed(handle, call, (of, own) => of.rate!(own, rating, call));
   if (capabilities.reopen)
-    adapter.reopen = async (handle, reason, how) =>
-      handed(handle, how, (of, own) => of.reopen!(own, reason, how));
+    adapter.reopen = (handle, reason, how) => handed(handle, how, (of, own) => of.reopen!(own, reason, how));
   if (capabilities.erase)
-    adapter.erase = async (handle, call) => handed(handle, call, (of, own) => of.erase!(own, call));
-  if (capabilities.meToo)
-    adapter.meToo = async (id, how) => {
-      const at = owner(id, how);
-      return at.member.adapter.meToo!(at.id, how);
-    };
-  if (capabilities.thank)
-    adapter.thank = async (id, how) => {
-      const at = owner(id, how);
-      return at.member.adapter.thank!(at.id, how);
-    };
+    adapter.erase = (handle, call) => handed(handle, call, (of, own) => of.erase!(own, call));
+  if (capabilities.meToo) adapter.meToo = (id, how) => asked(id, how, (of, own) => of.meToo!(own, how));
+  if (capabilities.thank) adapter.thank = (id, how) => asked(id, how, (of, own) => of.thank!(own, how));
   if (capabilities.comment) {
-    adapter.comments = async (id, call) => {
-      const at = owner(id, call);
-      return at.member.adapter.comments!(at.id, call);
-    };
-    adapter.comment = async (id, comment, how) => {
-      const at = owner(id, how);
-      return at.member.adapter.comment!(at.id, comment, how);
-    };
+    adapter.comments = (id, call) => asked(id, call, (of, own) => of.comments!(own, call));
+    adapter.comment = (id, comment, how) => asked(id, how, (of, own) => of.comment!(own, comment, how));
   }
   if (capabilities.suggest)
     adapter.suggest = async (text, call) => {

@@ -1,4 +1,5 @@
 import type { ReactiveController } from 'lit';
+import { keyOf } from '../../store/board-store.js';
 import type { HelpBoard } from './help-board.js';
 
 /** Further than this from the window a block of the list stands empty. */
@@ -21,7 +22,7 @@ export class FarBlocks implements ReactiveController {
 
   /** Which blocks of the list on the screen, which has so many, are far. */
   of(count: number): ReadonlySet<number> {
-    const list = JSON.stringify(this.board.query);
+    const list = keyOf(this.board.query);
     if (list === this.list || typeof IntersectionObserver !== 'function') return this.empty;
     // Another list in the same places: nothing is known of where they are, or how high.
     const first = !this.list;

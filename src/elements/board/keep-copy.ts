@@ -1,6 +1,7 @@
 import { TABS } from '../../adapters/contract.js';
 import type { RequestPage } from '../../model/index.js';
 import { keyOf, type BoardStore, type Kept } from '../../store/board-store.js';
+import { forgetItem } from '../parts/forget-item.js';
 import { keptName } from '../kept-copy.js';
 
 /** Items of a tab that are kept: the first screens of it. */
@@ -49,9 +50,5 @@ function write({ state: { board }, lists }: BoardStore, scope: string): void {
 export function forgetCopy(store: BoardStore, scope: string): void {
   clearTimeout(waiting.get(store));
   forgotten.add(store);
-  try {
-    localStorage.removeItem(keptName(scope));
-  } catch {
-    // Storage that is refused has nothing to forget.
-  }
+  forgetItem(keptName(scope));
 }

@@ -119,7 +119,9 @@ describe('<help-board>', () => {
     const said = () => board.shadowRoot!.querySelector('.hush[role=status]')?.textContent;
     await waitUntil(() => said() !== undefined, 'the words are here', { timeout: 5000 });
     await press(board, '最新');
-    await waitUntil(() => cards(board).length >= 10);
+    // While the other list is on its way there is nothing that could be said.
+    const isThere = () => cards(board).length >= 10 && said() !== undefined;
+    await waitUntil(isThere, 'the other list is there', { timeout: 5000 });
     expect(said()).to.equal('');
     await waitUntil(
       () => {

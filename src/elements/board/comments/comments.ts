@@ -15,7 +15,6 @@ import {
   viewTextsContext,
   type BoardHost,
 } from '../../contexts.js';
-import { HelpBoardEvent } from '../../events.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
 import { errorText } from '../../parts/states.js';
@@ -26,7 +25,6 @@ import { serverNow } from '../request/status.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { kept } from '../writing/kept.js';
-import { placeIn } from '../writing/place.js';
 import { CommentList } from './comment-list.js';
 import { commentStyles } from './comment-styles.js';
 import { readWords, type CommentWords } from './words.js';
@@ -60,20 +58,12 @@ export class HelpBoardComments extends LitElement {
 
   constructor() {
     super();
-    const host = () => this.host;
-    const form = () => commentOn(this.requestId);
     this.draft = new Draft<CommentWords>(this, {
-      get board() {
-        return host();
-      },
-      get form() {
-        return form();
-      },
+      board: () => this.host,
+      form: () => commentOn(this.requestId),
       openOutbox: () => this.outbox(),
       read: readWords,
       isBlank: ({ body }) => !body.trim(),
-      place: () => placeIn(this.shadowRoot!),
-      saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
     });
   }
 

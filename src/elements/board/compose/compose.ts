@@ -27,7 +27,7 @@ import { serverNow } from '../request/status.js';
 import { dropCode } from '../hash-routing.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
-import { goTo, placeIn, type Place } from '../writing/place.js';
+import { goTo, type Place } from '../writing/place.js';
 import { choiceStyles } from './choice-styles.js';
 import { composeStyles } from './compose-styles.js';
 import { closedPanel, formView } from './compose-view.js';
@@ -79,16 +79,12 @@ export class HelpBoardCompose extends LitElement {
   constructor() {
     super();
     new StoreController(this, () => this.store);
-    const board = () => this.host;
     this.draft = new Draft<Form>(this, {
-      get board() {
-        return board();
-      },
-      form: 'request',
+      board: () => this.host,
+      form: () => 'request',
       openOutbox: () => this.outbox(),
       read: readForm,
       isBlank,
-      place: () => placeIn(this.shadowRoot!),
       fill: (form) => {
         const prefill = this.host.takePrefill();
         // Whoever began to type already keeps their place.
@@ -97,7 +93,6 @@ export class HelpBoardCompose extends LitElement {
         if (prefill?.body) this.suggested.watch(prefill.body);
         return prefilled(form, this.host.user ?? {}, prefill);
       },
-      saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
       cleared: () => {
         this.phase = 'form';
         this.submission = this.shown = undefined;

@@ -28,7 +28,7 @@ import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { kept } from '../writing/kept.js';
 import { photoField } from '../writing/photo-field.js';
-import { placeIn, placeSchema } from '../writing/place.js';
+import { placeSchema } from '../writing/place.js';
 import type { Written } from '../writing/written.js';
 import { additionStyles } from './addition-styles.js';
 
@@ -64,20 +64,12 @@ export class HelpBoardAddition extends LitElement {
 
   constructor() {
     super();
-    const host = () => this.host;
-    const form = () => additionTo(this.requestId);
     this.draft = new Draft<Written>(this, {
-      get board() {
-        return host();
-      },
-      get form() {
-        return form();
-      },
+      board: () => this.host,
+      form: () => additionTo(this.requestId),
       openOutbox: () => this.outbox(),
       read,
       isBlank: ({ body }) => !body.trim(),
-      place: () => placeIn(this.shadowRoot!),
-      saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
       cleared: () => this.done(),
     });
   }

@@ -3,12 +3,13 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { live } from 'lit/directives/live.js';
 import type { HelpBoardAdapter, OwnHandle } from '../../../adapters/contract.js';
-import { HelpBoardError } from '../../../adapters/errors.js';
+import type { HelpBoardError } from '../../../adapters/errors.js';
 import type { Outbox } from '../../../drafts/types.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import { decode } from '../../../model/decode.js';
 import type { Rating } from '../../../model/index.js';
 import { integer, object, oneOf, record, string } from '../../../model/schema.js';
+import { asError } from '../../../store/board-store.js';
 import {
   adapterContext,
   hostContext,
@@ -27,7 +28,7 @@ import { feedbackTo, type Feedback } from '../delivery.js';
 import { Draft } from '../writing/draft.js';
 import { fieldStyles } from '../writing/field-styles.js';
 import { kept } from '../writing/kept.js';
-import { placeIn, placeSchema } from '../writing/place.js';
+import { placeSchema } from '../writing/place.js';
 import type { Written } from '../writing/written.js';
 import { additionStyles } from './addition-styles.js';
 
@@ -76,15 +77,9 @@ export class HelpBoardFeedback extends LitElement {
 
   constructor() {
     super();
-    const host = () => this.host;
-    const form = () => feedbackTo(this.kind, this.handle.id);
     this.draft = new Draft<Told>(this, {
-      get board() {
-        return host();
-      },
-      get form() {
-        return form();
-      },
+      board: () => this.host,
+      form: () => feedbackTo(this.kind, this.handle.id),
       openOutbox: () => this.outbox(),
       read,
       isBlank: ({ body, solved }) => !body.trim() && !solved,
@@ -92,8 +87,6 @@ export class HelpBoardFeedback extends LitElement {
         const { solved, attitude, speed, words = '' } = this.rating ?? {};
         return told.solved ? told : { ...told, solved, attitude, speed, body: told.body || words };
       },
-      place: () => placeIn(this.shadowRoot!),
-      saved: (key) => void this.host.emit(new HelpBoardEvent('draft-saved', { key })),
       cleared: () => this.leave(),
     });
   }
@@ -133,7 +126,7 @@ export class HelpBoardFeedback extends LitElement {
       await draft.discard();
       this.leave();
     } catch (cause) {
-      this.error = cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
+      this.error = asError(cause);
     }
     this.busy = false;
   }

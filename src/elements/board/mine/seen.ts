@@ -1,3 +1,5 @@
+import { forgetItem } from '../../parts/forget-item.js';
+
 const name = (scope: string): string => `help-board-seen ${scope}`;
 
 function read(scope: string): Record<string, unknown> {
@@ -29,11 +31,5 @@ export const seen = {
   },
 
   /** The person has everything taken off this device. */
-  forget(scope: string): void {
-    try {
-      localStorage.removeItem(name(scope));
-    } catch {
-      // Storage that is refused has nothing to forget.
-    }
-  },
+  forget: (scope: string): void => forgetItem(name(scope)),
 };

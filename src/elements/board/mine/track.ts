@@ -2,9 +2,10 @@ import { consume } from '@lit/context';
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import type { HelpBoardAdapter } from '../../../adapters/contract.js';
-import { HelpBoardError } from '../../../adapters/errors.js';
+import type { HelpBoardError } from '../../../adapters/errors.js';
 import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import type { Tracked } from '../../../model/index.js';
+import { asError } from '../../../store/board-store.js';
 import { adapterContext, textsContext, viewTextsContext } from '../../contexts.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { viewStyles } from '../../parts/view-styles.js';
@@ -58,7 +59,7 @@ export class HelpBoardTrack extends LitElement {
       if (call === this.call) this.result = result;
     } catch (cause) {
       if (call !== this.call || call.signal.aborted) return;
-      this.error = cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
+      this.error = asError(cause);
     } finally {
       if (call === this.call) this.busy = false;
     }

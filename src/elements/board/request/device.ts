@@ -1,4 +1,5 @@
 import { newKey } from '../../../drafts/new-key.js';
+import { forgetItem } from '../../parts/forget-item.js';
 
 const NAME = 'help-board-device';
 let inMemory: string | undefined;
@@ -18,9 +19,5 @@ export function deviceId(): string {
 /** The person has everything taken off this device. */
 export function forgetDevice(): void {
   inMemory = undefined;
-  try {
-    localStorage.removeItem(NAME);
-  } catch {
-    // Storage that is refused has nothing to forget.
-  }
+  forgetItem(NAME);
 }

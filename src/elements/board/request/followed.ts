@@ -1,5 +1,6 @@
 import { array, integer, object, record, string, type Infer } from '../../../model/schema.js';
 import { decode } from '../../../model/decode.js';
+import { forgetItem } from '../../parts/forget-item.js';
 
 /** A request that the person of this device wants to hear of, and how much of it they have seen. */
 const followedSchema = object({
@@ -53,10 +54,6 @@ export const followed = {
   /** The person has everything taken off this device. */
   forget(): void {
     inMemory = {};
-    try {
-      localStorage.removeItem(NAME);
-    } catch {
-      // Storage that is refused has nothing to forget.
-    }
+    forgetItem(NAME);
   },
 };

@@ -1,8 +1,10 @@
 import type { ReactiveController, ReactiveElement } from 'lit';
 import type { EnqueueOptions, Entry, Outbox } from '../../../drafts/types.js';
+import { HelpBoardEvent } from '../../events.js';
 import { adrift } from './adrift.js';
 import { LeaveGuard } from './leave-guard.js';
 import { Photos } from './photos.js';
+import { placeIn, type Place } from './place.js';
 import { summaryOf } from './summary.js';
 import type { DraftHost, Written } from './written.js';
 
@@ -39,7 +41,7 @@ export class Draft<T extends Written> implements ReactiveController {
     this.typed = {};
     this.photos = new Photos({
       get photoSize() {
-        return host.board.photoSize;
+        return host.board().photoSize;
       },
       keep: async (photo) => {
         await this.open();
@@ -77,12 +79,12 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** No outbox has it yet: it must not go with the form or the page. */
   private setAdrift(): void {
-    const { board, form } = this.host;
-    if (this.unsaved && (this.failed || !this.key)) adrift.put(board.scope, form, this.typed);
+    const { host } = this;
+    if (this.unsaved && (this.failed || !this.key)) adrift.put(host.board().scope, host.form(), this.typed);
   }
 
   private dropAdrift(): void {
-    adrift.drop(this.host.board.scope, this.host.form);
+    adrift.drop(this.host.board().scope, this.host.form());
   }
 
   /** The form has nothing more to do with its entry. */
@@ -134,7 +136,7 @@ export class Draft<T extends Written> implements ReactiveController {
   private async read(fresh: boolean): Promise<void> {
     const { host } = this;
     const outbox = this.outbox ?? (await host.openOutbox());
-    const entry = await outbox.open(host.form, { fresh });
+    const entry = await outbox.open(host.form(), { fresh });
     this.outbox = outbox;
     this.key = entry.key;
     if (this.element.isConnected) this.follow(outbox);
@@ -142,7 +144,7 @@ export class Draft<T extends Written> implements ReactiveController {
     const kept = host.read(entry.content);
     const found = !host.isBlank(kept) || entry.photos.length > 0;
     this.restored = found ? entry.updatedAt : undefined;
-    const waited = adrift.of(host.board.scope, host.form) as Partial<T> | undefined;
+    const waited = adrift.of(host.board().scope, host.form()) as Partial<T> | undefined;
     this.typed = { ...waited, ...this.typed };
     const { body = kept.body } = this.typed;
     const both = body.startsWith(kept.body) ? body : `${kept.body}\n${body}`;
@@ -193,10 +195,14 @@ export class Draft<T extends Written> implements ReactiveController {
     return false;
   }
 
+  private place(): Place | undefined {
+    return placeIn(this.element.shadowRoot!);
+  }
+
   /** Takes over what was typed, and puts it on the device. */
   change(patch: Partial<T>): void {
     const { form } = this;
-    this.form = { ...form, ...patch, at: this.host.place() ?? form.at };
+    this.form = { ...form, ...patch, at: this.place() ?? form.at };
     this.typed = { ...this.typed, ...patch };
     this.unsaved = true;
     this.redraw();
@@ -205,7 +211,7 @@ export class Draft<T extends Written> implements ReactiveController {
 
   /** The caret has moved. Somebody who has written nothing has no place to come back to. */
   moved = (): void => {
-    const at = this.host.place();
+    const at = this.place();
     const { form } = this;
     if (!at || this.isBlank || this.unsaved || JSON.stringify(at) === JSON.stringify(form.at)) return;
     this.form = { ...form, at };
@@ -232,7 +238,7 @@ export class Draft<T extends Written> implements ReactiveController {
         this.unsaved = false;
         this.savedAt = clock();
       }
-      if (news) this.host.saved?.(outbox.keyOf(key));
+      if (news) this.host.board().emit(new HelpBoardEvent('draft-saved', { key: outbox.keyOf(key) }));
     } catch {
       this.failed = true;
     }

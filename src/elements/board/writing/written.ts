@@ -13,9 +13,9 @@ export interface Written {
 
 /** What a draft needs of the element that shows it. */
 export interface DraftHost<T extends Written> {
-  readonly board: BoardHost;
+  board(): BoardHost;
   /** The outbox's name for this kind of text. */
-  readonly form: string;
+  form(): string;
   openOutbox(): Promise<Outbox>;
   /** A form as it was kept; an empty one of anything else. */
   read(content: unknown): T;
@@ -23,9 +23,6 @@ export interface DraftHost<T extends Written> {
   isBlank(form: T): boolean;
   /** Fills in what the page knows, into a draft that has just been opened. */
   fill?(form: T): T;
-  place(): Place | undefined;
-  /** What was typed is on the device. */
-  saved?(key: string): void;
   /** The person had this device cleared. */
   cleared?(): void;
 }
