@@ -1,5 +1,5 @@
 import type {
-  HomeSlot,
+  PreviewedSlot,
   SlotContent,
   SlotEmergency,
   SlotEmergencyAnswer,
@@ -33,5 +33,5 @@ export interface SlotCalls {
   /** Without `confirm` it only says which boards it is about. */
   emergency(wish: SlotEmergency, options?: CallOptions): Promise<SlotEmergencyAnswer>;
   /** What a preview's code opens. */
-  open(code: string, options?: CallOptions): Promise<HomeSlot>;
+  open(code: string, options?: CallOptions): Promise<PreviewedSlot>;
 }

@@ -42,11 +42,19 @@ export type DirectoryEntry = Infer<typeof directoryEntrySchema>;
 export const consentTextSchema = object({ kind: oneOf(CONSENTS), version: string(), text: string() });
 export type ConsentText = Infer<typeof consentTextSchema>;
 
+/** How much room the home slot takes: a wide band, a single line, or a box of its own with what people ask for in it. */
+export const SLOT_LAYOUTS = ['banner', 'strip', 'card'] as const;
+export type SlotLayout = (typeof SLOT_LAYOUTS)[number];
+/** Where the home slot opens the board: at its address, over the page, or right under the slot. */
+export const SLOT_OPENINGS = ['page', 'sheet', 'place'] as const;
+export type SlotOpening = (typeof SLOT_OPENINGS)[number];
+
 /** What the home slot shows; switched at the gateway. */
 export const homeSlotSchema = object(
   { on: boolean({ default: false }), headline: string() },
   {
     ...{ lead: string(), button: string(), href: string() },
+    ...{ layout: oneOf(SLOT_LAYOUTS), opens: oneOf(SLOT_OPENINGS) },
     /** Which wording it is, and whether pages that have room only in an emergency show it too: see `slot.ts`. */
     ...{ version: integer(), emergency: boolean() },
   },

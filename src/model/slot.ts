@@ -1,5 +1,5 @@
-import { homeSlotSchema } from './board.js';
-import { boolean, instant, integer, list, object, oneOf, string, type Infer } from './schema.js';
+import { homeSlotSchema, SLOT_LAYOUTS, SLOT_OPENINGS, type HomeSlot } from './board.js';
+import { boolean, instant, integer, list, object, oneOf, string, type Infer, type Schema } from './schema.js';
 
 /** What an editor writes into the slot on home pages. */
 export const slotContentSchema = object(
@@ -9,6 +9,10 @@ export const slotContentSchema = object(
     button: string({ maxLength: 20 }),
     /** Where the board is: `https://…`, or a path on the page's own site. */
     href: string({ maxLength: 500, pattern: '^(https?://[^\\s]+|/[^\\s]*)$' }),
+    /** `card` where it is left out. */
+    layout: oneOf(SLOT_LAYOUTS),
+    /** Left out: at its address where `href` says one, else over the page. */
+    opens: oneOf(SLOT_OPENINGS),
   },
 );
 export type SlotContent = Infer<typeof slotContentSchema>;
@@ -71,6 +75,13 @@ export type SlotState = Infer<typeof slotStateSchema>;
 /** Opens a draft, as it would be shown, for whoever has the code. */
 export const slotPreviewSchema = object({ code: string(), expiresAt: instant() });
 export type SlotPreview = Infer<typeof slotPreviewSchema>;
+
+/** What the code opens: the slot as it would be, and how long anybody can see it so. */
+export type PreviewedSlot = HomeSlot & { expiresAt?: string };
+export const previewedSlotSchema: Schema<PreviewedSlot> = {
+  ...homeSlotSchema,
+  properties: { ...homeSlotSchema.properties, expiresAt: instant() },
+};
 
 /** What the emergency switch is to do. */
 export const slotEmergencySchema = object(

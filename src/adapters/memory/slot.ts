@@ -1,6 +1,7 @@
 import {
   showingAt,
   type HomeSlot,
+  type PreviewedSlot,
   type SlotContent,
   type SlotEmergency,
   type SlotEmergencyAnswer,
@@ -21,7 +22,7 @@ const PREVIEW_MS = 7 * 86_400_000;
 export class MemorySlot {
   private readonly versions: SlotVersion[] = [];
   private readonly showings: SlotShowing[] = [];
-  private readonly previews = new Map<string, number>();
+  private readonly previews = new Map<string, { number: number; expiresAt: string }>();
   private readonly pages = new Map<string, number>();
   private readonly board: { key: string; title: string };
 
@@ -69,16 +70,18 @@ export class MemorySlot {
 
   preview(number: number): SlotPreview {
     this.version(number);
-    for (const [code, of] of this.previews) if (of === number) this.previews.delete(code);
+    for (const [code, of] of this.previews) if (of.number === number) this.previews.delete(code);
     const code = randomCode(16);
-    this.previews.set(code, number);
-    return { code, expiresAt: new Date(Date.now() + PREVIEW_MS).toISOString() };
+    const expiresAt = new Date(Date.now() + PREVIEW_MS).toISOString();
+    this.previews.set(code, { number, expiresAt });
+    return { code, expiresAt };
   }
 
-  open(code: string): HomeSlot {
-    const number = this.previews.get(code);
-    if (number === undefined) throw new HelpBoardError('not-found');
-    return { ...this.version(number).content, version: number };
+  open(code: string): PreviewedSlot {
+    const preview = this.previews.get(code);
+    if (!preview) throw new HelpBoardError('not-found');
+    const { number, expiresAt } = preview;
+    return { ...this.version(number).content, version: number, expiresAt };
   }
 
   publish(number: number, { from, until }: { from?: string; until?: string } = {}): SlotState {

@@ -1,5 +1,5 @@
-import { homeSlotSchema } from '../../model/board.js';
 import {
+  previewedSlotSchema,
   slotEmergencyAnswerSchema,
   slotPreviewSchema,
   slotStateSchema,
@@ -52,6 +52,6 @@ export function restSlot(root: string, getToken: AdapterOptions['getToken']): Sl
     emergency: async (wish, options) =>
       decoded(slotEmergencyAnswerSchema, await send('POST', '/emergency', options, wish)),
     open: async (code, { signal } = {}) =>
-      decoded(homeSlotSchema, (await ask(`${root}/slot-previews/${segment(code)}`, { signal })).json),
+      decoded(previewedSlotSchema, (await ask(`${root}/slot-previews/${segment(code)}`, { signal })).json),
   };
 }

@@ -4,7 +4,7 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import {
   groupedCode,
   plainCode,
-  type HomeSlot,
+  type PreviewedSlot,
   type SlotContent,
   type SlotVersion,
 } from '../../model/index.js';
@@ -130,14 +130,15 @@ export async function openPreview(
   board: string,
   code: string,
   at: number,
-): Promise<HomeSlot> {
+): Promise<PreviewedSlot> {
   const row = await db
     .selectFrom('slot_version')
-    .select(['number', 'content'])
+    .select(['number', 'content', 'preview_until'])
     .where('board', '=', board)
     .where('preview_hash', '=', hashOf(secret, board, code))
     .where('preview_until', '>', at)
     .executeTakeFirst();
   if (!row) throw new HelpBoardError('not-found');
-  return { ...(JSON.parse(row.content) as SlotContent), version: row.number };
+  const content = JSON.parse(row.content) as SlotContent;
+  return { ...content, version: row.number, expiresAt: toInstant(row.preview_until!) };
 }

@@ -5,6 +5,7 @@ import { adapterConformance } from '../../../src/adapters/conformance/index.js';
 import { createRestAdapter } from '../../../src/adapters/rest/index.js';
 import type {
   HomeSlot,
+  PreviewedSlot,
   SlotEmergencyAnswer,
   SlotPreview,
   SlotState,
@@ -93,18 +94,33 @@ describe('the slot on home pages', () => {
   });
 
   it('opens a preview to whoever has the code, for a week', async () => {
-    const { number } = await draft('看看这样好不好');
+    const { number } = await draft('看看这样好不好', { layout: 'strip' });
     const make = async () =>
       (await subject.desk<SlotPreview>(`/slot/versions/${number}/preview`, {})).json.code;
     const first = await make();
-    const open = (code: string) => subject.board<HomeSlot>(`/slot-previews/${code}`);
+    const open = (code: string) => subject.board<PreviewedSlot>(`/slot-previews/${code}`);
     const { json, headers } = await open(first.toLowerCase());
-    assert.deepEqual(json, { on: true, headline: '看看这样好不好', version: number });
+    const expiresAt = new Date(time + 7 * 24 * HOUR).toISOString();
+    assert.deepEqual(json, {
+      on: true,
+      headline: '看看这样好不好',
+      layout: 'strip',
+      version: number,
+      expiresAt,
+    });
     assert.equal(headers.get('cache-control'), 'no-store');
     const second = await make();
     assert.equal((await open(first)).status, 404, 'the one before opens nothing any more');
     time += 8 * 24 * HOUR;
     assert.equal((await open(second)).status, 404);
+  });
+
+  it('takes a layout and a way to open the board, and none that nobody knows', async () => {
+    const opened = await draft('换个样子', { layout: 'banner', opens: 'sheet' });
+    assert.deepEqual([opened.content.layout, opened.content.opens], ['banner', 'sheet']);
+    const wrong = { on: true, headline: '换个样子', layout: 'wall', opens: 'window' };
+    const { status, json } = await subject.desk<{ fields: object }>('/slot/versions', wrong);
+    assert.deepEqual([status, Object.keys(json.fields)], [400, ['layout', 'opens']]);
   });
 
   it('begins and ends at its time, bumps the caches then, and shows again what was there before', async () => {

@@ -1,9 +1,9 @@
 import {
-  homeSlotSchema,
   instant,
   integer,
   NEWSROOM,
   object,
+  previewedSlotSchema,
   slotContentSchema,
   slotEmergencyAnswerSchema,
   slotEmergencySchema,
@@ -109,7 +109,7 @@ export const getSlotPreview: Operation = {
   tag: 'public',
   params: { ...boardParam, code: string({ maxLength: 40 }) },
   status: 200,
-  answer: homeSlotSchema,
+  answer: previewedSlotSchema,
   problems: ['unknown-board', 'not-found', 'rate-limited'],
 };
 
