@@ -4,6 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import type { OwnRequest, Receipt, Tracked } from '../../src/model/index.js';
 import { Subject, submission } from './support/gateway.js';
 
+const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
+
 describe("the requester's own", () => {
   const subject = new Subject({
     limits: { tracking: { burst: 5, perMinute: 60 }, submits: { burst: 1e6, perMinute: 1e6 } },
@@ -15,7 +17,6 @@ describe("the requester's own", () => {
   });
   after(() => subject.stop());
 
-  const bearer = ({ token }: { token: string }) => ({ authorization: `Bearer ${token}` });
   const add = (of: Receipt, body: unknown, key: string = randomUUID()) =>
     subject.post<{ id: string; code: string }>(`/requests/${of.id}/additions`, body, {
       ...bearer(of),
@@ -157,6 +158,35 @@ describe('the limit on posts from one address', () => {
     assert.equal((await subject.submit(submission(), key, here)).status, 201);
     assert.equal((await subject.submit(submission({ urgency: 'critical' }), randomUUID(), here)).status, 201);
     assert.equal((await subject.submit(submission(), randomUUID(), from('203.0.113.3'))).status, 201);
+  });
+
+  it('gives an addition, a reopening and a comment their answer again, whatever has come in since', async () => {
+    const { boards, writes } = subject.gateway.storage;
+    const features = { ...boards.get('qingxi')!.board.features, comments: true };
+    await writes.write((context) => boards.update(context, 'qingxi', { features }));
+    const published = await subject.published();
+    await subject.desk(`/requests/${published.id}/accept`, {});
+    await subject.desk(`/requests/${published.id}/reply`, { body: '已送到', kind: 'answer' });
+    const sent = [
+      ['additions', { body: '门牌是三号' }],
+      ['reopening', { body: '还没有收到' }],
+      ['comments', { body: '我家也是', nickname: '李' }],
+    ] as const;
+    for (const [n, [path, body]] of sent.entries()) {
+      const here = from(`203.0.113.${10 + n}`);
+      const post = (key: string) =>
+        subject.post(`/requests/${published.id}/${path}`, body, {
+          ...here,
+          ...bearer(published),
+          'idempotency-key': key,
+        });
+      const key = randomUUID();
+      const first = await post(key);
+      assert.equal(first.status, 201, path);
+      for (let more = 0; more < 3; more++) await subject.submit(submission(), randomUUID(), here);
+      assert.equal((await post(randomUUID())).status, 429, path);
+      assert.deepEqual([(await post(key)).status, (await post(key)).json], [201, first.json], path);
+    }
   });
 
   it('takes the addresses of one IPv6 household for one', async () => {

@@ -14,26 +14,47 @@ import { audit, loadRequest, type ChangeOptions } from './change.js';
 
 const clean = (text: string): string => text.split('\u0000').join('').trim();
 
+/** Where a comment goes, and the key it comes under. */
+export interface KeyedComment {
+  board: Board;
+  /** Of the request. */
+  id: string;
+  key: string;
+  comment: NewComment;
+}
+
+/** What was answered to this key before, if anything was. */
+export async function knownComment(
+  db: Kysely<Tables>,
+  secret: Secret,
+  { board, id, key, comment }: KeyedComment,
+): Promise<{ id: string; at: string } | undefined> {
+  const known = await db
+    .selectFrom('comment')
+    .select(['id', 'at', 'body_hash'])
+    .where('board', '=', board.key)
+    .where('key_hash', '=', keyHash(secret, board.key, key))
+    .executeTakeFirst();
+  if (!known) return undefined;
+  if (known.body_hash !== commentHash(secret, id, comment)) throw new HelpBoardError('already-received');
+  return { id: known.id, at: toInstant(known.at) };
+}
+
+const commentHash = (secret: Secret, id: string, { body, nickname = '' }: NewComment): string =>
+  hashBody(secret, { body, nickname, id });
+
 /** Stores a comment, once per key. Nobody but an editor reads it before it has been let through (先审后发). */
 export function comment(
   { writes, secret }: Storage,
-  { board, id, key }: { board: Board; id: string; key: string },
-  { body, nickname = '' }: NewComment,
+  keyed: KeyedComment,
   at: number,
 ): Promise<{ id: string; at: string }> {
-  const words = clean(body);
-  if (!words) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
-  const key_hash = keyHash(secret, board.key, key);
-  const body_hash = hashBody(secret, { body, nickname, id });
+  const { board, id, key } = keyed;
+  const words = clean(keyed.comment.body);
   return writes.write(async ({ db }) => {
-    const known = await db
-      .selectFrom('comment')
-      .select(['id', 'at', 'body_hash'])
-      .where('board', '=', board.key)
-      .where('key_hash', '=', key_hash)
-      .executeTakeFirst();
-    if (known && known.body_hash !== body_hash) throw new HelpBoardError('already-received');
-    if (known) return { id: known.id, at: toInstant(known.at) };
+    const known = await knownComment(db, secret, keyed);
+    if (known) return known;
+    if (!words) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
     if (!board.open) throw new HelpBoardError('board-closed');
     await findPublic(db, board.key, id);
     const comment = sequentialId(at);
@@ -41,11 +62,11 @@ export function comment(
       .insertInto('comment')
       .values({
         board: board.key,
-        key_hash,
-        body_hash,
+        key_hash: keyHash(secret, board.key, key),
+        body_hash: commentHash(secret, id, keyed.comment),
         request: id,
         id: comment,
-        author: maskText(clean(nickname)),
+        author: maskText(clean(keyed.comment.nickname ?? '')),
         sealed: sealWords(secret, 'comment', { board: board.key, id: comment }, words),
         public_body: maskText(words),
         publication: 'pending',

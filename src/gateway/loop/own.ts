@@ -1,12 +1,8 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import type { Addition, OwnRequest, Rating } from '../../model/index.js';
-import { keyHash, tokenHash } from '../intake/submission-key.js';
-import { hashBody } from '../intake/submit.js';
-import { claimUploads } from '../intake/uploads.js';
+import type { OwnRequest, Rating } from '../../model/index.js';
+import { tokenHash } from '../intake/submission-key.js';
 import { deleteRequest } from '../retention/delete-request.js';
-import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
-
 import {
   besides,
   publicFlags,
@@ -15,18 +11,18 @@ import {
   toInstant,
   type RequestRow,
 } from '../storage/projection.js';
-import { openAddition, openPrivate, openWords, sealAddition, sealWords } from '../storage/sealed.js';
+import { openAddition, openPrivate, openWords, sealWords } from '../storage/sealed.js';
 import { sameHash, type Secret } from '../storage/secret.js';
-import { changeRequest, findRequest, loadRequest, move, type Actor } from './change.js';
-import { flagsOf, withFlag } from './flags.js';
+import { changeRequest, loadRequest, move, type Actor } from './change.js';
+import { flagsOf } from './flags.js';
 import { isOver } from '../clock/wind.js';
-import { rate, reopen, withdraw as withdrawn } from './moves/closing.js';
+import { rate, withdraw as withdrawn } from './moves/closing.js';
 import { urge } from './moves/handing-over.js';
 import { otherReplies } from './merge.js';
 import type { Reader } from '../storage/tables.js';
 
 const OWN_MAX = 100;
-const REQUESTER: Actor = { kind: 'requester', id: 'token' };
+export const REQUESTER: Actor = { kind: 'requester', id: 'token' };
 
 /** What the holder of a receipt's token asks about. */
 export interface OwnCall {
@@ -41,7 +37,7 @@ export interface OwnCall {
  * The request that a token opens. A wrong token and a request that does not exist get the same answer: an id tells nobody
  * anything.
  */
-async function openOwn(context: Reader, storage: Storage, call: OwnCall): Promise<RequestRow> {
+export async function openOwn(context: Reader, storage: Storage, call: OwnCall): Promise<RequestRow> {
   const row = await loadRequest(context, call.board, call.id);
   const own = call.citizen
     ? row.citizen !== null && sameHash(row.citizen, call.citizen)
@@ -112,79 +108,6 @@ export async function listOwn(storage: Storage, board: string, citizen: string) 
     ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
   }));
   return { items };
-}
-
-/**
- * 补充材料: stored beside the original, once per key, for the desk to read. It answers an open question, so the clock runs
- * again. Nothing of it is public.
- */
-export function add(
-  storage: Storage,
-  call: OwnCall,
-  key: string,
-  addition: Addition,
-  at: number,
-  by: 'add' | 'reopen' = 'add',
-): Promise<{ id: string; at: string }> {
-  const { secret, writes, boards } = storage;
-  const hash = keyHash(secret, call.board, key);
-  const bodyHash = hashBody(secret, addition);
-  return writes.write(async (context) => {
-    const request = await openOwn(context, storage, call);
-    const known = await context.db
-      .selectFrom('addition')
-      .selectAll()
-      .where('board', '=', call.board)
-      .where('key_hash', '=', hash)
-      .executeTakeFirst();
-    if (known) {
-      if (known.body_hash !== bodyHash || known.request !== call.id)
-        throw new HelpBoardError('already-received');
-      return { id: known.id, at: toInstant(known.at) };
-    }
-    if (!addition.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
-    move(request.stage, by);
-    const id = randomId();
-    await claimUploads(context, {
-      board: call.board,
-      keyHash: hash,
-      attachments: addition.attachments ?? [],
-      request: call.id,
-      addition: id,
-    });
-    await context.db
-      .insertInto('addition')
-      .values({
-        board: call.board,
-        key_hash: hash,
-        body_hash: bodyHash,
-        request: call.id,
-        id,
-        sealed: sealAddition(secret, { board: call.board, id }, addition.body.split('\u0000').join('')),
-        at,
-      })
-      .execute();
-    // Without an open question nothing public changes, and nothing public may show that something came.
-    const quiet = by === 'add' && !flagsOf(request).includes('needs-info');
-    const options = { boards, secret, ...call, actor: REQUESTER, at, quiet };
-    await changeRequest(context, options, (row, doing) =>
-      by === 'reopen'
-        ? { ...reopen()(row, doing)!, fields: ['additions'] }
-        : {
-            action: 'add',
-            set: { flags: withFlag(row, 'needs-info', false) },
-            fields: ['additions'],
-          },
-    );
-    // Nobody works on a merged one any more: those who work on the other are told.
-    if (request.merged_into && (await findRequest(context, call.board, request.merged_into)))
-      await changeRequest(context, { ...options, id: request.merged_into, quiet: true }, () => ({
-        action: 'add-to-merged',
-        fields: ['additions'],
-        detail: { from: call.id },
-      }));
-    return { id, at: toInstant(at) };
-  });
 }
 
 /** 撤回: taken out of public view at once, and nobody works on it any more. Asked again, it stays withdrawn. */

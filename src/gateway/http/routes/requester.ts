@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { Addition, NewComment, Rating } from '../../../model/index.js';
-import { add, deleteOwn, listOwn, rateOwn, readOwn, urgeOwn, withdraw } from '../../loop/own.js';
-import { comment, listPublicComments, type CommentQuery } from '../../loop/comments.js';
+import { add, knownAddition } from '../../loop/additions.js';
+import { comment, knownComment, listPublicComments, type CommentQuery } from '../../loop/comments.js';
+import { deleteOwn, listOwn, rateOwn, readOwn, urgeOwn, withdraw } from '../../loop/own.js';
 import { track } from '../../loop/track.js';
 import { citizenOf } from '../../people/identify.js';
 import type { HttpContext } from '../context.js';
@@ -20,6 +21,12 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
     // Who shows no token is told so, whatever else is wrong.
     if (request.routeOptions.config.operation?.tag === 'requester') bearerToken(request);
   });
+
+  /** After the look at the key: whoever has an answer coming gets it, and it costs nothing. */
+  const slowDown = ({ ip }: FastifyRequest) => {
+    limits.submits.check(ip);
+    limits.submits.take(ip);
+  };
 
   const ownCall = async (request: FastifyRequest) => {
     const token = bearerToken(request);
@@ -40,10 +47,11 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
   ] as const)
     route(app, operation, async (request) => {
       const call = await ownCall(request);
-      const key = idempotencyKey(request);
-      limits.submits.check(request.ip);
-      limits.submits.take(request.ip);
-      return add(storage, call, key, request.body as Addition, now(), by);
+      const keyed = { ...call, key: idempotencyKey(request), addition: request.body as Addition };
+      const known = await knownAddition(storage, storage, keyed);
+      if (known) return known;
+      slowDown(request);
+      return add(storage, keyed, now(), by);
     });
 
   route(app, calls.urgeOwn, async (request) => urgeOwn(storage, await ownCall(request), now()));
@@ -82,20 +90,19 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
     return { thanks: await votes.add('thanks', board, id, (request.body as { device: string }).device) };
   });
 
-  const commentsOn = (request: FastifyRequest) => {
-    const { board } = boardOf(context, request);
-    if (!board.features.comments) throw new HelpBoardError('unsupported');
-    return { board, id: paramsOf(request).id };
-  };
   route(app, publicCalls.addComment, async (request) => {
-    const { board, id } = commentsOn(request);
-    const key = idempotencyKey(request);
-    limits.submits.check(request.ip);
-    limits.submits.take(request.ip);
-    return comment(storage, { board, id, key }, request.body as NewComment, now());
+    const { board } = boardOf(context, request);
+    const { id } = paramsOf(request);
+    const keyed = { board, id, key: idempotencyKey(request), comment: request.body as NewComment };
+    const known = await knownComment(storage.db, storage.secret, keyed);
+    if (known) return known;
+    if (!board.features.comments) throw new HelpBoardError('unsupported');
+    slowDown(request);
+    return comment(storage, keyed, now());
   });
   route(app, publicCalls.listComments, async (request) => {
-    const { board, id } = commentsOn(request);
-    return listPublicComments(storage.db, board.key, id, request.query as CommentQuery);
+    const { board } = boardOf(context, request);
+    if (!board.features.comments) throw new HelpBoardError('unsupported');
+    return listPublicComments(storage.db, board.key, paramsOf(request).id, request.query as CommentQuery);
   });
 }
