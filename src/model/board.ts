@@ -2,7 +2,19 @@ import { attributeSchema } from './attribute.js';
 import { promiseSchema } from './clock.js';
 import { CONSENTS } from './consent.js';
 import { emergencyRuleSchema } from './emergency-rule.js';
-import { boolean, instant, integer, list, object, oneOf, record, string, type Infer } from './schema.js';
+import { helpRequestSchema } from './request.js';
+import {
+  array,
+  boolean,
+  instant,
+  integer,
+  list,
+  object,
+  oneOf,
+  record,
+  string,
+  type Infer,
+} from './schema.js';
 
 export const categorySchema = object(
   { code: string(), name: string() },
@@ -57,6 +69,10 @@ export const homeSlotSchema = object(
     ...{ layout: oneOf(SLOT_LAYOUTS), opens: oneOf(SLOT_OPENINGS) },
     /** Which wording it is, and whether pages that have room only in an emergency show it too: see `slot.ts`. */
     ...{ version: integer(), emergency: boolean() },
+    /** Ids of requests that an editor has put first, in their order, and those of them that are public now. */
+    ...{ pins: array(string()), items: array(helpRequestSchema) },
+    /** By the names of the custom properties they stand for. */
+    colours: record(string()),
   },
 );
 export type HomeSlot = Infer<typeof homeSlotSchema>;

@@ -26,6 +26,7 @@ export * from './roles.js';
 export * from './schema.js';
 export * from './score.js';
 export * from './slip.js';
+export * from './slot-colours.js';
 export * from './slot.js';
 export * from './stages.js';
 export * from './stats.js';

@@ -1,5 +1,20 @@
 import { homeSlotSchema, SLOT_LAYOUTS, SLOT_OPENINGS, type HomeSlot } from './board.js';
-import { boolean, instant, integer, list, object, oneOf, string, type Infer, type Schema } from './schema.js';
+import {
+  array,
+  boolean,
+  instant,
+  integer,
+  list,
+  object,
+  oneOf,
+  string,
+  type Infer,
+  type Schema,
+} from './schema.js';
+
+/** Requests that can be put first in the slot. */
+export const PINS_MAX = 6;
+const colour = string({ pattern: '^#[0-9a-fA-F]{6}$' });
 
 /** What an editor writes into the slot on home pages. */
 export const slotContentSchema = object(
@@ -13,6 +28,9 @@ export const slotContentSchema = object(
     layout: oneOf(SLOT_LAYOUTS),
     /** Left out: at its address where `href` says one, else over the page. */
     opens: oneOf(SLOT_OPENINGS),
+    /** Ids of requests that stand first, in this order. */
+    pins: array(string({ minLength: 1, maxLength: 60 }), { maxItems: PINS_MAX }),
+    colours: object({}, { accent: colour, 'on-accent': colour, background: colour, text: colour }),
   },
 );
 export type SlotContent = Infer<typeof slotContentSchema>;
@@ -68,6 +86,13 @@ export const slotStateSchema = object(
     now: string(),
     /** What the public reads. */
     shown: homeSlotSchema,
+    /** Boards below this one, for whoever may switch them all. */
+    below: array(
+      object({
+        ...{ key: string(), title: string(), emergency: boolean({ default: false }) },
+        pages: object({ live: integer(), behind: integer() }),
+      }),
+    ),
   },
 );
 export type SlotState = Infer<typeof slotStateSchema>;
@@ -99,7 +124,10 @@ export type SlotEmergency = Infer<typeof slotEmergencySchema>;
 export const slotEmergencyAnswerSchema = object({
   done: boolean(),
   confirm: string(),
-  boards: list(object({ key: string(), title: string(), headline: string() })),
+  /** `pages`: that have shown the slot within a day. */
+  boards: list(
+    object({ key: string(), title: string(), headline: string(), pages: integer({ default: 0 }) }),
+  ),
 });
 export type SlotEmergencyAnswer = Infer<typeof slotEmergencyAnswerSchema>;
 

@@ -103,6 +103,12 @@ export class MemoryBackend {
     return this.visible(id).shown;
   }
 
+  /** The request as anybody reads it; nothing where it is not public. */
+  public(id: string): HelpRequest | undefined {
+    const kept = this.kept.get(id);
+    return kept && isPublic(kept) ? kept.shown : undefined;
+  }
+
   keepPrefill(prefill: Prefill): string {
     const code = groupedCode(randomCode(12));
     this.prefills.set(plainCode(code), prefill);

@@ -63,7 +63,7 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
     await pause(options.latency, signal);
     return copy(work());
   };
-  const slot = new MemorySlot(board);
+  const slot = new MemorySlot(board, (id) => backend.public(id));
   const slotCalls: SlotCalls = {
     read: (call) => answer(signalOf(call), () => slot.read()),
     save: (draft, call) => {

@@ -1,5 +1,6 @@
 import {
   showingAt,
+  type HelpRequest,
   type HomeSlot,
   type PreviewedSlot,
   type SlotContent,
@@ -18,6 +19,9 @@ import { randomCode } from './random.js';
 const BY = '编辑';
 const PREVIEW_MS = 7 * 86_400_000;
 
+/** The public request of an id. */
+type Find = (id: string) => HelpRequest | undefined;
+
 /** The versions of a board's slot and when each is shown, by the same rules as at the gateway. */
 export class MemorySlot {
   private readonly versions: SlotVersion[] = [];
@@ -25,11 +29,13 @@ export class MemorySlot {
   private readonly previews = new Map<string, { number: number; expiresAt: string }>();
   private readonly pages = new Map<string, number>();
   private readonly board: { key: string; title: string };
+  private readonly find: Find;
 
-  constructor(board: { key: string; title: string; home?: HomeSlot }) {
+  constructor(board: { key: string; title: string; home?: HomeSlot }, find: Find) {
     this.board = board;
+    this.find = find;
     if (!board.home) return;
-    const { version: _, emergency: __, ...content } = board.home;
+    const { version: _, emergency: __, items: ___, ...content } = board.home;
     this.show(this.save({ content }).number, 'publish');
   }
 
@@ -37,8 +43,7 @@ export class MemorySlot {
   get shown(): HomeSlot | undefined {
     const now = this.inForce();
     if (!now) return undefined;
-    const { content, number: version } = this.version(now.version);
-    return { ...content, version, ...(now.reason === 'emergency' && { emergency: true }) };
+    return { ...this.opened(now.version), ...(now.reason === 'emergency' && { emergency: true }) };
   }
 
   read(): SlotState {
@@ -55,6 +60,7 @@ export class MemorySlot {
 
   save({ content, ...of }: SlotDraft): SlotVersion {
     if (!content.headline.trim()) throw new HelpBoardError('invalid', { fields: { headline: 'missing' } });
+    this.checkPins(content);
     const at = new Date().toISOString();
     if (of.number === undefined) {
       const number = this.versions.length + 1;
@@ -81,11 +87,11 @@ export class MemorySlot {
     const preview = this.previews.get(code);
     if (!preview) throw new HelpBoardError('not-found');
     const { number, expiresAt } = preview;
-    return { ...this.version(number).content, version: number, expiresAt };
+    return { ...this.opened(number), expiresAt };
   }
 
   publish(number: number, { from, until }: { from?: string; until?: string } = {}): SlotState {
-    this.version(number);
+    this.checkPins(this.version(number).content);
     const begins = Math.max(Date.now(), from ? Date.parse(from) : 0);
     if (until && Date.parse(until) <= begins)
       throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
@@ -126,10 +132,12 @@ export class MemorySlot {
     const off = !on && now?.reason !== 'emergency';
     const confirm = JSON.stringify([on, headline, lead, now?.id]).slice(0, 80);
     const shown = this.shown ?? { on: false, headline: title };
-    const boards = off ? [] : [{ key, title, headline: (on && headline) || shown.headline }];
+    const boards = off
+      ? []
+      : [{ key, title, headline: (on && headline) || shown.headline, pages: this.pages.size }];
     if (given !== confirm) return { done: false, confirm, boards };
     if (on) {
-      const { version: _, emergency: __, ...content } = shown;
+      const { version: _, emergency: __, items: ___, ...content } = shown;
       const words: SlotContent = {
         ...content,
         on: true,
@@ -144,6 +152,21 @@ export class MemorySlot {
   arrived(page: string, version: number): void {
     const { origin, pathname } = new URL(page);
     this.pages.set(origin + pathname, version);
+  }
+
+  private items = ({ pins = [] }: SlotContent): HelpRequest[] =>
+    pins.map(this.find).filter((request) => request !== undefined);
+
+  private checkPins(content: SlotContent): void {
+    if (this.items(content).length < (content.pins?.length ?? 0))
+      throw new HelpBoardError('invalid', { fields: { pins: 'not public' } });
+  }
+
+  /** A version as pages get it. */
+  private opened(number: number): HomeSlot {
+    const { content } = this.version(number);
+    const items = this.items(content);
+    return { ...content, version: number, ...(items.length && { items }) };
   }
 
   private version(number: number): SlotVersion {

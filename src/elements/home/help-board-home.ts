@@ -3,6 +3,7 @@ import type { HelpBoardAdapter, ListQuery } from '../../adapters/contract.js';
 import type { FirstTexts, HomeTexts } from '../../locales/texts.js';
 import { zhHansHome } from '../../locales/zh-hans-home.js';
 import type { HomeSlot } from '../../model/board.js';
+import { SLOT_COLOURS } from '../../model/slot-colours.js';
 import type { HelpRequest } from '../../model/request.js';
 import { stageTone } from '../parts/badges.js';
 import { baseStyles } from '../parts/base-styles.js';
@@ -43,6 +44,7 @@ export class HelpBoardHome extends LitElement {
     href: {},
     lang: {},
     theme: {},
+    preview: { attribute: false },
     texts: { state: true },
     numbers: { state: true },
   };
@@ -60,6 +62,9 @@ export class HelpBoardHome extends LitElement {
   /** `auto`, `light` or `dark`. */
   theme = 'auto';
 
+  /** Shown instead of what the backend says, also while that is off: for an editor who has not published it yet. */
+  preview?: HomeSlot;
+
   private texts?: FirstTexts & { home: HomeTexts };
   /** Emergency numbers to tap; their code loads when the board does not. */
   private numbers?: TemplateResult;
@@ -73,7 +78,8 @@ export class HelpBoardHome extends LitElement {
 
   override updated(): void {
     const { board, boardError } = this.joined.session?.store.state ?? {};
-    this.report(board?.home);
+    if (!this.preview) this.report(board?.home);
+    this.paint(this.preview ?? board?.home);
     if (board || !boardError || !this.texts || this.numbers) return;
     const { home } = this.texts;
     void import('../parts/states.js').then(
@@ -89,6 +95,15 @@ export class HelpBoardHome extends LitElement {
     this.reported = home.version;
     // One page more or less: nobody has to know that it failed.
     this.joined.session?.adapter.arrived?.(origin + pathname, home.version).catch(() => undefined);
+  }
+
+  /** The editor's colours, which a page's own style cannot know. In the dark the slot keeps its own. */
+  private paint(home?: HomeSlot): void {
+    const root = this.renderRoot.querySelector<HTMLElement>('.root');
+    for (const name of SLOT_COLOURS) {
+      const colour = root?.classList.contains('dark') ? '' : (home?.colours?.[name] ?? '');
+      root?.style.setProperty(`--help-board-${name}`, /^#[\da-f]{6}$/i.test(colour) ? colour : '');
+    }
   }
 
   private async speak(lang: string): Promise<void> {
@@ -112,10 +127,12 @@ export class HelpBoardHome extends LitElement {
       );
     // Asked before the switch is looked at: the script has asked ahead, and an answer nobody reads holds its connection.
     const list = session.store.list(NEWEST);
-    const { home } = board;
-    if (!home?.on) return html`<slot></slot>`;
+    const home = this.preview ?? board.home;
+    if (!home || (!home.on && !this.preview)) return html`<slot></slot>`;
     const href = webAddress(this.href || home.href);
-    const items = list.pinned.concat(list.items).slice(0, SHOWN);
+    const first = home.items ?? [];
+    const others = list.pinned.concat(list.items).filter(({ id }) => first.every((one) => one.id !== id));
+    const items = first.concat(others).slice(0, Math.max(SHOWN, first.length));
     return this.box(
       texts,
       html`<div class="head">

@@ -2,6 +2,7 @@ import type { SlotEmergency, SlotEmergencyAnswer } from '../../model/index.js';
 import { audit } from '../loop/change.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import type { Reader } from '../storage/tables.js';
+import { pagesOf } from './arrivals.js';
 import { changeShown, cutShort, inForce, showSlot, shownBy } from './showings.js';
 import type { SlotOptions } from './versions.js';
 
@@ -17,7 +18,8 @@ async function boardsOf(
     const now = await inForce(reader, key, at);
     if (!on && now?.reason !== 'emergency') continue;
     const shown = now && (await shownBy(reader, now)).headline;
-    about.push({ key, title, headline: (on && headline) || shown || title, now });
+    const { live, behind } = await pagesOf(reader, key, now?.version, at);
+    about.push({ key, title, headline: (on && headline) || shown || title, pages: live + behind, now });
   }
   return about;
 }
@@ -42,7 +44,7 @@ export async function switchEmergency(
     .slice(0, 16);
   const answer = {
     confirm,
-    boards: about.map(({ key, title, headline: words }) => ({ key, title, headline: words })),
+    boards: about.map(({ now: _, ...board }) => board),
   };
   if (wish.confirm !== confirm) return { ...answer, done: false };
 

@@ -1,5 +1,6 @@
 import type { SlotState } from '../../model/index.js';
 import type { Reader } from '../storage/tables.js';
+import type { Boards } from '../storage/boards.js';
 import { pagesOf } from './arrivals.js';
 import { inForce, showingOf, shownBy } from './showings.js';
 import { versionOf } from './versions.js';
@@ -30,4 +31,16 @@ export async function readSlot(reader: Reader, board: string, at: number): Promi
     pages: await pagesOf(reader, board, now?.version, at),
     ...(now && { now: now.id, shown: await shownBy(reader, now) }),
   };
+}
+
+/** How the slots of the boards below stand. */
+export async function readBelow(reader: Reader, boards: Boards, board: string, at: number) {
+  const below = [];
+  for (const key of boards.subtree(board).filter((one) => one !== board)) {
+    const { title } = boards.get(key)!.board;
+    const now = await inForce(reader, key, at);
+    const pages = await pagesOf(reader, key, now?.version, at);
+    below.push({ key, title, emergency: now?.reason === 'emergency', pages });
+  }
+  return below;
 }

@@ -14,7 +14,7 @@ import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
 import { toInstant } from '../storage/projection.js';
 import type { Reader, SlotShowingTable } from '../storage/tables.js';
-import { addVersion, loadVersion, nameOf, type SlotOptions } from './versions.js';
+import { addVersion, loadVersion, nameOf, showable, type SlotOptions } from './versions.js';
 
 export type ShowingRow = Selectable<SlotShowingTable>;
 
@@ -122,7 +122,7 @@ export async function publishSlot(
     throw new HelpBoardError('invalid', { fields: { from: 'more than a year ahead' } });
   if (time.until !== undefined && time.until <= time.from)
     throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
-  const { number } = await loadVersion(context, board, id);
+  const { number } = await showable(context, board, id);
   const row = await addShowing(context, options, number, 'publish', time);
   await audit(context, { actor, action: 'slot-publish', board, at, detail: detailOf(row) });
   await showSlot(context, boards, board, at);

@@ -13,6 +13,7 @@ import type { WriteContext } from '../storage/group-commit.js';
 import { base32 } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant } from '../storage/projection.js';
+import { choosePublic } from '../storage/public-reads.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader, SlotVersionTable } from '../storage/tables.js';
 
@@ -70,11 +71,28 @@ export async function addVersion(
     .executeTakeFirstOrThrow();
 }
 
+/** What stands first must be public: its readers would find nothing. */
+async function checkPins({ db }: Reader, board: string, { pins = [] }: SlotContent): Promise<void> {
+  const found = (await choosePublic(db, board, pins)).map(({ id }) => id);
+  const gone = pins.filter((id) => !found.includes(id));
+  if (gone.length)
+    throw new HelpBoardError('invalid', { fields: { pins: `not public: ${gone.join(', ')}` } });
+  if (new Set(pins).size < pins.length) throw new HelpBoardError('invalid', { fields: { pins: 'twice' } });
+}
+
+/** A version that can be shown as it is. */
+export async function showable(reader: Reader, board: string, id: string): Promise<VersionRow> {
+  const row = await loadVersion(reader, board, id);
+  await checkPins(reader, board, JSON.parse(row.content) as SlotContent);
+  return row;
+}
+
 export async function draftSlot(
   context: WriteContext,
   options: SlotOptions,
   content: SlotContent,
 ): Promise<SlotVersion> {
+  await checkPins(context, options.board, content);
   const row = await addVersion(context, options, content);
   const { actor, board, at } = options;
   await audit(context, { actor, action: 'slot-draft', board, at, detail: { version: row.number } });
@@ -93,6 +111,7 @@ export async function changeDraft(
     throw new HelpBoardError('conflict', {
       ...{ fields: { revision: 'stale' }, revision: before.revision, changes: [] },
     });
+  await checkPins(context, board, content);
   const row = await context.db
     .updateTable('slot_version')
     .set({ content: JSON.stringify(content), revision: before.revision + 1, changed_at: at })
@@ -140,5 +159,7 @@ export async function openPreview(
     .executeTakeFirst();
   if (!row) throw new HelpBoardError('not-found');
   const content = JSON.parse(row.content) as SlotContent;
-  return { ...content, version: row.number, expiresAt: toInstant(row.preview_until!) };
+  const items = await choosePublic(db, board, content.pins);
+  const expiresAt = toInstant(row.preview_until!);
+  return { ...content, version: row.number, ...(items.length && { items }), expiresAt };
 }

@@ -151,6 +151,24 @@ export async function getPublic(db: Kysely<Tables>, board: string, id: string): 
   return JSON.parse(row.doc) as HelpRequest;
 }
 
+/** Those of some requests that are public at this moment, in the order in which they are asked for. */
+export async function choosePublic(
+  db: Kysely<Tables>,
+  board: string,
+  ids: readonly string[] = [],
+): Promise<HelpRequest[]> {
+  if (!ids.length) return [];
+  const rows = await db
+    .selectFrom('public_request')
+    .select(['id', 'doc'])
+    .where('board', '=', board)
+    .where('id', 'in', ids)
+    .execute();
+  return ids.flatMap((id) =>
+    rows.filter((row) => row.id === id).map(({ doc }) => JSON.parse(doc) as HelpRequest),
+  );
+}
+
 /** A picture of a request that is public at this moment. */
 export async function getAttachment(
   { db, secret }: { db: Kysely<Tables>; secret: Secret },

@@ -38,6 +38,36 @@ describe('<help-board-home>', () => {
     expect(home.shadowRoot!.querySelector('li a')!.getAttribute('href')).to.equal('/help#help/request/9');
   });
 
+  it('puts first what an editor has chosen, once, in the editor’s order', async () => {
+    backend.items = [helpRequest('1'), helpRequest('2')];
+    backend.pinned = [helpRequest('9', { pinned: true })];
+    backend.board.home!.items = [helpRequest('2'), helpRequest('7')];
+    const home = await shown();
+    const ids = () =>
+      [...home.shadowRoot!.querySelectorAll('li a')].map((a) => a.getAttribute('href')!.at(-1));
+    await waitUntil(() => ids().length === 3);
+    expect(ids()).to.deep.equal(['2', '7', '9']);
+  });
+
+  it('shows a preview also while it is switched off, says of it nowhere that it has arrived, in the editor’s colours', async () => {
+    backend.board = qingxi({ home: { on: false, headline: '有困难，说一声' } });
+    const home = await slot();
+    home.theme = 'light';
+    home.preview = {
+      on: true,
+      headline: '还没登',
+      version: 3,
+      colours: { accent: '#b5121b', background: 'url(x)' },
+    };
+    await waitUntil(() => home.shadowRoot!.querySelector('.root'));
+    await waitUntil(() => backend.asked.length === 2);
+    expect(text(home)).to.contain('还没登');
+    const { style } = home.shadowRoot!.querySelector<HTMLElement>('.root')!;
+    expect(style.getPropertyValue('--help-board-accent')).to.equal('#b5121b');
+    expect(style.getPropertyValue('--help-board-background')).to.equal('');
+    expect(backend.asked.some(({ pathname }) => pathname.endsWith('/slot-arrivals'))).to.equal(false);
+  });
+
   it('says once on which page a version has arrived, and nothing of who looks', async () => {
     backend.board.home!.version = 7;
     const home = await shown();

@@ -169,6 +169,51 @@ describe('the slot on home pages', () => {
     assert.equal(reason, 'roll-back');
   });
 
+  describe('with requests that stand first', () => {
+    const pinned: string[] = [];
+    const items = async () => (await shown())?.items?.map(({ id }) => id);
+    before(async () => {
+      for (const body of ['透析专线', '断药怎么办']) pinned.push((await subject.published({ body })).id);
+    });
+
+    it('gives their public part with the board, in the order of the editor', async () => {
+      const [one, other] = pinned as [string, string];
+      await publish(await draft('先看这两条', { pins: [other, one], colours: { accent: '#b5121b' } }));
+      assert.deepEqual(await items(), [other, one]);
+      assert.deepEqual((await shown())!.colours, { accent: '#b5121b' });
+      await publish(await draft('换个顺序', { pins: [one, other] }));
+      assert.deepEqual(await items(), [one, other]);
+    });
+
+    it('one that is taken down is gone from the slot, and cannot be put there again', async () => {
+      const [one, other] = pinned as [string, string];
+      const version = await draft('还没登', { pins: [one] });
+      await subject.desk(`/requests/${one}/hide`, {});
+      assert.deepEqual(await items(), [other]);
+      const fields = async (path: string, body: object) => {
+        const { status, json } = await subject.desk<{ fields: object }>(path, body);
+        assert.equal(status, 400);
+        return json.fields;
+      };
+      assert.deepEqual(await fields('/slot/versions', { on: true, headline: 'x', pins: [one, other] }), {
+        pins: `not public: ${one}`,
+      });
+      assert.deepEqual(await fields(`/slot/versions/${version.number}/showings`, {}), {
+        pins: `not public: ${one}`,
+      });
+      assert.deepEqual(await fields('/slot/versions', { on: true, headline: 'x', pins: [other, other] }), {
+        pins: 'twice',
+      });
+      assert.deepEqual(
+        Object.keys(
+          await fields('/slot/versions', { on: true, headline: 'x', colours: { accent: 'url(x)' } }),
+        ),
+        ['colours.accent'],
+      );
+      await subject.desk('/slot/roll-back', { version: 1 });
+    });
+  });
+
   it('is switched off and on as a version, so that the history is whole', async () => {
     await subject.desk('/home', { on: false });
     assert.equal((await shown())!.on, false);
@@ -239,6 +284,26 @@ describe('the slot on home pages', () => {
         const home = (await shown(board))!;
         assert.deepEqual([home.on, home.emergency, home.headline], [true, true, '洪水来了，求助点这里']);
       }
+    });
+
+    it('tells a supervisor how the boards below stand, and nobody else', async () => {
+      const page = 'https://chengguan.example.cn/';
+      const { version } = (await shown('chengguan'))!;
+      await subject.call(
+        `/api/boards/chengguan/slot-arrivals?${new URLSearchParams({ page, version: String(version) })}`,
+      );
+      const read = (token: string) =>
+        subject.call<SlotState>(`/api/desk/boards/${BOARD}/slot`, {
+          headers: { authorization: `Bearer ${token}` },
+        });
+      const below = (await read(supervisor)).json.below!;
+      assert.deepEqual(
+        below.find(({ key }) => key === 'chengguan'),
+        { key: 'chengguan', title: 'chengguan求助', emergency: true, pages: { live: 1, behind: 0 } },
+      );
+      assert.equal((await read(subject.token)).json.below, undefined);
+      const { boards } = (await ask({ on: false, scope: 'subtree' })).json;
+      assert.equal(boards.find(({ key }) => key === 'chengguan')!.pages, 1);
     });
 
     it('nothing else comes before it: what is published or planned waits below', async () => {

@@ -3,7 +3,14 @@ import type { ListQuery } from '../../../adapters/contract.js';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import { CategoryCounts } from '../../storage/category-counts.js';
 import { listSubtree } from '../../levels/subtree-list.js';
-import { getAttachment, getPublic, listPublic, PAGE_MAX, readCursor } from '../../storage/public-reads.js';
+import {
+  choosePublic,
+  getAttachment,
+  getPublic,
+  listPublic,
+  PAGE_MAX,
+  readCursor,
+} from '../../storage/public-reads.js';
 import type { BoardState } from '../../storage/boards.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
@@ -46,7 +53,14 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { db, boards } = storage;
   const counts = new CategoryCounts(db, now);
-  const withCounts = async ({ board }: BoardState) => {
+  /** With the requests that stand first in its slot, as far as they are public. */
+  const withItems = async ({ board }: BoardState) => {
+    const { home } = board;
+    const items = await choosePublic(db, board.key, home?.pins);
+    return items.length ? { ...board, home: { ...home, items } } : board;
+  };
+  const withCounts = async (state: BoardState) => {
+    const board = await withItems(state);
     const below = boards.subtree(board.key).length - 1;
     return { ...board, counts: await counts.of(board.key), ...(below && { below }) };
   };
@@ -80,7 +94,7 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const { board } = state;
     const make = async () => ({
       version: etagOf(context, state).slice(3, -1),
-      board,
+      board: await withItems(state),
       hot: await listPublic(storage, board.key, { sort: 'hot' }),
       featured: await listPublic(storage, board.key, { sort: 'featured' }),
       latest: await listPublic(storage, board.key, { sort: 'latest' }),

@@ -2,9 +2,10 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import type { SlotContent, SlotEmergency } from '../../../model/index.js';
 import { switchEmergency } from '../../slot/emergency.js';
-import { readSlot } from '../../slot/read.js';
+import { readBelow, readSlot } from '../../slot/read.js';
 import { endShowing, publishSlot, rollBack } from '../../slot/showings.js';
 import { changeDraft, draftSlot, openPreview, previewSlot } from '../../slot/versions.js';
+import type { Reader } from '../../storage/tables.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/slot.js';
 import { route } from '../route.js';
@@ -20,7 +21,14 @@ const isSupervisor = (request: FastifyRequest): boolean =>
 /** What editors do with the slot on home pages. */
 export function slotDeskRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
-  route(app, calls.readSlot, (request) => readSlot(storage, paramsOf(request).board, now()));
+  /** With the boards below for whoever may switch them all. */
+  const read = async (reader: Reader, request: FastifyRequest) => {
+    const { board } = paramsOf(request);
+    const state = await readSlot(reader, board, now());
+    const below = isSupervisor(request) ? await readBelow(reader, storage.boards, board, now()) : [];
+    return { ...state, ...(below.length && { below }) };
+  };
+  route(app, calls.readSlot, (request) => read(storage, request));
   deskWrite<SlotContent>(app, context, calls.draftSlot, draftSlot);
   deskWrite<SlotContent & { revision?: number }>(
     app,
@@ -35,9 +43,9 @@ export function slotDeskRoutes(app: FastifyInstance, context: HttpContext): void
     [calls.endSlotShowing, endShowing],
     [calls.rollBackSlot, rollBack],
   ] as const)
-    deskWrite<object>(app, context, call, async (write, options, body) => {
+    deskWrite<object>(app, context, call, async (write, options, body, request) => {
       await work(write, options, body);
-      return readSlot(write, options.board, options.at);
+      return read(write, request);
     });
   deskWrite<SlotEmergency>(app, context, calls.switchSlotEmergency, (write, options, wish, request) => {
     if (wish.scope === 'subtree' && !isSupervisor(request)) throw new HelpBoardError('forbidden');
