@@ -1,5 +1,5 @@
-// Five builds: `es` for those who import the package; `modern` and `legacy` for the script tag, and the classic script that
-// chooses between them; the gateway.
+// The builds: `es` for those who import the package; `modern` and `legacy` for the script tag, the classic script that chooses
+// between them, and all of it in one file; workers; the gateway.
 import { readFileSync, rmSync } from 'node:fs';
 import { sep } from 'node:path';
 import resolve from '@rollup/plugin-node-resolve';
@@ -8,6 +8,7 @@ import esbuild from 'rollup-plugin-esbuild';
 import htmlLiterals from 'rollup-plugin-html-literals';
 import { slimLit } from './src/embed/slim-lit.js';
 
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
 const MODERN = 'es2021';
 const LEGACY = ['chrome64', 'ios12'];
 
@@ -42,6 +43,7 @@ const browserPlugins = (target) => [
   esbuild({
     target,
     tsconfig: 'tsconfig.json',
+    define: { __VERSION__: JSON.stringify(version) },
     // lit itself is ES2021: packages are lowered like our own files.
     include: /\.[jt]s$/,
     exclude: [],
@@ -164,6 +166,38 @@ const gatewayFiles = {
 const legacy = scriptTree('legacy', LEGACY, 2015);
 legacy.plugins.unshift(legacyFirst());
 
+/** What script tags with `data-*` need besides, in every browser. */
+const place = {
+  input: { 'help-board-place': 'src/embed/place.ts' },
+  plugins: [...browserPlugins(LEGACY), minify(2015, true)],
+  output: { dir: 'dist', format: 'es', sourcemap: 'hidden', entryFileNames: '[name].js' },
+};
+
+/** Adapters for other backends would be 14 kB (gzip) more, and a page with one can take the script that loads them. */
+const restOnly = () => ({
+  name: 'rest-only',
+  load: (id) =>
+    id.endsWith('adapters/named.ts'.split('/').join(sep))
+      ? `export const namedAdapter = (name) => {
+          throw new Error('help-board.one.js has no adapter ' + name + ': use help-board.js, or set an adapter object');
+        };`
+      : undefined,
+});
+
+/** Board and home slot whole, for every browser, in a file whose hash a page can name. */
+const one = {
+  input: 'src/embed/one.ts',
+  plugins: [restOnly(), legacyFirst(), slimLit('legacy'), ...browserPlugins(LEGACY), minify(2015, false)],
+  output: {
+    file: 'dist/help-board.one.js',
+    format: 'iife',
+    sourcemap: 'hidden',
+    inlineDynamicImports: true,
+    // Where a script is on the page already, nothing of this one may run.
+    intro: `if (window.helpBoard && helpBoard.another) return helpBoard.another(${JSON.stringify(version)});`,
+  },
+};
+
 const es = tree('es', packageEntries, MODERN);
 es.plugins.unshift(clean('dist'));
 
@@ -172,6 +206,8 @@ export default [
   scriptTree('modern', MODERN, 2020),
   legacy,
   loader,
+  place,
+  one,
   {
     ...worker('src/background/index.ts', { file: 'es/sw.js', format: 'es', sourcemap: true }, []),
     external: dependenciesOf('.'),

@@ -1,15 +1,15 @@
 /*
- * Engines without constructable stylesheets get lit's <style> elements, which a page whose CSP forbids inline styles blocks.
- * Rules that come through the object model are not inline: they are put into the sheet of an empty file of our own, which
- * the page's `style-src` allows with the script's origin. A page may instead hand lit a nonce in `window.litNonce`.
+ * Engines without constructable stylesheets get lit's <style> elements, which a page whose CSP forbids inline styles blocks,
+ * and reports. Rules that come through the object model are not inline: they are put into the sheet of an empty file of our
+ * own, which the page's `style-src` allows with the script's origin. To try a <style> first would save its request, and be
+ * one report a visit on every strict page. A page may instead hand lit a nonce in `window.litNonce`.
  */
 import { ReactiveElement, type CSSResultOrNative } from 'lit';
+import type { Api } from './embed.js';
 
-const EMPTY_SHEET = new URL('../styles.css', import.meta.url).href;
+const page = window as unknown as { helpBoard: Api; litNonce?: string };
 const prototype = ReactiveElement.prototype as unknown as { createRenderRoot(): ShadowRoot };
 const { createRenderRoot } = prototype;
-/** Known from the first element on. */
-let blocked = false;
 
 /** The rules of a text, cut at the braces. Our sheets hold no brace in a string. */
 function rules(text: string): string[] {
@@ -30,7 +30,7 @@ function linkedStyles(text: string): HTMLLinkElement {
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.crossOrigin = 'anonymous';
-  link.href = EMPTY_SHEET;
+  link.href = page.helpBoard.base + 'legacy/styles.css';
   // An element that is moved within the page loads its sheet again, and loses what was put into it.
   link.addEventListener('load', () => {
     const sheet = link.sheet!;
@@ -42,23 +42,23 @@ function linkedStyles(text: string): HTMLLinkElement {
       }
     }
   });
+  link.addEventListener('error', () => {
+    // The file cannot be had. Where inline styles are allowed, they do as well.
+    const style = document.createElement('style');
+    style.textContent = text;
+    link.parentNode?.replaceChild(style, link);
+  });
   return link;
 }
 
-if (!('adoptedStyleSheets' in Document.prototype)) {
+if (!('adoptedStyleSheets' in Document.prototype) && !page.litNonce) {
   prototype.createRenderRoot = function (this: ReactiveElement): ShadowRoot {
     const type = this.constructor as typeof ReactiveElement;
     const styles: CSSResultOrNative[] = type.elementStyles;
-    // Once it is known to be blocked, lit must not try, and be reported, again.
-    if (blocked) type.elementStyles = [];
+    type.elementStyles = [];
     const root = createRenderRoot.call(this);
     type.elementStyles = styles;
-    const tried = Array.from(root.querySelectorAll('style'));
-    blocked = blocked || tried.some((style) => !style.sheet);
-    if (blocked) {
-      tried.forEach((style) => style.remove());
-      root.appendChild(linkedStyles(styles.map((style) => (style as { cssText: string }).cssText).join('')));
-    }
+    root.appendChild(linkedStyles(styles.map((style) => (style as { cssText: string }).cssText).join('')));
     return root;
   };
 }

@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { Files, sendFile } from './files.js';
 import { sendProblem } from './problems.js';
+import { Versions } from './versions.js';
 
 export interface PagesOptions {
+  /** The data folder: it keeps what pages pin. */
+  dataDir: string;
   /** Folder of the built widget. */
   widget?: string;
   /** Folder of a site to serve beside it. */
@@ -11,8 +14,12 @@ export interface PagesOptions {
 }
 
 /** What the widget consists of; nothing else of its folder is served. */
-const WIDGET = /^\/(?:help-board(?:-sw)?\.js|custom-elements\.json|(?:modern|legacy)\/.+)$/;
-const HASHED = /\/c\/[^/]+-[\w-]{8}\.js(?:\.map)?$/;
+const WIDGET =
+  /^\/(?:help-board(?:-sw|-place|\.one)?\.js|integrity\.json|custom-elements\.json|(?:modern|legacy)\/.+)$/;
+/** A version that a page names: it never changes. */
+const PINNED = /^\/v\/(.+)$/;
+/** The sheet of old browsers is empty, and stays it. */
+const HASHED = /\/c\/[^/]+-[\w-]{8}\.js(?:\.map)?$|^\/legacy\/styles\.css$/;
 
 /** The entry names its chunks, so it must be young; they carry a hash of what is in them and never change. */
 const ENTRY_CACHING = 'public, max-age=60, stale-while-revalidate=600';
@@ -63,15 +70,27 @@ export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
   const widget = options.widget === undefined ? undefined : new Files(options.widget);
   const demo = options.demo === undefined ? undefined : new Files(options.demo);
 
+  const versions = new Versions(options.dataDir);
+  const kept = versions.keep(options.widget).then(
+    (why) => void (why && app.log.warn(why)),
+    (error: unknown) => app.log.warn({ err: error }, 'this version of the widget cannot be kept'),
+  );
+  app.addHook('onClose', () => kept);
+
   const sendWidget = async (request: FastifyRequest, reply: FastifyReply, path: string) => {
-    const file = await widget?.find(path);
+    const pinned = PINNED.exec(path)?.[1];
+    const hashed = HASHED.test(path);
+    if (pinned) await kept;
+    const file = pinned
+      ? await versions.find(pinned)
+      : ((await widget?.find(path)) ?? (hashed ? await versions.findHashed(path) : undefined));
     if (!file) return undefined;
     // Pages of other origins load it as modules.
     reply
       .removeHeader('content-security-policy')
       .header('access-control-allow-origin', '*')
       .header('cross-origin-resource-policy', 'cross-origin');
-    return sendFile(request, reply, file, HASHED.test(path) ? HASHED_CACHING : ENTRY_CACHING);
+    return sendFile(request, reply, file, pinned || hashed ? HASHED_CACHING : ENTRY_CACHING);
   };
 
   const sendPage = async (request: FastifyRequest, reply: FastifyReply, path: string) => {
@@ -91,7 +110,7 @@ export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
     if (path !== undefined && /^\/api(\/|$)/.test(path))
       return sendProblem(new HelpBoardError('not-found'), request, reply);
     if (path !== undefined && (request.method === 'GET' || request.method === 'HEAD')) {
-      if (WIDGET.test(path)) await sendWidget(request, reply, path);
+      if (WIDGET.test(path) || PINNED.test(path)) await sendWidget(request, reply, path);
       else await sendPage(request, reply, path);
       // A reply is thenable and resolves to nothing: only it can say whether it has been sent.
       if (reply.sent) return reply;

@@ -1,0 +1,108 @@
+/*
+ * What the script tag does on a page: it finds the elements, and starts the requests for their data and their code at the
+ * same time. Classic, and free of anything a browser of 2018 does not know; every byte of it is in the first load.
+ */
+
+import type { place } from './place.js';
+
+declare const __VERSION__: string;
+
+/** A script tag of ours, marked with the version that it would be. */
+export type Tag = HTMLScriptElement & { version: string };
+
+/** The one global, `window.helpBoard`. */
+export interface Api {
+  version: string;
+  /** Origin of the script, where the backend is unless the page says otherwise. */
+  origin: string;
+  /** Folder of the script, where its code is. */
+  base: string;
+  /** What has begun, by URL or file: the elements take their first answers from here. */
+  early: Record<string, Promise<unknown> | undefined>;
+  /** Runs a callback with this object once the script is here: `(window.helpBoard = window.helpBoard || []).push(…)`. */
+  push(callback: (api: Api) => void): void;
+  /** Looks for elements. Those below a shadow root are found only if somebody says where: `api.find(root)`. */
+  find(root?: ParentNode): void;
+  /** Another script tag runs on this page. The first one stays, and does the other's work. */
+  another(version: string): void;
+}
+
+/** Where the rest of the script comes from. */
+export interface Source {
+  code(base: string, file: 'help-board' | 'home'): Promise<unknown>;
+  place(base: string): Promise<{ place: typeof place }>;
+}
+
+/** As a module, or by a tag manager's own means, the running tag is nobody's current one: then it is the last of our name. */
+const ownTag = (): HTMLScriptElement =>
+  (document.currentScript as HTMLScriptElement | null) ||
+  [...document.querySelectorAll<HTMLScriptElement>('script[src*="/help-board."]')].pop()!;
+
+/** Serves the page, unless another script does already. */
+export function embed(source: Source): void {
+  const page = window as { helpBoard?: Api | ((api: Api) => void)[] };
+  const waiting = page.helpBoard || [];
+  if ('another' in waiting) return waiting.another(__VERSION__);
+
+  const { href: base, origin } = new URL('.', ownTag().src);
+  const early: Api['early'] = {};
+  const tags: Tag[] = [];
+  let due: unknown;
+
+  /** Begins what has not begun yet. Where the code cannot be had, the children stay on the screen: the emergency numbers. */
+  function begin(name: string, start: () => Promise<unknown>): void {
+    if (!(name in early))
+      (early[name] = start()).catch((error) => console.error('[help-board]', name, error));
+  }
+
+  /** Loads the element's code, and asks for what it will ask for first, at the same URLs. What fails is asked for again. */
+  function serve(element: Element, prefix: string): void {
+    const attribute = (name: string, otherwise: unknown) => element.getAttribute(prefix + name) || otherwise;
+    const board = attribute('board', '') as string;
+    const home = /home$/.test(attribute('element', element.localName) as string);
+    const url = attribute('backend', origin + '/api') + '/boards/' + encodeURIComponent(board);
+    if (board && attribute('adapter', 'rest') === 'rest')
+      [
+        '',
+        home
+          ? '/requests?sort=hot&limit=10'
+          : '/requests?sort=' + attribute('tab', 'hot') + '&limit=' + attribute('page-size', 20),
+      ].forEach((call) => begin(url + call, () => fetch(url + call, { credentials: 'omit' })));
+    // The home slot's code imports the board's: asking for both at once saves a round trip.
+    begin('help-board', () => source.code(base, 'help-board'));
+    if (home) begin('home', () => source.code(base, 'home'));
+  }
+
+  function find(root: ParentNode = document): void {
+    due = 0;
+    root
+      .querySelectorAll('help-board:not(:defined),help-board-home:not(:defined)')
+      .forEach((element) => serve(element, ''));
+    const makers = [...tags, ...root.querySelectorAll<HTMLElement>('[data-help-board]')];
+    makers.forEach((maker) => serve(maker, 'data-'));
+    if (makers[0]) void source.place(base).then(({ place }) => place(api, makers), console.error);
+  }
+
+  const api: Api = {
+    version: __VERSION__,
+    origin,
+    base,
+    early,
+    find,
+    push: (callback) => void setTimeout(callback, 0, api),
+    another(version) {
+      const tag = Object.assign(ownTag(), { version });
+      // Most tags stand for nothing but the script.
+      if (version !== __VERSION__ || tag.dataset.board) tags.push(tag);
+      find();
+    },
+  };
+  page.helpBoard = api;
+  api.another(__VERSION__);
+  // Also what a framework puts in later.
+  new MutationObserver(() => {
+    due = due || setTimeout(find, 30);
+  }).observe(document, { childList: true, subtree: true });
+  // An element of the page whose id is helpBoard is a global of that name, too.
+  if (Array.isArray(waiting)) waiting.forEach(api.push);
+}

@@ -1,0 +1,3 @@
+import { embed } from './embed.js';
+
+embed({ code: () => new Promise(() => undefined), place: () => import('./place.js') });

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { startGateway, type RunningGateway } from '../support/gateway.js';
+import { launch } from './browser.js';
+import { HostPages } from './host-pages.js';
+
+const ELEMENT = '<help-board board="qingxi">请拨 120</help-board>';
+
+describe('every way in', () => {
+  let gateway: RunningGateway;
+  let browser: Browser;
+  let site: HostPages;
+
+  before(async () => {
+    [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
+    site = await new HostPages(browser).listen();
+  });
+  after(async () => {
+    await browser?.close();
+    site?.close();
+    await gateway?.close();
+  });
+
+  const src = () => `${gateway.url}/help-board.js`;
+  const script = (attributes = '') => `<script src="${src()}" ${attributes}></script>`;
+  const isThere = (page: Page, selector = 'help-board') =>
+    page.locator(`${selector} .card`).first().waitFor();
+
+  for (const [name, head, body] of [
+    ['blocking in the head', '', ELEMENT],
+    ['deferred in the head', 'defer', ELEMENT],
+    ['async in the head', 'async', ELEMENT],
+    ['as a module, where it is nobody’s current script', 'type="module"', ELEMENT],
+    ['as a module with data-board', 'type="module" data-board="qingxi"', ''],
+  ] as const)
+    it(name, async () => {
+      const { page, errors, said } = await site.open(body, script(head));
+      await isThere(page);
+      assert.deepEqual([errors, said], [[], []]);
+    });
+
+  it('with a query that a CMS puts behind it', async () => {
+    const { page } = await site.open(
+      `<script src="${src()}?ver=6.1/2" data-board="qingxi" async></script>${ELEMENT}`,
+    );
+    await isThere(page, 'script + help-board');
+  });
+
+  it('injected after the page has loaded, by a tag manager that takes its tag out again', async () => {
+    const { page, errors } = await site.open('<p>before</p>');
+    await page.evaluate((address) => {
+      const tag = document.createElement('script');
+      tag.src = address;
+      tag.dataset.board = 'qingxi';
+      document.head.append(tag);
+      tag.remove();
+    }, src());
+    await isThere(page, 'body > help-board');
+    assert.deepEqual(errors, []);
+  });
+
+  it('written by document.write', async () => {
+    const { page } = await site.open(
+      `<p></p><script>document.write('<script src="${src()}" data-board="qingxi"><\\/script>')</script>`,
+    );
+    await isThere(page);
+  });
+
+  it('on a page that puts its elements in later, takes them out and puts them in again', async () => {
+    const { page, errors } = await site.open('<main></main>', script('async'));
+    await page.waitForFunction(() => (window as any).helpBoard?.find);
+    assert.equal(
+      await page.evaluate(() => !!customElements.get('help-board')),
+      false,
+      'no code before it is needed',
+    );
+    await page.evaluate((html) => (document.querySelector('main')!.innerHTML = html), ELEMENT);
+    await isThere(page);
+    await page.evaluate(() => (document.querySelector('main')!.innerHTML = ''));
+    await page.evaluate(() => {
+      document.querySelector('main')!.innerHTML = '<div data-help-board data-board="qingxi">请拨 120</div>';
+    });
+    await isThere(page, '[data-help-board]');
+    assert.match(await page.locator('help-board').evaluate((board) => board.textContent!), /120/);
+    assert.deepEqual(errors, []);
+  });
+
+  it('below a shadow root, when told where', async () => {
+    const { page } = await site.open('<div id="app"></div>', script('async'));
+    await page.evaluate(() => {
+      const root = document.querySelector('#app')!.attachShadow({ mode: 'open' });
+      root.innerHTML = '<help-board board="qingxi"></help-board>';
+      ((window as any).helpBoard ||= []).push((api: any) => api.find(root));
+    });
+    await isThere(page);
+  });
+
+  it('on an old page with an AMD loader, a global module and a global exports', async () => {
+    const { page, errors } = await site.open(
+      `${ELEMENT}${script('async')}`,
+      `<script>var asked = 0, module = { exports: {} }, exports = module.exports;
+        function define() { asked++ } define.amd = {}; var require = define;</script>`,
+    );
+    await isThere(page);
+    assert.equal(await page.evaluate(() => (window as any).asked), 0);
+    assert.deepEqual(await page.evaluate(() => (window as any).module.exports), {});
+    assert.deepEqual(errors, []);
+  });
+
+  it('on a page where something else is called helpBoard', async () => {
+    const { page, errors } = await site.open(`<a id="helpBoard"></a>${ELEMENT}${script('async')}`);
+    await isThere(page);
+    assert.deepEqual(errors, []);
+  });
+
+  it('calls wait before it is there, and are made after', async () => {
+    const { page } = await site.open(
+      `<script>(window.helpBoard = window.helpBoard || []).push(function () { window.called = ['before'] })</script>${script('async')}`,
+    );
+    await page.waitForFunction(() => (window as any).called);
+    await page.evaluate(() =>
+      (window as any).helpBoard.push((api: any) => (window as any).called.push(api.version)),
+    );
+    await page.waitForFunction(() => (window as any).called[1]);
+  });
+
+  it('a target that is no selector is said, and the page stays as it is', async () => {
+    const { page, errors, said } = await site.open(
+      `<p>before</p>${script('data-board="qingxi" data-target="#1"')}`,
+    );
+    await page.waitForFunction(() => customElements.get('help-board'));
+    await page.waitForTimeout(300);
+    assert.equal(await page.locator('help-board').count(), 0);
+    assert.equal(said.length, 1);
+    assert.match(said[0]!, /data-target="#1" is no selector: write one such as #slot/);
+    assert.deepEqual(errors, []);
+  });
+
+  it('a target that is not there yet is said, and waited for', async () => {
+    const { page, said } = await site.open(`${script('async data-board="qingxi" data-target="#slot"')}`);
+    await page.waitForFunction(() => customElements.get('help-board'));
+    await page.waitForTimeout(200);
+    assert.match(said.join(), /data-target="#slot" is not on this page yet/);
+    await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p id="slot"></p>'));
+    await isThere(page, '#slot');
+    assert.equal(said.length, 1, 'once');
+  });
+
+  it('an element that does not exist is said', async () => {
+    const { page, said } = await site.open(script('data-board="qingxi" data-element="slot"'));
+    await isThere(page);
+    assert.match(said.join(), /data-element="slot": write board or home/);
+  });
+});
