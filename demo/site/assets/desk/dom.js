@@ -41,7 +41,7 @@ export const chinaTime = (instant) =>
 
 const control = ({ type = 'line', options, required, value = '', name, hint, suggestions }, id) => {
   const common = { name, required: !!required, placeholder: hint };
-  if (type === 'check') return h('input', { name, type: 'checkbox', checked: !!value });
+  if (type === 'check') return h('input', { name, type: 'checkbox', checked: !!value, required: !!required });
   if (type === 'choice')
     return h(
       'select',

@@ -12,6 +12,7 @@ import {
 } from './api.js';
 import { fill, fold, form, h, say } from './dom.js';
 import { hotlinesPage } from './hotlines-page.js';
+import { intakePage } from './intake-page.js';
 import * as pages from './pages.js';
 import { requestView } from './request.js';
 import { settingsPage } from './settings-page.js';
@@ -41,6 +42,7 @@ async function open(id) {
 
 const PAGES = {
   work: ['待办', (of) => workPage(of, open, (chosen) => ((filter = chosen), show('work')), filter)],
+  intake: ['代填', intakePage, inNewsroom],
   review: ['审答复', () => reviewPage(() => show('review')), inNewsroom],
   groups: ['批量', (of) => groupsPage(of, open), inNewsroom],
   slips: ['交办单', pages.slipsPage],

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { HelpRequest } from '../../../model/index.js';
+import { beginning } from '../../parts/beginning.js';
 import { ago } from '../../parts/time.js';
 import { summaryOf } from '../writing/summary.js';
 import type { Section } from './sections.js';
@@ -10,10 +11,6 @@ const MOST = 4;
 
 /** A line on a phone. */
 const LINE = 24;
-const beginning = (body: string): string => {
-  const words = Array.from(summaryOf({ body }));
-  return words.slice(0, LINE).join('') + (words.length > LINE ? '…' : '');
-};
 
 /** What may spare somebody the writing: read in its place, so that nothing of the form is left. */
 export function suggestionList(s: Section): TemplateResult {
@@ -48,7 +45,7 @@ function similar({ t, texts, now }: Section, request: HelpRequest): TemplateResu
   return html`<details>
     <summary>
       <span class="badge ${answeredAt ? 'green' : ''}">${state}</span>
-      <bdi>${title || beginning(publicBody)}</bdi>
+      <bdi>${title || beginning(summaryOf({ body: publicBody }), LINE)}</bdi>
     </summary>
     <div class="inner">
       <p class="text" dir="auto">${publicBody}</p>

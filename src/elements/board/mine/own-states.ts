@@ -20,7 +20,7 @@ export interface OwnState {
 /** Reads what became of the requests behind this device's receipts, and keeps it while the view is open. */
 export class OwnStates implements ReactiveController {
   private states = new Map<string, OwnState>();
-  private waiting: Receipt[] = [];
+  private waiting: { receipt: Receipt; asked: OwnState }[] = [];
   private running = 0;
   private ending = new AbortController();
 
@@ -57,8 +57,9 @@ export class OwnStates implements ReactiveController {
   /** Reads anew; what is known stays on the screen meanwhile. */
   read(receipt: Receipt): void {
     const known = this.states.get(receipt.id)?.known;
-    this.states.set(receipt.id, { status: 'loading', known });
-    this.waiting.push(receipt);
+    const asked: OwnState = { status: 'loading', known };
+    this.states.set(receipt.id, asked);
+    this.waiting.push({ receipt, asked });
     this.next();
   }
 
@@ -70,7 +71,7 @@ export class OwnStates implements ReactiveController {
   private next(): void {
     const { signal } = this.ending;
     while (this.running < AT_ONCE && this.waiting.length) {
-      const receipt = this.waiting.shift()!;
+      const { receipt, asked } = this.waiting.shift()!;
       this.running++;
       void this.ask(receipt, signal)
         .then(
@@ -79,7 +80,8 @@ export class OwnStates implements ReactiveController {
         )
         .then((state) => {
           this.running--;
-          if (!signal.aborted) this.states.set(receipt.id, state);
+          // Asked again meanwhile, the answer to the later question counts: on a poor line it may come first.
+          if (!signal.aborted && this.states.get(receipt.id) === asked) this.states.set(receipt.id, state);
           this.next();
           this.view.requestUpdate();
         });

@@ -1,6 +1,7 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { HelpRequest } from '../../../model/index.js';
 import type { BoardHost } from '../../contexts.js';
+import { beginning } from '../../parts/beginning.js';
 import type { Copying } from '../../parts/copying.js';
 import { stageWords, type Words } from './status.js';
 
@@ -59,7 +60,7 @@ export class Sharing implements ReactiveController {
     const link = host.linkTo(id);
     const answer = replies.filter(({ kind }) => kind === 'answer').pop()?.body;
     const said = { board, state: stageWords(request, words), words: title || publicBody, answer, link };
-    const short = `${said.words.slice(0, 60)}${said.words.length > 60 ? '…' : ''}`;
+    const short = beginning(said.words, 60);
     const text = [`${board}｜${said.state}`, short, link].filter(Boolean).join('\n');
     const hand = () =>
       // Whoever thinks better of it has not failed.
