@@ -3,7 +3,6 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { ListQuery } from '../../adapters/contract.js';
 import type { HelpBoardError } from '../../adapters/errors.js';
 import type { Outbox } from '../../drafts/types.js';
-import { isEnglish } from '../../locales/is-english.js';
 import type { FirstTexts, Texts, ViewTexts } from '../../locales/texts.js';
 import {
   adapterContext,
@@ -17,9 +16,9 @@ import {
   type View,
 } from '../contexts.js';
 import { HelpBoardEvent } from '../events.js';
-import { isOther, languageOf } from '../parts/languages.js';
+import { languageOf } from '../parts/languages.js';
 import { MinuteController } from '../parts/minute-controller.js';
-import { keyOf, type BoardStore } from '../../store/board-store.js';
+import type { BoardStore } from '../../store/board-store.js';
 import type { Session } from '../session.js';
 import { clearDeviceCode, ClearQuestion } from './clear-question.js';
 import { EndController } from './end-controller.js';
@@ -30,6 +29,7 @@ import type { HelpBoard } from './help-board.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
 import { marked } from './marked.js';
+import { MoreRead } from './more-read.js';
 import { seen } from './mine/seen.js';
 import { OutboxWatch } from './outbox-watch.js';
 import { OwnNews } from './own-news.js';
@@ -37,23 +37,7 @@ import { pendingLine } from './pending.js';
 import { showSnapshot } from './snapshot.js';
 import { TabKeys } from './tab-keys.js';
 import { trouble } from './trouble.js';
-
-type Later = Exclude<View, 'feed'>;
-
-const CODE: Record<Later, () => Promise<unknown>> = {
-  compose: () => import('./compose/index.js'),
-  mine: () => import('./mine/index.js'),
-  guide: () => import('./guide/index.js'),
-  request: () => import('./request/index.js'),
-  stats: () => import('./stats/index.js'),
-};
-
-const loadWords = async (lang: string): Promise<ViewTexts> =>
-  isEnglish(lang)
-    ? (await import('../../locales/en-views.js')).enViews
-    : isOther(lang)
-      ? (await import('../../locales/zh-hant-views.js')).zhHantViews
-      : (await import('../../locales/zh-hans-views.js')).zhHansViews;
+import { LATER, loadWords, ViewCode, viewElement, type Later } from './view-code.js';
 
 /** Milliseconds after which a list is read anew when its board comes back. */
 const STALE = 60_000;
@@ -75,13 +59,10 @@ export class BoardViews implements BoardHost, ReactiveController {
   private first?: FirstTexts;
   private all?: Texts;
   private words?: ViewTexts;
-  private code = new Map<Later, 'loading' | 'ready' | 'failed'>();
+  private code = new ViewCode(() => this.board.requestUpdate());
   private at: Required<Omit<Target, 'code'>> = { view: 'feed', request: '' };
   private feedScroll = 0;
-  /** The list that was drawn last, and how much of it. */
-  private read = { list: '', length: 0 };
-  /** What is said to screen readers. */
-  private said = '';
+  private more = new MoreRead();
   private question: ClearQuestion;
   private live: LiveController;
   private news = new OwnNews(() => this.board.requestUpdate());
@@ -243,11 +224,10 @@ export class BoardViews implements BoardHost, ReactiveController {
       this.speak().catch(() => {
         // The view that is open says so; the next visit asks again.
         if (this.at.view !== 'feed') this.code.set(this.at.view, 'failed');
-        this.board.requestUpdate();
       });
     }
     this.moved();
-    this.announce(session);
+    if (this.more.look(session.store, this.board.query, this.all)) this.board.requestUpdate();
     this.live.follow(session);
     keepCopy(session.store, session.scope);
     this.standIn(session);
@@ -270,27 +250,13 @@ export class BoardViews implements BoardHost, ReactiveController {
     showSnapshot(store, url).catch(() => undefined);
   }
 
-  /** Says how much has come to the list on the screen. Another list is not more of the one before. */
-  private announce({ store }: Session): void {
-    const { query } = this.board;
-    const { length } = store.list(query).items;
-    const before = this.read;
-    const list = keyOf(query);
-    this.read = { list, length };
-    const more = before.list === list && before.length ? length - before.length : 0;
-    const said = more > 0 ? (this.all?.loadedMore(more) ?? '') : before.list === list ? this.said : '';
-    if (said === this.said) return;
-    this.said = said;
-    this.board.requestUpdate();
-  }
-
   /** Follows the board to another view: its address, its place on the page, the events. */
   private moved(): void {
     const { view, request } = this.board;
     if (view === this.at.view && request === this.at.request) return;
     const left = this.at.request;
     this.at = { view, request };
-    this.said = '';
+    this.more.said = '';
     this.addresses?.write(this.at);
     // What could not be fetched at the last visit is asked for again.
     if (view !== 'feed') void this.load(view);
@@ -320,7 +286,7 @@ export class BoardViews implements BoardHost, ReactiveController {
   async prepare(): Promise<void> {
     // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
     const outbox = this.outbox().catch(() => undefined);
-    for (const view of Object.keys(CODE) as Later[]) await this.load(view);
+    for (const view of LATER) await this.load(view);
     await clearDeviceCode().catch(() => undefined);
     await this.readNews(await outbox);
   }
@@ -341,11 +307,11 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** What is wrong with board, list or clock; undefined while there are no words for it. */
   trouble(query: ListQuery): TemplateResult | undefined {
-    const { session, all, words, said } = this;
+    const { session, all, words, more } = this;
     if (!session || !all || !words) return undefined;
     return html`${pendingLine(this.watch.pending, words, () => this.go({ view: 'mine' }))}
       ${trouble(session, query, all, words.trouble)} ${this.live.render(words)}
-      <p class="hush" role="status">${said}</p>`;
+      <p class="hush" role="status">${more.said}</p>`;
   }
 
   /** More to narrow the list by; undefined while there are no words for it. */
@@ -357,30 +323,13 @@ export class BoardViews implements BoardHost, ReactiveController {
   /** The view, hidden behind a question if there is one; undefined while its code or its words are on the way. */
   render(view: View): TemplateResult | undefined {
     const { first, words, question } = this;
-    const state = view === 'feed' ? 'ready' : this.code.get(view);
+    const state = this.code.of(view);
     if (first && state === 'failed')
       return html`<p class="note" role="status">${first.notLoaded}</p>
         <button @click=${() => this.go({ view: 'feed' })}>${first.back}</button>`;
     if (!words || state !== 'ready') return undefined;
     return html`${question.render()}
-      <div ?hidden=${question.isOpen}>${this.element(view)}</div>`;
-  }
-
-  private element(view: View): TemplateResult | typeof nothing {
-    switch (view) {
-      case 'compose':
-        return html`<help-board-compose></help-board-compose>`;
-      case 'mine':
-        return html`<help-board-mine></help-board-mine>`;
-      case 'request':
-        return html`<help-board-request .requestId=${this.board.request}></help-board-request>`;
-      case 'guide':
-        return html`<help-board-guide></help-board-guide>`;
-      case 'stats':
-        return html`<help-board-stats></help-board-stats>`;
-      default:
-        return nothing;
-    }
+      <div ?hidden=${question.isOpen}>${viewElement(view, this.board.request)}</div>`;
   }
 
   // --- inside -------------------------------------------------------------------------------------------------
@@ -414,18 +363,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.board.requestUpdate();
   }
 
-  /** Fetches the code and the words of a view. */
-  private async load(view: Later): Promise<void> {
-    const state = this.code.get(view);
-    if (state && state !== 'failed') return;
-    this.code.set(view, 'loading');
-    try {
-      // A form that could neither keep nor send what is typed must not open.
-      await Promise.all([this.speak(), CODE[view](), view === 'compose' && this.codeToSend()]);
-      this.code.set(view, 'ready');
-    } catch {
-      this.code.set(view, 'failed');
-    }
-    this.board.requestUpdate();
+  /** Fetches the code and the words of a view. A form that could neither keep nor send what is typed must not open. */
+  private load(view: Later): Promise<void> {
+    return this.code.load(view, () => Promise.all([this.speak(), view === 'compose' && this.codeToSend()]));
   }
 }
