@@ -40,6 +40,24 @@ export default tseslint.config(
     },
   },
   {
+    files: ['elements', 'drafts', 'store', 'adapters', 'model', 'embed', 'background'].map(
+      (room) => `src/${room}/**/*.ts`,
+    ),
+    ignores: ['src/adapters/conformance/**', 'src/adapters/hotline/simulator/**'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'Array',
+          property: 'from',
+          message: 'Prototype and MooTools have one of their own: spread.',
+        },
+      ],
+      // Pages exist on which every object has more names than its own.
+      'guard-for-in': 'error',
+    },
+  },
+  {
     files: browserElements,
     plugins: { lit, wc, 'lit-a11y': litA11y },
     settings: { wc: { elementBaseClasses: ['LitElement'] } },

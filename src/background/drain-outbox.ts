@@ -26,11 +26,11 @@ async function drainScope(scope: string): Promise<number> {
   const claims = claimsInLine(device, storage, names);
   const send: Send = (entry, options) => {
     const adapter = createRestAdapter(records.get(entry.key)!.background!);
-    const entries = () => Array.from(records.values(), (stored) => stored.entry);
+    const entries = () => [...records.values()].map((stored) => stored.entry);
     return sendWith(adapter, entries)(entry, options);
   };
   const drain = createDrain({ ledger, claims, device, send, isWaiting: isOurs });
-  const left = () => Array.from(records.values()).filter(isOurs).length;
+  const left = () => [...records.values()].filter(isOurs).length;
   try {
     await ledger.load();
     if (left()) await drain.run(true);

@@ -64,7 +64,7 @@ export function createDrain({
   let cancel: (() => void) | undefined;
   let cancelReading: (() => void) | undefined;
 
-  const waiting = () => Array.from(ledger.records.values()).filter(isWaiting);
+  const waiting = () => [...ledger.records.values()].filter(isWaiting);
   const isReady = (stored: Stored, hurry: boolean, now: number) =>
     (hurry && !stored.entry.failure?.retryAfter) || dueAt(stored, now, device.online()) <= now;
   const rest = (ms: number) => (restUntil = device.now() + Math.min(ms, LONGEST_SLEEP));
@@ -275,7 +275,7 @@ export function createDrain({
 
     /** Something has changed: where other tabs say nothing, there will be more. */
     readAgain() {
-      const unsent = Array.from(ledger.records.values()).some(({ entry }) => entry.delivery !== 'sent');
+      const unsent = [...ledger.records.values()].some(({ entry }) => entry.delivery !== 'sent');
       if (ledger.connected || cancelReading || stopped || !unsent) return;
       cancelReading = device.later(READ_AGAIN, () => {
         cancelReading = undefined;

@@ -40,10 +40,9 @@ export class IdbStorage implements Storage {
           const apply = () => {
             try {
               outcome = change(values);
-              const { put } = outcome;
-              for (const key in put) {
-                if (put[key] === undefined) store.delete(key);
-                else store.put(put[key], key);
+              for (const [key, value] of Object.entries(outcome.put || {})) {
+                if (value === undefined) store.delete(key);
+                else store.put(value, key);
               }
             } catch (error) {
               reject(error);

@@ -1,5 +1,6 @@
 import type { Device, Notes } from './device.js';
 import type { Text } from './record.js';
+import { toJson } from '../model/json.js';
 
 /** A text that may not reach the disk any more, and what is needed to put it where its page would have. */
 export interface Word extends Text {
@@ -31,7 +32,7 @@ export function createLastWords(device: Device, root: string) {
     }
   };
   const items = (notes: Notes) =>
-    Array.from(notes, (_, i) => notes.key(i)!).filter((item) => item.startsWith(prefix));
+    [...Array(notes.length).keys()].map((i) => notes.key(i)!).filter((item) => item.startsWith(prefix));
   const forget = (name: string) => {
     own.delete(name);
     noted((notes) => notes.removeItem(prefix + name));
@@ -41,7 +42,7 @@ export function createLastWords(device: Device, root: string) {
     say(word: Word) {
       const { key, name } = word;
       noted((notes) => {
-        notes.setItem(prefix + name, JSON.stringify(word));
+        notes.setItem(prefix + name, toJson(word));
         own.forEach((of, old) => of === key && old !== name && forget(old));
         own.set(name, key);
       });

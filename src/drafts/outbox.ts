@@ -41,7 +41,7 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
     telling = false;
     lastTold = device.now();
     writing.tidy();
-    events.dispatchEvent(new Event('change'));
+    events.dispatchEvent(new CustomEvent('change'));
     sending?.readAgain();
   };
 
@@ -73,9 +73,9 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
   const entries = (): readonly Entry[] =>
     (list =
       list ||
-      Array.from(records.values(), ({ entry }) => entry).sort(
-        (a, b) => b.createdAt - a.createdAt || b.updatedAt - a.updatedAt,
-      ));
+      [...records.values()]
+        .map(({ entry }) => entry)
+        .sort((a, b) => b.createdAt - a.createdAt || b.updatedAt - a.updatedAt));
 
   /**
    * The other half comes a moment later, as code of its own. Offline it does not come, and no event tells when a gateway is
@@ -220,7 +220,7 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
       sessions.clear();
       words.clear();
       await ledger.clear();
-      events.dispatchEvent(new Event('cleared'));
+      events.dispatchEvent(new CustomEvent('cleared'));
     },
 
     close() {

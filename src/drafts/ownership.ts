@@ -16,7 +16,7 @@ export interface Claims {
   releaseAll(): void;
 }
 
-export const releaseAll = (held: Set<Hold>) => Array.from(held).forEach((hold) => hold.release());
+export const releaseAll = (held: Set<Hold>) => held.forEach((hold) => hold.release());
 
 export const lockPrefix = ({ root }: StorageNames): string => `help-board:${root}`;
 

@@ -61,7 +61,7 @@ export function createPhotos(ledger: Ledger, { step }: Writing, device: Device, 
       change(session, hash, undefined, (photos) => photos.filter((old) => old.sha256 !== hash)),
 
     async read(hash: string) {
-      for (const { entry } of Array.from(records.values())) {
+      for (const { entry } of [...records.values()]) {
         const isThere = entry.photos.some((photo) => photo.sha256 === hash);
         const blob = isThere && (await readPhoto(ledger, entry.key, hash));
         if (blob) return blob;

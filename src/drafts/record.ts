@@ -1,4 +1,5 @@
 import type { Background, Delivery, Entry } from './types.js';
+import { toJson } from '../model/json.js';
 
 /** Stamped on every record. */
 const VERSION = 2;
@@ -64,12 +65,10 @@ export function readStored(value: unknown): Stored | undefined {
   return stored!.v === VERSION ? stored! : undefined;
 }
 
-const json = (value: unknown) => JSON.stringify(value);
-
 /** A copy that nobody else holds: what the caller does to the object later does not reach the disk. */
-export const snapshot = <T>(value: T): T => (value === undefined ? value : JSON.parse(json(value)));
+export const snapshot = <T>(value: T): T => (value === undefined ? value : JSON.parse(toJson(value)));
 
-export const sameText = (a: unknown, b: unknown) => a === b || json(a) === json(b);
+export const sameText = (a: unknown, b: unknown) => a === b || toJson(a) === toJson(b);
 
 export const freshEntry = (key: string, form: string, now: number): Entry => ({
   key,

@@ -90,8 +90,7 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
 
   /** Key by key: a photo that does not fit must not keep the text off the disk. */
   const moveToDisk = async () => {
-    for (const key of Array.from(memory.keys()))
-      await inTurn(queue, () => write([key], () => ({}))).catch(() => {});
+    for (const key of [...memory.keys()]) await inTurn(queue, () => write([key], () => ({}))).catch(() => {});
     keep();
   };
 
@@ -110,7 +109,7 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
         keep(!found);
         const all = new Map(found);
         memory.forEach(({ value }, key) => key.startsWith(prefix) && all.set(key, value));
-        return Array.from(all).filter(([, value]) => value !== undefined);
+        return [...all].filter(([, value]) => value !== undefined);
       }),
 
     update: (keys, change, strict) =>
@@ -122,9 +121,9 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
         } catch {
           const values = await onDisk(keys);
           const { put, result } = change(over(keys, values));
-          for (const key in put) {
+          for (const [key, value] of Object.entries(put || {})) {
             const { base } = memory.get(key) || { base: values[keys.indexOf(key)] };
-            memory.set(key, { value: put[key], base });
+            memory.set(key, { value, base });
           }
           keep(true);
           return result;

@@ -17,7 +17,7 @@ export async function salvageFrom({ storage, names }: Ledger): Promise<string> {
   return found
     .filter(([, value]) => !readStored(value))
     .map(([, value]) => {
-      const texts = Array.from(new Set(textsIn(value)));
+      const texts = [...new Set(textsIn(value))];
       // The summary is the beginning of what follows.
       return texts.filter((one) => !texts.some((other) => other !== one && other.includes(one))).join('\n');
     })

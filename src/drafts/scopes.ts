@@ -11,6 +11,6 @@ export function scopesOnDevice(): Promise<string[]> {
     const names = await promisifyRequest(store.getAllKeys());
     db.close();
     const roots = names.map((name) => NAME.exec(String(name))?.[1]).filter((root) => root !== undefined);
-    return Array.from(new Set(roots), decodeURIComponent);
+    return [...new Set(roots)].map(decodeURIComponent);
   });
 }

@@ -36,7 +36,7 @@ export function createSending(options: SendingOptions) {
 
   /** Warns of drafts that nobody has touched for long, and takes those that were warned of long enough. */
   const age = async () => {
-    for (const [key, stored] of Array.from(ledger.records)) {
+    for (const [key, stored] of [...ledger.records]) {
       const now = device.now();
       const isDue = stored.entry.delivery === 'draft' && aged(stored, draftDays, now) !== stored;
       const hold = isDue && !sessions.all.has(key) && (await claims.claim(`draft:${key}`));
@@ -73,7 +73,7 @@ export function createSending(options: SendingOptions) {
     /** While the page can: by the time there is a connection, it may have gone. */
     callWorker() {
       const waits = ({ entry }: Stored) => entry.delivery !== 'draft' && entry.delivery !== 'sent';
-      if (background && Array.from(ledger.records.values()).some(waits)) worker.call();
+      if (background && [...ledger.records.values()].some(waits)) void worker.call();
     },
 
     takeOver: takeOverBy(writing, fork, words),

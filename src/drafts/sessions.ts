@@ -113,7 +113,7 @@ export function createSessions(options: SessionsOptions) {
   };
 
   const find = async (form: string): Promise<Entry> => {
-    for (const session of Array.from(sessions.values()).reverse()) {
+    for (const session of [...sessions.values()].reverse()) {
       if (session.held || session.fresh.form !== form) continue;
       // A photo may still be on its way to the disk: the form is to see it.
       await session.tail;
@@ -125,7 +125,8 @@ export function createSessions(options: SessionsOptions) {
       }
       if (!session.text) end(session);
     }
-    const left = Array.from(records.values(), ({ entry }) => entry)
+    const left = [...records.values()]
+      .map(({ entry }) => entry)
       .filter((entry) => entry.form === form && entry.delivery === 'draft' && !sessions.has(entry.key))
       .sort((a, b) => b.updatedAt - a.updatedAt);
     for (const { key } of left) {
@@ -135,7 +136,7 @@ export function createSessions(options: SessionsOptions) {
     return start(form);
   };
 
-  const flush = () => Promise.all(Array.from(sessions.values(), writing.write));
+  const flush = () => Promise.all([...sessions.values()].map(writing.write));
 
   return {
     writing,
@@ -176,7 +177,7 @@ export function createSessions(options: SessionsOptions) {
 
     /** After the page was away: takes the locks again; a draft that another tab has taken meanwhile is forked when edited. */
     async resume() {
-      for (const session of Array.from(sessions.values())) session.hold = await claim(session.key);
+      for (const session of [...sessions.values()]) session.hold = await claim(session.key);
     },
   };
 }

@@ -6,13 +6,16 @@ type Syncing = ServiceWorkerRegistration & { sync?: { register(tag: string): Pro
 
 export const worker = {
   /** Asks the page's service worker, where it has one, to send what waits, whether the page is still there or not. */
-  call(): void {
-    // None on plain http. One that does not control the page may never do so: then `ready` would not be.
-    const { serviceWorker } = navigator as Partial<Navigator>;
-    if (!serviceWorker?.controller) return;
-    serviceWorker.ready
-      .then(({ sync }: Syncing) => sync?.register(SYNC_TAG))
+  async call(): Promise<void> {
+    try {
+      // None on plain http; a sandboxed frame may not even ask. One that does not control the page may never do so: then
+      // `ready` would not be.
+      const { serviceWorker } = navigator as Partial<Navigator>;
+      if (!serviceWorker?.controller) return;
+      const { sync }: Syncing = await serviceWorker.ready;
+      await sync?.register(SYNC_TAG);
+    } catch {
       // Not allowed: then it is the page that sends.
-      .catch(() => {});
+    }
   },
 };

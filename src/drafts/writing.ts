@@ -67,7 +67,7 @@ export function createWriting(options: WritingOptions) {
   };
   /** Once nothing is in memory only: a text may have moved from key to key since it was written down. */
   const tidy = () => {
-    if (!storage.memory.size && !Array.from(sessions.values()).some(({ text }) => text)) words.tidy();
+    if (!storage.memory.size && ![...sessions.values()].some(({ text }) => text)) words.tidy();
   };
 
   /** Puts a text into its entry; undefined where that belongs to another text by now. */

@@ -36,7 +36,7 @@ export function outboxOf(session: Session, user: User): Outbox {
     const background = () =>
       options.adapter === 'rest' &&
       /^(https?:)?\//.test(backend) &&
-      !Array.from(users).some(({ user }) => (user as HostUser | undefined)?.getToken)
+      ![...users].some(({ user }) => (user as HostUser | undefined)?.getToken)
         ? { backend, board }
         : undefined;
     const outbox: Outbox = createOutbox({

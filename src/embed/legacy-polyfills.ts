@@ -15,7 +15,7 @@ class FallbackAbortController {
   abort(): void {
     if (this.signal.aborted) return;
     this.signal.aborted = true;
-    this.signal.dispatchEvent(new Event('abort'));
+    this.signal.dispatchEvent(new CustomEvent('abort'));
   }
 }
 

@@ -51,7 +51,7 @@ function linkedStyles(text: string): HTMLLinkElement {
   return link;
 }
 
-if (!('adoptedStyleSheets' in Document.prototype) && !page.litNonce) {
+if (!('adoptedStyleSheets' in document) && !page.litNonce) {
   prototype.createRenderRoot = function (this: ReactiveElement): ShadowRoot {
     const type = this.constructor as typeof ReactiveElement;
     const styles: CSSResultOrNative[] = type.elementStyles;

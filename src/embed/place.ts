@@ -18,7 +18,7 @@ function elementOf(api: Api, maker: HTMLElement): HTMLElement {
   if (element !== 'board' && element !== 'home')
     tell(api, `data-element="${element}": write board or home. It is a board.`);
   const made = document.createElement(element === 'home' ? 'help-board-home' : 'help-board');
-  for (const { name, value } of Array.from(maker.attributes))
+  for (const { name, value } of [...maker.attributes])
     if (/^data-(?!element|target|help-)/.test(name)) made.setAttribute(name.slice(5), value);
   return made;
 }

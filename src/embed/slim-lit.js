@@ -47,6 +47,9 @@ const EVERYWHERE = [
   // Accessors of one's own below a property.
   [/,this\.prototype\.hasOwnProperty\(t\)&&\(\(s=Object\.create\(s\)\)\.wrapped=!0\)/, ''],
   [/const t=this\.constructor\.elementProperties;if\(t\.size>0\)for\(.*?this\.C\(s,void 0,i,e\)\}/, ''],
+  // MooTools puts its own in the place of `Event`.
+  [/class s extends Event\{/, 'class s extends CustomEvent{'],
+  [/class e extends Event\{/, 'class e extends CustomEvent{'],
   // Hooks that nobody hooks into.
   [/removeController\(t\)\{[^}]+\}/, ''],
   [/const t=this\.scheduleUpdate\(\);return null!=t&&await t,/, 'return this.performUpdate(),'],
@@ -98,7 +101,8 @@ const MODERN = [
   ],
 ];
 
-const LIT = /[\\/](lit-html|lit-element|reactive-element|css-tag)\.js$/;
+const LIT =
+  /[\\/](lit-html|lit-element|reactive-element|css-tag|context-request-event|context-provider)\.js$/;
 const VALUE_IN_TEXT = /[^>\s]\s*<\/(textarea|title|style|script)>/;
 
 /** The plugin for one of the trees of the script tag. */

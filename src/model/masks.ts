@@ -167,5 +167,5 @@ export function maskName(name: string): string {
   const trimmed = name.replace(UNSEEN, '').trim();
   if (!trimmed) return '';
   const compound = COMPOUND_SURNAMES.find((surname) => trimmed.startsWith(surname) && trimmed.length > 2);
-  return `${compound ?? Array.from(trimmed)[0]!}**`;
+  return `${compound ?? [...trimmed][0]!}**`;
 }

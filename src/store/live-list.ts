@@ -26,7 +26,7 @@ export async function lookForNewer(
   if (list?.status !== 'ready') return undefined;
   const known = new Set(list.pinned.concat(list.items).map(({ id }) => id));
   const fresh = new Map(page.pinned.concat(page.items).map((request) => [request.id, request]));
-  const count = Array.from(fresh.keys()).filter((id) => !known.has(id)).length;
+  const count = [...fresh.keys()].filter((id) => !known.has(id)).length;
   const update = (request: HelpRequest) => fresh.get(request.id) ?? request;
   const gone = takenDown(list, page, fresh);
   const at = Date.now();
@@ -62,7 +62,7 @@ function takenDown(
 ): Set<string> {
   const before = items.slice(0, next ? now.length : undefined);
   const stood = new Set(before.map(({ id }) => id));
-  const came = next ? Array.from(fresh.keys()).filter((id) => !stood.has(id)).length : 0;
+  const came = next ? [...fresh.keys()].filter((id) => !stood.has(id)).length : 0;
   const stay = before.slice(0, Math.max(0, before.length - came));
   return new Set(stay.map(({ id }) => id).filter((id) => !fresh.has(id)));
 }

@@ -16,6 +16,7 @@ import type { Order } from './order.js';
 import { Photos } from './photos.js';
 import type { HotlineProfile } from './profile.js';
 import { dueOf, idOf, OWN_ID, publish, replyOf, type Around } from './publish.js';
+import { toJson } from '../../model/json.js';
 
 const PAGE_SIZE = 20;
 const PAGE_MAX = 50;
@@ -91,7 +92,7 @@ export function hotlineAdapter(client: HotlineClient, key: string): HelpBoardAda
     capabilities,
     async loadBoard({ signal } = {}) {
       if (signal?.aborted) throw new HelpBoardError('aborted');
-      return JSON.parse(JSON.stringify(board)) as Board;
+      return JSON.parse(toJson(board)) as Board;
     },
     async list(query, { signal } = {}) {
       if (signal?.aborted) throw new HelpBoardError('aborted');

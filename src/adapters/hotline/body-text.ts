@@ -2,7 +2,7 @@ const GB = /^(gb2312|gbk|gb18030|x-gbk|cp936)$/i;
 
 /** What the answer says about itself: in its content type, else in the first line of its XML. */
 function charsetOf(bytes: Uint8Array, contentType: string): string | undefined {
-  const head = String.fromCharCode(...Array.from(bytes.subarray(0, 100)));
+  const head = String.fromCharCode(...bytes.subarray(0, 100));
   return (
     /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1] ??
     /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([\w-]+)/i.exec(head)?.[1]

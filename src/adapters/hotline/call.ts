@@ -13,6 +13,7 @@ import type {
 import { put, type Path, type Tree } from './tree.js';
 import { ORDER_FIELDS, resolved } from './usual-codecs.js';
 import { writeXml } from './xml.js';
+import { toJson } from '../../model/json.js';
 
 /** A call as it goes over HTTP; a gateway signs it before it goes. */
 export interface HotlineCall {
@@ -67,7 +68,7 @@ function putFields(tree: Tree, fields: Fields = {}, values: CallValues): void {
 
 /** Text of a value in a form or a query: what is no text of its own goes as JSON. */
 const asText = (value: unknown): string =>
-  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+  typeof value === 'object' && value !== null ? toJson(value) : String(value);
 
 /** A tree flat enough for a form: members by their own name, what lies deeper as JSON. */
 const pairs = (tree: Tree): [string, string][] =>
@@ -119,7 +120,7 @@ function wrapped(tree: Tree, { wrap }: Operation): Tree {
   if (!wrap) return tree;
   const outer: Tree = {};
   putAll(outer, wrap.constants);
-  put(outer, wrap.path, wrap.as === 'json' ? JSON.stringify(tree) : writeXml(tree));
+  put(outer, wrap.path, wrap.as === 'json' ? toJson(tree) : writeXml(tree));
   return outer;
 }
 
@@ -186,7 +187,7 @@ export function writeCall(
   headers['content-type'] ??= TYPES[as];
   const body =
     as === 'json'
-      ? JSON.stringify(tree)
+      ? toJson(tree)
       : as === 'xml'
         ? `<?xml version="1.0" encoding="UTF-8"?>${writeXml(tree)}`
         : String(new URLSearchParams(pairs(tree)));

@@ -6,7 +6,7 @@ const TITLE_LENGTH = 40;
 /** A subject for backends that want one: the title, else the first line. */
 const titleOf = ({ title, body }: Submission): string => {
   const line = title?.trim() || (body.trim().split(/\r?\n/, 1)[0] ?? '');
-  const signs = Array.from(line);
+  const signs = [...line];
   return signs.length > TITLE_LENGTH ? `${signs.slice(0, TITLE_LENGTH - 1).join('')}…` : line;
 };
 

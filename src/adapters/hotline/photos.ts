@@ -43,6 +43,6 @@ export class Photos {
   }
 
   forget(key: string): void {
-    for (const name of Array.from(this.kept.keys())) if (name.startsWith(`${key}/`)) this.kept.delete(name);
+    for (const name of [...this.kept.keys()]) if (name.startsWith(`${key}/`)) this.kept.delete(name);
   }
 }

@@ -87,14 +87,12 @@ export class MemoryBackend {
   }
 
   figures() {
-    return figuresOf(Array.from(this.kept.values(), ({ shown }) => shown));
+    return figuresOf([...this.kept.values()].map(({ shown }) => shown));
   }
 
   list(query: ListQuery): RequestPage {
     return pageOf(
-      Array.from(this.kept.values())
-        .filter(isPublic)
-        .map(({ shown }) => shown),
+      [...this.kept.values()].filter(isPublic).map(({ shown }) => shown),
       query,
     );
   }
@@ -188,7 +186,7 @@ export class MemoryBackend {
 
   track(code: string): Tracked {
     const plain = plainCode(code);
-    const found = Array.from(this.kept.values()).find((kept) => kept.code && plainCode(kept.code) === plain);
+    const found = [...this.kept.values()].find((kept) => kept.code && plainCode(kept.code) === plain);
     if (!found) throw new HelpBoardError('not-found');
     const { stage, flags, createdAt, dueAt, replies, timeline, answeredAt, assignee } = found.shown;
     return {
@@ -266,7 +264,7 @@ export class MemoryBackend {
 
   /** Of what the public sees. */
   version(): string {
-    const shown = Array.from(this.kept.values()).filter(isPublic);
+    const shown = [...this.kept.values()].filter(isPublic);
     return shown.map(({ shown: { id, updatedAt, meToo, thanks } }) => [id, updatedAt, meToo, thanks]).join();
   }
 
@@ -310,7 +308,7 @@ export class MemoryBackend {
   }
 
   suggest(text: string): Suggestions {
-    const shown = Array.from(this.kept.values()).filter(isPublic);
+    const shown = [...this.kept.values()].filter(isPublic);
     return suggestionsFor(
       maskText(text),
       this.board,

@@ -3,13 +3,13 @@ import type { Board, HelpRequest, Suggestions } from '../../model/index.js';
 /** Pairs of neighbouring characters: words of Chinese without a dictionary. */
 function pairsIn(text: string): Set<string> {
   const plain = text.toLowerCase().replace(/[\s，。、！？：；,.!?:;]+/g, '');
-  return new Set(Array.from(plain.slice(1), (character, at) => plain[at]! + character));
+  return new Set([...plain.slice(1)].map((character, at) => plain[at]! + character));
 }
 
 /** What share of a text's pairs is in another one, 0 to 1. */
 function covered(pairs: ReadonlySet<string>, text: string): number {
   const theirs = pairsIn(text);
-  return pairs.size ? Array.from(pairs).filter((pair) => theirs.has(pair)).length / pairs.size : 0;
+  return pairs.size ? [...pairs].filter((pair) => theirs.has(pair)).length / pairs.size : 0;
 }
 
 const ALIKE = 0.2;

@@ -13,6 +13,7 @@ import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '.
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
 import { decoded, segment, type LATER, type RestCall } from './index.js';
+import { toJson } from '../../model/json.js';
 
 export type Requester = Required<Pick<HelpBoardAdapter, (typeof LATER)[number]>>;
 
@@ -68,7 +69,7 @@ export async function requester(
     call(path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
+      body: toJson(body),
       timeout: POST_TIMEOUT,
       signal,
     });

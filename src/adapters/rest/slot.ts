@@ -10,6 +10,7 @@ import { HelpBoardError } from '../errors.js';
 import type { SlotCalls } from '../slot.js';
 import { ask } from './ask.js';
 import { decoded, segment } from './index.js';
+import { toJson } from '../../model/json.js';
 
 /** The slot's calls of the REST contract, with the token of whoever edits it. `root` is the board's URL. */
 export function restSlot(root: string, getToken: AdapterOptions['getToken']): SlotCalls {
@@ -27,7 +28,7 @@ export function restSlot(root: string, getToken: AdapterOptions['getToken']): Sl
       throw new HelpBoardError('unauthorized', { cause });
     });
     const answer = await ask(desk + path, {
-      ...{ method, signal, body: body === undefined ? undefined : JSON.stringify(body) },
+      ...{ method, signal, body: body === undefined ? undefined : toJson(body) },
       headers: { ...(token && { authorization: `Bearer ${token}` }), ...(body !== undefined && json) },
     });
     return answer.json;

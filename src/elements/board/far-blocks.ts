@@ -29,7 +29,7 @@ export class FarBlocks implements ReactiveController {
     this.list = list;
     this.hostDisconnected();
     this.blocks().forEach((block) => this.fill(block));
-    this.empty = new Set(first ? [] : Array.from({ length: count }, (_, i) => i).slice(FIRST));
+    this.empty = new Set(first ? [] : [...Array(count).keys()].slice(FIRST));
     return this.empty;
   }
 
@@ -49,7 +49,7 @@ export class FarBlocks implements ReactiveController {
   }
 
   private blocks(): HTMLElement[] {
-    return Array.from(this.board.renderRoot.querySelectorAll<HTMLElement>('.list'));
+    return [...this.board.renderRoot.querySelectorAll<HTMLElement>('.list')];
   }
 
   private fill(block: HTMLElement): void {

@@ -124,7 +124,7 @@ function blocks(all: HelpRequest[], context: FeedContext, board?: Board): unknow
   const count = Math.ceil(all.length / BLOCK);
   const far = context.far?.(count);
   const minute = Math.floor(now / 60_000);
-  return Array.from({ length: count }, (_, at) => {
+  return [...Array(count).keys()].map((at) => {
     const isFar = !!far?.has(at);
     const block = isFar ? [] : all.slice(at * BLOCK, (at + 1) * BLOCK);
     return html`<div class="list" ?data-far=${isFar}>

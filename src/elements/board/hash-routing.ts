@@ -55,8 +55,8 @@ export class HashRouting implements ReactiveController {
     if (hash === location.hash || (!hash && !at)) return;
     // The form is where its code leads to.
     if (at?.code && at.view === target.view) return;
-    // With the path: a bare hash would be resolved against the page's `<base href>`.
-    history.pushState(history.state, '', location.pathname + location.search + hash);
+    // A whole address: anything less would be resolved against the page's `<base href>`, which may be another site.
+    history.pushState(history.state, '', addressOf(target));
   }
 
   private read = (): void => this.go(targetOf(location.hash) ?? { view: 'feed' });

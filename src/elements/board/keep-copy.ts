@@ -3,6 +3,7 @@ import type { RequestPage } from '../../model/index.js';
 import { keyOf, type BoardStore, type Kept } from '../../store/board-store.js';
 import { forgetItem } from '../parts/forget-item.js';
 import { keptName } from '../kept-copy.js';
+import { toJson } from '../../model/json.js';
 
 /** Items of a tab that are kept: the first screens of it. */
 const ITEMS = 20;
@@ -39,7 +40,7 @@ function write({ state: { board }, lists }: BoardStore, scope: string): void {
   }
   if (!at) return;
   try {
-    const text = JSON.stringify({ at, board, pages } satisfies Kept);
+    const text = toJson({ at, board, pages } satisfies Kept);
     if (text.length <= MOST) localStorage.setItem(keptName(scope), text);
   } catch {
     // Full or refused: the next visit waits for the network, as the first did.

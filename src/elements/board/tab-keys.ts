@@ -19,7 +19,7 @@ export class TabKeys implements ReactiveController {
     const { key } = event as KeyboardEvent;
     if (tab.getAttribute('role') !== 'tab' || (key !== 'ArrowRight' && key !== 'ArrowLeft')) return;
     event.preventDefault();
-    const tabs = Array.from(tab.parentElement!.children) as HTMLElement[];
+    const tabs = [...tab.parentElement!.children] as HTMLElement[];
     const step = key === 'ArrowRight' ? 1 : tabs.length - 1;
     const next = tabs[(tabs.indexOf(tab) + step) % tabs.length]!;
     next.focus();

@@ -277,7 +277,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     // Not lost with the view that has gone: it is somewhere else on the page.
     if (document.activeElement !== document.body) return;
     const root = this.board.renderRoot;
-    const cards = Array.from(root.querySelectorAll<HTMLElement>('.card'));
+    const cards = [...root.querySelectorAll<HTMLElement>('.card')];
     const card = cards.find(({ dataset }) => dataset.id === request)?.querySelector<HTMLElement>('.open');
     (card ?? root.querySelector<HTMLElement>('.actions button'))?.focus({ preventScroll: true });
   }

@@ -24,7 +24,7 @@ export class Asking implements ReactiveController {
     this.asked = asked;
     this.view.requestUpdate();
     void this.view.updateComplete.then(() => {
-      const buttons = Array.from(this.view.renderRoot.querySelectorAll<HTMLElement>('[data-ask]'));
+      const buttons = [...this.view.renderRoot.querySelectorAll<HTMLElement>('[data-ask]')];
       buttons.find(focus)?.focus();
     });
   }

@@ -14,6 +14,8 @@ export const rootStyles = css`
   }
   .root {
     all: initial;
+    /* Not among all. */
+    direction: ltr;
     display: block;
     box-sizing: border-box;
     container-type: inline-size;

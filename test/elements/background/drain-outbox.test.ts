@@ -232,7 +232,7 @@ describe('a service worker drains the outbox', () => {
   it('the page asks for its worker when something is queued, and when it goes while something waits', async () => {
     const { call } = worker;
     let calls = 0;
-    worker.call = () => void calls++;
+    worker.call = async () => void calls++;
     try {
       const { outbox } = await queue();
       expect(calls).to.equal(1);

@@ -83,13 +83,13 @@ export class HelpBoardClearDevice extends LitElement {
     followed.forget();
     adrift.clear();
     this.cleared = true;
-    this.dispatchEvent(new Event('cleared'));
+    this.dispatchEvent(new CustomEvent('cleared'));
     this.requestUpdate();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[data-keep]')?.focus();
   }
 
-  private leave = (): void => void this.dispatchEvent(new Event('done'));
+  private leave = (): void => void this.dispatchEvent(new CustomEvent('done'));
 
   private onKey = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;

@@ -90,7 +90,7 @@ function byGroup(directory: readonly DirectoryEntry[]): [group: string, entries:
     const { group = '' } = entry;
     groups.set(group, [...(groups.get(group) ?? []), entry]);
   }
-  return Array.from(groups).filter(([, entries]) => entries.length);
+  return [...groups].filter(([, entries]) => entries.length);
 }
 
 function phones(

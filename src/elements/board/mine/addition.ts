@@ -83,7 +83,7 @@ export class HelpBoardAddition extends LitElement {
     return this.renderRoot.querySelector('textarea');
   }
 
-  private done = (): void => void this.dispatchEvent(new Event('done'));
+  private done = (): void => void this.dispatchEvent(new CustomEvent('done'));
 
   /** However often it is pressed: once. */
   private async send(): Promise<void> {

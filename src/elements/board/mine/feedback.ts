@@ -96,7 +96,7 @@ export class HelpBoardFeedback extends LitElement {
     this.renderRoot.querySelector<HTMLElement>('input, textarea')?.focus();
   }
 
-  private leave = (): void => void this.dispatchEvent(new Event('done'));
+  private leave = (): void => void this.dispatchEvent(new CustomEvent('done'));
 
   /** However often it is pressed: once. What is on its way stays as it is: words typed behind it would go with it. */
   private async send(): Promise<void> {

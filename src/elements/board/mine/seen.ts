@@ -1,4 +1,5 @@
 import { forgetItem } from '../../parts/forget-item.js';
+import { toJson } from '../../../model/json.js';
 
 const name = (scope: string): string => `help-board-seen ${scope}`;
 
@@ -24,7 +25,7 @@ export const seen = {
     if (before[id] === replies) return;
     const now = Object.fromEntries(Object.entries(before).filter(([one]) => ids.includes(one)));
     try {
-      localStorage.setItem(name(scope), JSON.stringify({ ...now, [id]: replies }));
+      localStorage.setItem(name(scope), toJson({ ...now, [id]: replies }));
     } catch {
       // Full or refused.
     }

@@ -1,6 +1,7 @@
 import { array, integer, object, record, string, type Infer } from '../../../model/schema.js';
 import { decode } from '../../../model/decode.js';
 import { forgetItem } from '../../parts/forget-item.js';
+import { toJson } from '../../../model/json.js';
 
 /** A request that the person of this device wants to hear of, and how much of it they have seen. */
 const followedSchema = object({
@@ -29,7 +30,7 @@ function read(): Record<string, Followed[]> {
 function write(all: Record<string, Followed[]>): void {
   inMemory = all;
   try {
-    localStorage.setItem(NAME, JSON.stringify(all));
+    localStorage.setItem(NAME, toJson(all));
   } catch {
     // Refused or full: see above.
   }

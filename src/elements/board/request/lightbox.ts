@@ -36,7 +36,7 @@ export class Lightbox implements ReactiveController {
   }
 
   private get buttons(): HTMLButtonElement[] {
-    return Array.from(this.box?.querySelectorAll('button') ?? []);
+    return [...(this.box?.querySelectorAll('button') ?? [])];
   }
 
   private turn(to: number | undefined): void {

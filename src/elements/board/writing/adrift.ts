@@ -1,4 +1,5 @@
 import type { Written } from './written.js';
+import { toJson } from '../../../model/json.js';
 
 const PREFIX = 'help-board-adrift:';
 /** What the tab's own storage refuses lives as long as the page. */
@@ -22,7 +23,7 @@ const tried = <T>(work: (storage: Storage) => T): T | undefined => {
 export const adrift = {
   put(scope: string, form: string, typed: Partial<Written>): void {
     const name = nameOf(scope, form);
-    const text = JSON.stringify(typed);
+    const text = toJson(typed);
     inMemory.set(name, text);
     tried((storage) => storage.setItem(name, text));
   },

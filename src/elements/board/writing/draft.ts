@@ -7,6 +7,7 @@ import { Photos } from './photos.js';
 import { placeIn, type Place } from './place.js';
 import { summaryOf } from './summary.js';
 import type { DraftHost, Written } from './written.js';
+import { toJson } from '../../../model/json.js';
 
 const clock = (): string => {
   const now = new Date();
@@ -213,7 +214,7 @@ export class Draft<T extends Written> implements ReactiveController {
   moved = (): void => {
     const at = this.place();
     const { form } = this;
-    if (!at || this.isBlank || this.unsaved || JSON.stringify(at) === JSON.stringify(form.at)) return;
+    if (!at || this.isBlank || this.unsaved || toJson(at) === toJson(form.at)) return;
     this.form = { ...form, at };
     void this.save(false);
   };

@@ -14,7 +14,7 @@ export function photoField<T extends Written>(
   const { list, previews, lost, shrinking, trouble } = photos;
   const add = ({ target }: Event) => {
     const input = target as HTMLInputElement;
-    void photos.add(Array.from(input.files ?? []), max);
+    void photos.add([...(input.files ?? [])], max);
     // The same photo may be chosen again after it was taken out.
     input.value = '';
   };
