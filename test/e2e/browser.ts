@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
 import { browserArgs, findBrowser } from '../support/find-browser.js';
 
 /** A phone of the kind the board is made for. */
@@ -40,7 +40,7 @@ export interface Post {
 
 /** Fills in the form as a resident would: by its labels. Leaves it unsent. */
 export async function fillIn(
-  page: Page,
+  page: Page | Frame,
   { body, phone = '10000001234', category = '就医', name }: Post,
 ): Promise<void> {
   const form = page.locator('help-board-compose');
@@ -52,7 +52,7 @@ export async function fillIn(
 }
 
 /** Agrees to what is asked and presses send. */
-export async function send(page: Page): Promise<void> {
+export async function send(page: Page | Frame): Promise<void> {
   const form = page.locator('help-board-compose');
   const consents = form.getByRole('group', { name: '请您同意' }).getByRole('checkbox');
   for (const box of await consents.all()) await box.check({ force: true });
