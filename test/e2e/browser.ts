@@ -1,4 +1,11 @@
-import { chromium, type Browser, type BrowserContext, type Frame, type Locator, type Page } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { browserArgs, findBrowser } from '../support/find-browser.js';
 
 /** A phone of the kind the board is made for. */
