@@ -4,6 +4,7 @@ import { explainProfile, hotlineReconcile, hotlineSimulator } from './commands/h
 import { boardCreate, boardPlace, boardRetention, seed } from './commands/manage.js';
 import { keyList, keyRetire, keyRotate } from './commands/key.js';
 import { readCommandLine, type Given } from './commands/options.js';
+import { csp, tag } from './commands/page.js';
 import { start } from './commands/start.js';
 import { tokenCreate, tokenList, tokenRevoke } from './commands/token.js';
 import { verify } from './commands/verify.js';
@@ -26,6 +27,8 @@ const COMMANDS: Record<string, (given: Given) => Promise<void>> = {
   'key list': keyList,
   'key rotate': keyRotate,
   'key retire': keyRetire,
+  tag,
+  csp,
   'token create': tokenCreate,
   'token list': tokenList,
   'token revoke': tokenRevoke,

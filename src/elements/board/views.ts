@@ -284,6 +284,7 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** At idle: the views open at once later, offline too, and what waits is sent. */
   async prepare(): Promise<void> {
+    if (!this.board.isConnected) return;
     // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
     const outbox = this.outbox().catch(() => undefined);
     for (const view of LATER) await this.load(view);
@@ -342,6 +343,8 @@ export class BoardViews implements BoardHost, ReactiveController {
     const [session, { outboxOf }] = await this.outboxCode();
     const outbox = outboxOf(session, this);
     void this.watch.follow(outbox);
+    // The board left the page while this code was on its way: nobody else would close what it opened.
+    if (!this.board.isConnected) this.hostDisconnected();
     return outbox;
   }
 

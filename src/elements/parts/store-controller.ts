@@ -7,7 +7,7 @@ export class StoreController implements ReactiveController {
   private unsubscribe?: () => void;
 
   constructor(
-    private host: ReactiveControllerHost,
+    private host: ReactiveControllerHost & Node,
     private store: () => BoardStore | undefined,
   ) {
     host.addController(this);
@@ -18,7 +18,8 @@ export class StoreController implements ReactiveController {
   }
 
   hostUpdate(): void {
-    if (this.store() !== this.watched) this.watch();
+    // An update that was under way comes after the element has left the page: the store would hold it for ever.
+    if (this.host.isConnected && this.store() !== this.watched) this.watch();
   }
 
   hostDisconnected(): void {

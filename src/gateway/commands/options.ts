@@ -32,6 +32,8 @@ const OPTIONS = {
   fault: { type: 'string', multiple: true },
   operation: text,
   status: text,
+  origin: text,
+  nonce: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

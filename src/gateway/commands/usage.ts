@@ -62,6 +62,12 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway explain-profile LETTER|FILE ANSWER [--operation get] [--status 200]
       What each field of a recorded answer becomes by a profile, and why.
 
+  help-board-gateway tag --origin URL [--board KEY]
+      The tags that a page may carry: the newest version, one version, and one file with the hash of what URL serves now.
+
+  help-board-gateway csp --origin URL [--nonce]
+      What the content security policy of a page must allow, as a header and as a meta tag, and why.
+
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
               DATABASE_URL in the environment: PostgreSQL instead of SQLite
               --log LEVEL  of start: trace, debug, info, warn, error, silent (info)
