@@ -15,4 +15,5 @@ export { createOpen311Adapter, type Open311AdapterOptions } from './open311/inde
 export * from './registry.js';
 export { ask, type Answer, type AskOptions } from './rest/ask.js';
 export type { SlotCalls, SlotDraft } from './slot.js';
-export { createRestAdapter, decoded } from './rest/index.js';
+export { decoded } from './rest/decoded.js';
+export { createRestAdapter } from './rest/index.js';

@@ -29,7 +29,7 @@ export interface Api {
 
 /** Where the rest of the script comes from. */
 export interface Source {
-  code(base: string, file: 'help-board' | 'home'): Promise<unknown>;
+  code(base: string, file: 'help-board' | 'home', alone?: boolean): Promise<unknown>;
   place(base: string): Promise<{ place: typeof place }>;
 }
 
@@ -48,6 +48,8 @@ export function embed(source: Source): void {
   const early: Api['early'] = {};
   const tags: Tag[] = [];
   let due: unknown;
+  /** The page has slots and no board: it takes the slot's code from where that stands alone. */
+  let alone: boolean | undefined;
 
   /** Begins what has not begun yet. Where the code cannot be had, the children stay on the screen: the emergency numbers. */
   function begin(name: string, start: () => Promise<unknown>): void {
@@ -62,15 +64,14 @@ export function embed(source: Source): void {
     const home = /home$/.test(attribute('element', element.localName) as string);
     const url = attribute('backend', origin + '/api') + '/boards/' + encodeURIComponent(board);
     if (board && attribute('adapter', 'rest') === 'rest')
-      [
-        '',
-        home
-          ? '/requests?sort=hot&limit=10'
-          : '/requests?sort=' + attribute('tab', 'hot') + '&limit=' + attribute('page-size', 20),
-      ].forEach((call) => begin(url + call, () => fetch(url + call, { credentials: 'omit' })));
-    // The home slot's code imports the board's: asking for both at once saves a round trip.
-    begin('help-board', () => source.code(base, 'help-board'));
-    if (home) begin('home', () => source.code(base, 'home'));
+      (home
+        ? ['/home']
+        : ['', '/requests?sort=' + attribute('tab', 'hot') + '&limit=' + attribute('page-size', 20)]
+      ).forEach((call) => begin(url + call, () => fetch(url + call, { credentials: 'omit' })));
+    // Decided once: then all elements of the page share their code, one store and one outbox, whichever came first.
+    alone = alone ?? (home && !document.querySelector('help-board'));
+    const file = home ? 'home' : 'help-board';
+    begin(file, () => source.code(base, file, alone));
   }
 
   function find(root: ParentNode = document): void {

@@ -8,6 +8,6 @@ import { embed } from './embed.js';
 const tree = 'at' in [] && 'adoptedStyleSheets' in document ? 'modern/' : 'legacy/';
 
 embed({
-  code: (base, file) => import(base + tree + file + '.js'),
+  code: (base, file, alone) => import(base + tree + (alone ? 'slot/' : '') + file + '.js'),
   place: (base) => import(base + 'help-board-place.js'),
 });

@@ -41,12 +41,24 @@ export interface StatsTexts {
   empty: string;
 }
 
-/** Texts of the first screen: they are in the first load, and every character counts. */
-export interface FirstTexts {
+/** Texts that the first screens of board and home slot share. */
+export interface CommonTexts {
   /** BCP 47, for `lang` and for `Intl`. */
   lang: string;
   /** The button everything is about. */
   ask: string;
+  pinned: string;
+  stage: Record<Stage, string>;
+  figures: {
+    received: string;
+    answeredOnline: string;
+    handedOver: string;
+    done: string;
+  };
+}
+
+/** Texts of the first screen: they are in the first load, and every character counts. */
+export interface FirstTexts extends CommonTexts {
   mine: string;
   back: string;
   loading: string;
@@ -64,10 +76,8 @@ export interface FirstTexts {
   /** On what an earlier visit has seen, while it is asked for anew. */
   asOf(time: string): string;
   emptyNext: string;
-  pinned: string;
   featured: string;
   unnamed: string;
-  stage: Record<Stage, string>;
   urgency: Record<Urgency, string>;
   needsInfo: string;
   overdue: string;
@@ -89,12 +99,6 @@ export interface FirstTexts {
   stats: string;
   /** What the button for larger text says, at each size: what pressing it gives. */
   resize: Record<TextSize, string>;
-  figures: {
-    received: string;
-    answeredOnline: string;
-    handedOver: string;
-    done: string;
-  };
 }
 
 /** What first screen and later views share, as the views read it. */
@@ -104,6 +108,15 @@ export interface Texts extends FirstTexts, SharedTexts {}
 export interface HomeTexts extends EmergencyTexts {
   open: string;
   offline: string;
+  /** Instead of `offline`, where something older is shown. */
+  asOf(time: string): string;
+  /** In front of the headline. */
+  emergency: string;
+  preview(until: string): string;
+  previewGone: string;
+  /** What opens over the page, to screen readers. */
+  board: string;
+  close: string;
 }
 
 /** Numbers to tap. */

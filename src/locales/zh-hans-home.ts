@@ -6,4 +6,10 @@ export const zhHansHome: HomeTexts = {
   call: (number) => `拨打 ${number}`,
   open: '看看大家的求助',
   offline: '暂时连不上求助平台。急事请先打电话。',
+  asOf: (time) => `暂时连不上，显示的是 ${time} 的内容。急事请先打电话。`,
+  emergency: '紧急',
+  preview: (until) => `预览，未发布。这个链接 ${until} 前打得开。`,
+  previewGone: '预览链接打不开了，请编辑再发一个。下面是现在登着的。',
+  board: '求助平台',
+  close: '关闭',
 };

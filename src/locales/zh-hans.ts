@@ -1,9 +1,9 @@
 import type { FirstTexts } from './texts.js';
+import { zhHansCommon } from './zh-hans-common.js';
 
 /** 简体中文, the language everything is written in first. */
 export const zhHans: FirstTexts = {
-  lang: 'zh-Hans',
-  ask: '我要求助',
+  ...zhHansCommon,
   mine: '我的求助',
   back: '返回',
   loading: '正在加载…',
@@ -18,21 +18,8 @@ export const zhHans: FirstTexts = {
   noneFound: '没有找到，换个条件试试',
   asOf: (time) => `${time} 的内容，正在更新`,
   emptyNext: '有困难就写下来，我们帮您找人办。',
-  pinned: '置顶',
   featured: '精华',
   unnamed: '一位求助人',
-  stage: {
-    submitted: '待受理',
-    accepted: '已受理',
-    dispatched: '已交办',
-    'in-progress': '办理中',
-    answered: '已答复',
-    resolved: '已办结',
-    declined: '未予受理',
-    withdrawn: '已撤回',
-    merged: '已并入',
-    unknown: '状态待确认',
-  },
   urgency: { routine: '一般', urgent: '着急', critical: '很紧急' },
   needsInfo: '待补充',
   overdue: '已超时',
@@ -50,10 +37,4 @@ export const zhHans: FirstTexts = {
   guide: '电话和指南',
   stats: '数据',
   resize: { normal: '长辈版', large: '字再大些', 'x-large': '标准版' },
-  figures: {
-    received: '收到',
-    answeredOnline: '线上答复',
-    handedOver: '交办',
-    done: '已办结',
-  },
 };

@@ -6,4 +6,10 @@ export const zhHantHome: HomeTexts = {
   call: (number) => `撥打 ${number}`,
   open: '看看大家的求助',
   offline: '暫時連不上求助平台。急事請先打電話。',
+  asOf: (time) => `暫時連不上，顯示的是 ${time} 的內容。急事請先打電話。`,
+  emergency: '緊急',
+  preview: (until) => `預覽，未發佈。這個鏈接 ${until} 前打得開。`,
+  previewGone: '預覽鏈接打不開了，請編輯再發一個。下面是現在登着的。',
+  board: '求助平台',
+  close: '關閉',
 };

@@ -1,9 +1,9 @@
 import type { FirstTexts } from './texts.js';
+import { zhHantCommon } from './zh-hant-common.js';
 
 /** 繁體中文, made of zh-hans by OpenCC: test/package/zh-hant.js. */
 export const zhHant: FirstTexts = {
-  lang: 'zh-Hant',
-  ask: '我要求助',
+  ...zhHantCommon,
   mine: '我的求助',
   back: '返回',
   loading: '正在加載…',
@@ -18,21 +18,8 @@ export const zhHant: FirstTexts = {
   noneFound: '沒有找到，換個條件試試',
   asOf: (time) => `${time} 的內容，正在更新`,
   emptyNext: '有困難就寫下來，我們幫您找人辦。',
-  pinned: '置頂',
   featured: '精華',
   unnamed: '一位求助人',
-  stage: {
-    submitted: '待受理',
-    accepted: '已受理',
-    dispatched: '已交辦',
-    'in-progress': '辦理中',
-    answered: '已答覆',
-    resolved: '已辦結',
-    declined: '未予受理',
-    withdrawn: '已撤回',
-    merged: '已併入',
-    unknown: '狀態待確認',
-  },
   urgency: { routine: '一般', urgent: '着急', critical: '很緊急' },
   needsInfo: '待補充',
   overdue: '已超時',
@@ -50,10 +37,4 @@ export const zhHant: FirstTexts = {
   guide: '電話和指南',
   stats: '數據',
   resize: { normal: '長輩版', large: '字再大些', 'x-large': '標準版' },
-  figures: {
-    received: '收到',
-    answeredOnline: '線上答覆',
-    handedOver: '交辦',
-    done: '已辦結',
-  },
 };

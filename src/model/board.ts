@@ -2,19 +2,9 @@ import { attributeSchema } from './attribute.js';
 import { promiseSchema } from './clock.js';
 import { CONSENTS } from './consent.js';
 import { emergencyRuleSchema } from './emergency-rule.js';
-import { helpRequestSchema } from './request.js';
-import {
-  array,
-  boolean,
-  instant,
-  integer,
-  list,
-  object,
-  oneOf,
-  record,
-  string,
-  type Infer,
-} from './schema.js';
+import { figuresSchema } from './figures.js';
+import { homeSlotSchema } from './home-slot.js';
+import { boolean, instant, integer, list, object, oneOf, record, string, type Infer } from './schema.js';
 
 export const categorySchema = object(
   { code: string(), name: string() },
@@ -54,29 +44,6 @@ export type DirectoryEntry = Infer<typeof directoryEntrySchema>;
 export const consentTextSchema = object({ kind: oneOf(CONSENTS), version: string(), text: string() });
 export type ConsentText = Infer<typeof consentTextSchema>;
 
-/** How much room the home slot takes: a wide band, a single line, or a box of its own with what people ask for in it. */
-export const SLOT_LAYOUTS = ['banner', 'strip', 'card'] as const;
-export type SlotLayout = (typeof SLOT_LAYOUTS)[number];
-/** Where the home slot opens the board: at its address, over the page, or right under the slot. */
-export const SLOT_OPENINGS = ['page', 'sheet', 'place'] as const;
-export type SlotOpening = (typeof SLOT_OPENINGS)[number];
-
-/** What the home slot shows; switched at the gateway. */
-export const homeSlotSchema = object(
-  { on: boolean({ default: false }), headline: string() },
-  {
-    ...{ lead: string(), button: string(), href: string() },
-    ...{ layout: oneOf(SLOT_LAYOUTS), opens: oneOf(SLOT_OPENINGS) },
-    /** Which wording it is, and whether pages that have room only in an emergency show it too: see `slot.ts`. */
-    ...{ version: integer(), emergency: boolean() },
-    /** Ids of requests that an editor has put first, in their order, and those of them that are public now. */
-    ...{ pins: array(string()), items: array(helpRequestSchema) },
-    /** By the names of the custom properties they stand for. */
-    colours: record(string()),
-  },
-);
-export type HomeSlot = Infer<typeof homeSlotSchema>;
-
 export const featuresSchema = object({
   /** Posts wait for an editor before the public sees them (先审后发). */
   review: boolean({ default: true }),
@@ -87,22 +54,6 @@ export const featuresSchema = object({
   photos: integer({ default: 0 }),
 });
 export type Features = Infer<typeof featuresSchema>;
-
-/** Totals that add up: received = answered online + handed over + waiting; done is counted over both. */
-export const figuresSchema = object(
-  {
-    received: integer(),
-    answeredOnline: integer({ default: 0 }),
-    handedOver: integer({ default: 0 }),
-    waiting: integer({ default: 0 }),
-    done: integer({ default: 0 }),
-  },
-  {
-    /** Start of the period; the board's beginning when left out. */
-    since: instant(),
-  },
-);
-export type Figures = Infer<typeof figuresSchema>;
 
 /** All a page needs to show a board and its form. */
 export const boardSchema = object(

@@ -5,10 +5,10 @@ import {
   idSchema,
   replyFields,
   replySchema,
-  stageSchema,
   timelineEntrySchema,
   urgencySchema,
 } from './request.js';
+import { stageSchema } from './stages.js';
 import { instant, list, object, oneOf, string, type Infer } from './schema.js';
 import { FLAGS } from './stages.js';
 

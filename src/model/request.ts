@@ -1,5 +1,5 @@
 import { boolean, instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
-import { FLAGS, STAGES } from './stages.js';
+import { FLAGS, stageSchema } from './stages.js';
 import { URGENCIES } from './urgency.js';
 
 /** Who answers or handles. */
@@ -8,7 +8,6 @@ export const ASSIGNEES = ['desk', 'department', 'volunteer', 'hotline', 'institu
 export const REPLY_KINDS = ['answer', 'acknowledgement', 'question'] as const;
 
 export const idSchema = string();
-export const stageSchema = oneOf(STAGES, { default: 'unknown' });
 export const urgencySchema = oneOf(URGENCIES, { default: 'routine' });
 
 export const replyFields = {

@@ -1,4 +1,5 @@
-import { homeSlotSchema, SLOT_LAYOUTS, SLOT_OPENINGS, type HomeSlot } from './board.js';
+import { homeSlotSchema, type HomeSlot } from './home-slot.js';
+import { SLOT_LAYOUTS, SLOT_OPENINGS } from './slot-text.js';
 import {
   array,
   boolean,

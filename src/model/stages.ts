@@ -1,3 +1,5 @@
+import { oneOf } from './schema.js';
+
 /** Handling, the first axis: what happens to a request. Publication and delivery never change it. */
 export const STAGES = [
   'submitted',
@@ -13,6 +15,7 @@ export const STAGES = [
   'unknown',
 ] as const;
 export type Stage = (typeof STAGES)[number];
+export const stageSchema = oneOf(STAGES, { default: 'unknown' });
 
 /** Side marks on the handling axis. `needs-info` pauses the clock until the requester adds something. */
 export const FLAGS = ['needs-info', 'urged', 'supervised', 'extended', 'reopened', 'complex'] as const;

@@ -1,6 +1,6 @@
 import { type ratingSchema } from './rating.js';
 import { instant, integer, list, number, object, oneOf, string, type Infer } from './schema.js';
-import { figuresSchema } from './board.js';
+import { figuresSchema } from './figures.js';
 import { TABLE_ORDERS } from './board-rules.js';
 
 export const LEVELS = ['own', 'subtree'] as const;

@@ -3,6 +3,7 @@ import { SLOT_ROUTES } from './slot-routes.js';
 import { TABS, type HelpBoardAdapter, type ListQuery, type Tab } from '../adapters/contract.js';
 import { HelpBoardError, type ErrorCode } from '../adapters/errors.js';
 import type { Addition, NewComment, Rating, Receipt, Stage, Submission } from '../model/index.js';
+import { slotOfBoard } from '../model/slot-of-board.js';
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   unauthorized: 401,
@@ -64,6 +65,9 @@ async function standing(call: Call) {
 
 const ROUTES: readonly Route[] = [
   route('GET', /^$/, async ({ adapter }) => ({ body: await adapter.loadBoard() })),
+  route('GET', /^\/home$/, async ({ adapter }) => ({
+    body: slotOfBoard(await adapter.loadBoard(), await adapter.list({ sort: 'latest', limit: 10 })),
+  })),
   route('GET', /^\/requests$/, async ({ adapter, query }) => ({
     body: await adapter.list(listQuery(query)),
   })),

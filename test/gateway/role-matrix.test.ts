@@ -26,6 +26,7 @@ const MATRIX: Record<string, Row> = {
   exportRequests: EVERYBODY,
   getAttachment: EVERYBODY,
   getBoard: EVERYBODY,
+  getHome: EVERYBODY,
   getChallenge: EVERYBODY,
   getEvents: EVERYBODY,
   getFeed: EVERYBODY,

@@ -8,7 +8,7 @@ const folder = new URL('../../src/locales/', import.meta.url);
 const toTraditional = Converter({ from: 'cn', to: 'hk' });
 
 /** Files of texts, by the part of the name that follows the language. */
-export const PARTS = ['', '-views', '-home'];
+export const PARTS = ['', '-common', '-views', '-home'];
 
 const simplified = (part) => readFileSync(new URL(`zh-hans${part}.ts`, folder), 'utf8');
 
@@ -21,6 +21,7 @@ export const traditional = (part) =>
     ),
   )
     .replace(/zhHans/g, 'zhHant')
+    .replace(/\.\/zh-hans/g, './zh-hant')
     .replace(/zh-Hans/g, 'zh-Hant')
     .replace(/“/g, '「')
     .replace(/”/g, '」');

@@ -1,14 +1,12 @@
 import { boardSchema } from '../../model/board.js';
-import { decode } from '../../model/decode.js';
 import { requestPageSchema } from '../../model/request.js';
-import { integer, object, type Schema } from '../../model/schema.js';
+import type { Schema } from '../../model/schema.js';
 import type { AdapterOptions, Capabilities, HelpBoardAdapter, ListQuery } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import { ask, type Answer, type AskOptions } from './ask.js';
+import { decoded, segment } from './decoded.js';
 import type { Requester } from './requester.js';
 import { ServerClock } from './server-clock.js';
-
-const arrivedSchema = object({ version: integer() });
 
 /** What the parts of the adapter share. */
 export interface RestCall {
@@ -22,23 +20,12 @@ function search({ sort, limit = 20, ...rest }: ListQuery): string {
   return String(new URLSearchParams(JSON.parse(JSON.stringify({ sort, limit, ...rest }))));
 }
 
-/** A part of a path. Half a surrogate pair, which no URL can hold, is left out. */
-export const segment = (text: string): string =>
-  encodeURIComponent(String(text).replace(/[\ud800-\udfff]/gu, ''));
-
 /** Everything but the first screen's reads: its code loads when it is needed first. */
 // prettier-ignore
 export const LATER = [
   'submit', 'upload', 'add', 'track', 'own', 'withdraw', 'urge', 'rate', 'reopen', 'erase',
-  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'prefill', 'stats', 'version', 'slot',
+  'get', 'meToo', 'thank', 'comments', 'comment', 'suggest', 'prefill', 'stats', 'version', 'slot', 'arrived',
 ] as const;
-
-/** The value an answer holds, or `bad-answer` where it cannot be used at all. */
-export function decoded<T>(schema: Schema<T>, json: unknown): T {
-  const value = decode(schema, json);
-  if (value === undefined) throw new HelpBoardError('bad-answer', { cause: json });
-  return value;
-}
 
 /**
  * A backend that speaks the REST contract, v1: the help-board gateway, or anything behind the same paths. Public reads go
@@ -77,8 +64,6 @@ export function createRestAdapter({ backend, board, getToken, early }: AdapterOp
     capabilities,
     loadBoard: (options) => read(boardSchema, '', options),
     list: (query, options) => read(requestPageSchema, `/requests?${search(query)}`, options),
-    arrived: async (page, version, options) =>
-      void (await read(arrivedSchema, `/slot-arrivals?version=${version}&page=${segment(page)}`, options)),
     ...later,
     prepare: requester,
     clockOffset: () => clock.offset,

@@ -12,10 +12,13 @@ import { suggestionsSchema } from '../../model/suggestions.js';
 import type { AdapterOptions, CallOptions, HelpBoardAdapter, OwnHandle } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { AskOptions } from './ask.js';
-import { decoded, segment, type LATER, type RestCall } from './index.js';
+import { decoded, segment } from './decoded.js';
+import type { LATER, RestCall } from './index.js';
 import { toJson } from '../../model/json.js';
 
 export type Requester = Required<Pick<HelpBoardAdapter, (typeof LATER)[number]>>;
+
+const arrivedSchema = object({ version: integer() });
 
 const POST_TIMEOUT = 30_000;
 /** A photo over a village's 2G. */
@@ -184,6 +187,10 @@ export async function requester(
     },
     async prefill(code, options) {
       return decoded(prefillSchema, (await call(`/prefills/${segment(code)}`, options)).json);
+    },
+    async arrived(page, version, options) {
+      const { json } = await call(`/slot-arrivals?version=${version}&page=${segment(page)}`, options);
+      decoded(arrivedSchema, json);
     },
     async slot() {
       try {

@@ -9,7 +9,7 @@ import type { AdapterOptions, CallOptions } from '../contract.js';
 import { HelpBoardError } from '../errors.js';
 import type { SlotCalls } from '../slot.js';
 import { ask } from './ask.js';
-import { decoded, segment } from './index.js';
+import { decoded, segment } from './decoded.js';
 import { toJson } from '../../model/json.js';
 
 /** The slot's calls of the REST contract, with the token of whoever edits it. `root` is the board's URL. */

@@ -1,7 +1,13 @@
 import { css } from 'lit';
 
 export const homeStyles = css`
+  :host([off]) {
+    display: none !important;
+  }
+  /* The room that a page has reserved is filled, whatever is in it. */
   .root {
+    height: 100%;
+    min-height: inherit;
     padding: 1em;
     border: 1px solid var(--line);
     border-top: 4px solid var(--accent);
@@ -15,6 +21,10 @@ export const homeStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25em 0.75em;
+  }
+  .head a {
+    color: inherit;
+    text-decoration: none;
   }
   .lead {
     flex-basis: 100%;
@@ -38,12 +48,89 @@ export const homeStyles = css`
   .ways .primary {
     flex: 1 1 10em;
   }
-  .ways .button:not(.primary) {
+  .all {
     color: var(--accent);
   }
+  .banner,
+  .strip {
+    border: 0;
+    background: var(--ground);
+    --ground: var(--accent);
+    --on: var(--on-accent);
+  }
+  .emergency {
+    --ground: #a3160f;
+    --on: #fff;
+  }
+  .banner > *,
+  .strip > *,
+  .banner .figures b,
+  .banner li a,
+  .banner .muted {
+    color: var(--on);
+  }
+  .banner li a {
+    border-color: currentColor;
+  }
+  .banner .primary,
+  .strip .primary {
+    border-color: var(--on);
+    background: var(--on);
+    color: var(--ground);
+  }
+  .banner .all {
+    border-color: currentColor;
+    background: none;
+    color: inherit;
+  }
+  .strip {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 0.75em;
+    padding: 0.5em 1em;
+  }
+  .strip > * {
+    margin: 0 !important;
+  }
+  .strip .head {
+    flex: 1 1 8em;
+    min-width: 0;
+  }
+  .strip h2 {
+    font-size: 1.125em;
+  }
+  .strip .lead,
+  .strip .figures,
+  .strip ul,
+  .strip .all {
+    display: none;
+  }
+  .strip .ways .primary {
+    flex: none;
+  }
   @media (hover: hover) {
-    li a:hover .text {
+    a:hover .text,
+    h2 a:hover {
       text-decoration: underline;
+    }
+  }
+  @container (min-width: 720px) {
+    .banner .head {
+      font-size: 1.25em;
+    }
+    .banner .ways .primary {
+      flex: 0 1 16em;
+    }
+  }
+  @media (forced-colors: active) {
+    .root {
+      border: 2px solid;
+    }
+  }
+  @media print {
+    .ways {
+      display: none;
     }
   }
 `;

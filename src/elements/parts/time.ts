@@ -18,7 +18,7 @@ export function ago(at: string, now: number, texts: FirstTexts): string {
 }
 
 /** Date and time of the place, short. */
-export function dateTime(at: string | number, texts: FirstTexts): string {
+export function dateTime(at: string | number, texts: Pick<FirstTexts, 'lang'>): string {
   const text = new Intl.DateTimeFormat(texts.lang, {
     month: 'numeric',
     day: 'numeric',

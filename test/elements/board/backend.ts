@@ -1,6 +1,6 @@
 import { http, HttpResponse, type JsonBodyType } from 'msw';
 import { setupWorker, type SetupWorker } from 'msw/browser';
-import { TEMPLATES, type Board, type HelpRequest } from '../../../src/model/index.js';
+import { slotOfBoard, TEMPLATES, type Board, type HelpRequest } from '../../../src/model/index.js';
 
 const HOUR = 3_600_000;
 
@@ -74,6 +74,13 @@ export class Backend {
       ),
       http.get('*/api/boards/:board/requests', ({ request, params }) =>
         params.board === 'qingxi' ? answer(request, () => this.page(new URL(request.url))) : unknownBoard(),
+      ),
+      http.get('*/api/boards/:board/home', ({ request, params }) =>
+        params.board === 'qingxi'
+          ? answer(request, () =>
+              slotOfBoard(this.board, { items: [...this.items].reverse(), pinned: this.pinned }),
+            )
+          : unknownBoard(),
       ),
       http.get('*/api/boards/:board/version', ({ request }) =>
         answer(request, () => ({ version: this.version })),

@@ -10,6 +10,7 @@ import type {
   SlotPreview,
   SlotState,
   SlotVersion,
+  SlotView,
 } from '../../../src/model/index.js';
 import { BOARD, Subject } from '../support/gateway.js';
 
@@ -113,6 +114,25 @@ describe('the slot on home pages', () => {
     assert.equal((await open(first)).status, 404, 'the one before opens nothing any more');
     time += 8 * 24 * HOUR;
     assert.equal((await open(second)).status, 404);
+  });
+
+  it('gives all that a home page shows in one small answer, private and long texts left out', async () => {
+    const { json, headers, text } = await subject.board<SlotView>('/home');
+    assert.equal(json.home!.headline, (await shown())!.headline);
+    assert.ok(json.items.length <= 3 && json.figures && json.title);
+    for (const item of json.items) {
+      assert.deepEqual(
+        Object.keys(item).filter((name) => !['id', 'text', 'stage', 'pinned'].includes(name)),
+        [],
+      );
+      assert.ok(item.text.length <= 80);
+    }
+    assert.ok(text.length < 3000, text);
+    assert.match(headers.get('cache-control')!, /s-maxage=8/);
+    const again = await subject.call(`/api/boards/${BOARD}/home`, {
+      headers: { 'if-none-match': headers.get('etag')! },
+    });
+    assert.equal(again.status, 304);
   });
 
   it('takes a layout and a way to open the board, and none that nobody knows', async () => {

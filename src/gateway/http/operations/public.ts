@@ -14,6 +14,7 @@ import {
   oneOf,
   receiptSchema,
   requestPageSchema,
+  slotViewSchema,
   STAGES,
   string,
   submissionSchema,
@@ -48,6 +49,18 @@ export const getBoard: Operation = {
   params: boardParam,
   status: 200,
   answer: boardSchema,
+  problems: ['unknown-board'],
+};
+
+export const getHome: Operation = {
+  id: 'getHome',
+  method: 'GET',
+  path: '/boards/{board}/home',
+  summary: 'All that the slot on home pages shows, in one small answer.',
+  tag: 'public',
+  params: boardParam,
+  status: 200,
+  answer: slotViewSchema,
   problems: ['unknown-board'],
 };
 

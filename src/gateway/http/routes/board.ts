@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { ListQuery } from '../../../adapters/contract.js';
 import { HelpBoardError } from '../../../adapters/errors.js';
+import { slotOfBoard } from '../../../model/index.js';
 import { CategoryCounts } from '../../storage/category-counts.js';
 import { listSubtree } from '../../levels/subtree-list.js';
 import {
@@ -57,7 +58,7 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
   const withItems = async ({ board }: BoardState) => {
     const { home } = board;
     const items = await choosePublic(db, board.key, home?.pins);
-    return items.length ? { ...board, home: { ...home, items } } : board;
+    return home && items.length ? { ...board, home: { ...home, items } } : board;
   };
   const withCounts = async (state: BoardState) => {
     const board = await withItems(state);
@@ -76,6 +77,14 @@ export function boardRoutes(app: FastifyInstance, context: HttpContext): void {
     const state = boardOf(context, request);
     const cacheAs = `board ${state.board.key}`;
     return sendPublic(context, state, request, reply, { cacheAs, make: () => withCounts(state) });
+  });
+
+  route(app, calls.getHome, (request, reply) => {
+    const state = boardOf(context, request);
+    const { key } = state.board;
+    const make = async () =>
+      slotOfBoard(await withItems(state), await listPublic(storage, key, { sort: 'latest', limit: 10 }));
+    return sendPublic(context, state, request, reply, { cacheAs: `home ${key}`, make });
   });
 
   route(app, calls.getFigures, (request, reply) => {

@@ -1,0 +1,31 @@
+import { HelpBoardError } from '../../adapters/errors.js';
+import { namedAdapter } from '../../adapters/named.js';
+import { createRestAdapter } from '../../adapters/rest/index.js';
+import { slotOfBoard } from '../../model/slot-of-board.js';
+import type { SourceOptions } from './slot-source.js';
+
+/** What the slot shows, out of the calls that every adapter has. */
+export function composedSource({ adapter: given, ...options }: SourceOptions) {
+  const adapter =
+    given === 'rest'
+      ? createRestAdapter(options)
+      : typeof given === 'string'
+        ? namedAdapter(given, options)
+        : given;
+  return {
+    view: async () => {
+      const [board, page] = await Promise.all([
+        adapter.loadBoard(),
+        // A slot without requests is better than none.
+        adapter.list({ sort: 'latest', limit: 10 }).catch(() => ({ items: [], pinned: [] })),
+      ]);
+      return slotOfBoard(board, page);
+    },
+    arrived: async (page: string, version: number) => adapter.arrived?.(page, version),
+    preview: async (code: string) => {
+      await adapter.prepare?.();
+      if (!adapter.capabilities.slot || !adapter.slot) throw new HelpBoardError('unsupported');
+      return (await adapter.slot()).open(code);
+    },
+  };
+}

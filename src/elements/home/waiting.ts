@@ -1,0 +1,35 @@
+import { forgetItem } from '../parts/forget-item.js';
+
+const nameOf = (scope: string): string => `help-board-home-waiting ${scope}`;
+
+function read(scope: string): string[] {
+  try {
+    const keys: unknown = JSON.parse(localStorage.getItem(nameOf(scope)) ?? '[]');
+    return Array.isArray(keys) ? keys.map(String) : [];
+  } catch {
+    return [];
+  }
+}
+
+function write(scope: string, keys: string[]): void {
+  if (!keys.length) return forgetItem(nameOf(scope));
+  try {
+    localStorage.setItem(nameOf(scope), JSON.stringify(keys));
+  } catch {
+    // Then the next page with a board on it sends it.
+  }
+}
+
+/**
+ * Keys of what was posted from a home page and has not arrived: a page without a board of its own fetches the board's code to
+ * send it, and only then. A mark, nothing more: what was written lies in the outbox.
+ */
+export const waiting = {
+  has: (scope: string): boolean => read(scope).length > 0,
+  add: (scope: string, key: string): void => write(scope, [...read(scope).filter((one) => one !== key), key]),
+  drop: (scope: string, key: string): void =>
+    write(
+      scope,
+      read(scope).filter((one) => one !== key),
+    ),
+};
