@@ -11,7 +11,7 @@ const lineOf = ({ id, title, publicBody, stage, pinned }: HelpRequest): SlotItem
   ...{
     id,
     stage,
-    text: Array.from(title || publicBody)
+    text: [...(title || publicBody)]
       .slice(0, CHARACTERS)
       .join(''),
   },

@@ -2,6 +2,7 @@ import type { ReactiveController } from 'lit';
 import type { HelpBoardHome } from './help-board-home.js';
 import { keptViewName } from './kept-view.js';
 import { waiting } from './waiting.js';
+import { toJson } from '../../model/json.js';
 
 /** Milliseconds between two looks: one small answer, that a cache in front of the backend gives. */
 const EVERY = 30_000;
@@ -53,7 +54,7 @@ export class Follow implements ReactiveController {
   private keep(): void {
     const { source, view, at } = this.slot;
     try {
-      localStorage.setItem(keptViewName(source.scope), JSON.stringify({ at, view }));
+      localStorage.setItem(keptViewName(source.scope), toJson({ at, view }));
     } catch {
       // Full or refused: the next visit waits for the network, as the first did.
     }

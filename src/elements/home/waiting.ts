@@ -1,4 +1,5 @@
 import { forgetItem } from '../parts/forget-item.js';
+import { toJson } from '../../model/json.js';
 
 const nameOf = (scope: string): string => `help-board-home-waiting ${scope}`;
 
@@ -14,7 +15,7 @@ function read(scope: string): string[] {
 function write(scope: string, keys: string[]): void {
   if (!keys.length) return forgetItem(nameOf(scope));
   try {
-    localStorage.setItem(nameOf(scope), JSON.stringify(keys));
+    localStorage.setItem(nameOf(scope), toJson(keys));
   } catch {
     // Then the next page with a board on it sends it.
   }
