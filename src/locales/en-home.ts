@@ -9,7 +9,8 @@ export const enHome: HomeTexts = {
     `The help board cannot be reached now. This is what it said at ${time}. In an emergency ring first.`,
   emergency: 'Emergency',
   preview: (until) => `Preview, not published. This link works until ${until}.`,
-  previewGone: 'This preview link does not work any more; ask the editor for a new one. Below is what is published.',
+  previewGone:
+    'This preview link does not work any more; ask the editor for a new one. Below is what is published.',
   board: 'Help board',
   close: 'Close',
   offline: 'The help board cannot be reached now. In an emergency ring first.',

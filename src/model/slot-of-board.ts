@@ -11,9 +11,7 @@ const lineOf = ({ id, title, publicBody, stage, pinned }: HelpRequest): SlotItem
   ...{
     id,
     stage,
-    text: [...(title || publicBody)]
-      .slice(0, CHARACTERS)
-      .join(''),
+    text: [...(title || publicBody)].slice(0, CHARACTERS).join(''),
   },
   ...(pinned && { pinned }),
 });

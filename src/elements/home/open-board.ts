@@ -35,8 +35,7 @@ export class OpenedBoard extends LitElement {
   constructor(private home: HelpBoardHome) {
     super();
     const { board } = this;
-    for (const { name, value } of [...home.attributes])
-      if (!OWN.test(name)) board.setAttribute(name, value);
+    for (const { name, value } of [...home.attributes]) if (!OWN.test(name)) board.setAttribute(name, value);
     const { adapter, backend, lang, textSize, user, texts } = home;
     Object.assign(board, { board: home.board, adapter, backend, lang, textSize, user });
     board.theme = /dark/.test(shade(home.theme, home)) ? 'dark' : 'light';
