@@ -2,6 +2,7 @@
 // between them, and all of it in one file; workers; the gateway.
 import { readFileSync, rmSync } from 'node:fs';
 import { sep } from 'node:path';
+import { transform } from 'esbuild';
 import resolve from '@rollup/plugin-node-resolve';
 import terser from '@rollup/plugin-terser';
 import esbuild from 'rollup-plugin-esbuild';
@@ -32,6 +33,12 @@ const minify = (ecma, module) =>
     format: { comments: false },
     compress: { passes: 3, pure_getters: true, unsafe: true, keep_fargs: false },
   });
+
+const minifyFast = (target) => ({
+  name: 'minify-fast',
+  renderChunk: (code) =>
+    transform(code, { minify: true, sourcemap: true, target, supported: { destructuring: true } }),
+});
 
 const browserPlugins = (target) => [
   resolve({ exportConditions: ['production', 'browser'] }),
@@ -119,9 +126,27 @@ const scriptEntries = {
   home: 'src/elements/home/index.ts',
 };
 
+/** For the CMS alone. */
+const EDITOR = 'src/elements/home-editor/index.ts';
+
+/**
+ * The editor of the home slot, for the script tag: it shares nothing with what visitors load, so that it costs them nothing.
+ * esbuild alone makes it small, in no time: no reader waits for it.
+ */
+const editorTree = (name, target) => {
+  const config = tree(`${name}/editor`, { 'home-editor': EDITOR }, target);
+  return {
+    ...config,
+    preserveEntrySignatures: false,
+    plugins: [slimLit(name), ...config.plugins, minifyFast(target)],
+    output: { ...config.output, sourcemap: 'hidden' },
+  };
+};
+
 /** What bundlers and Node import, after the `exports` of package.json. */
 const packageEntries = {
   ...scriptEntries,
+  'home-editor': EDITOR,
   elements: 'src/elements/index.ts',
   model: 'src/model/index.ts',
   adapters: 'src/adapters/index.ts',
@@ -136,7 +161,7 @@ const packageEntries = {
 const legacyFirst = () => ({
   name: 'legacy-first',
   transform(code, id) {
-    if (!Object.values(scriptEntries).some((file) => id.endsWith(file.split('/').join(sep))))
+    if (![...Object.values(scriptEntries), EDITOR].some((file) => id.endsWith(file.split('/').join(sep))))
       return undefined;
     const first = ['legacy-polyfills', 'legacy-styles'].map((file) => `import '../../embed/${file}.js';\n`);
     return { code: first.join('') + code, map: null };
@@ -179,6 +204,8 @@ const gatewayFiles = {
 
 const legacy = scriptTree('legacy', LEGACY, 2015);
 legacy.plugins.unshift(legacyFirst());
+const legacyEditor = editorTree('legacy', LEGACY);
+legacyEditor.plugins.unshift(legacyFirst());
 
 /** What script tags with `data-*` need besides, in every browser. */
 const place = {
@@ -219,6 +246,8 @@ export default [
   { ...es, external: dependenciesOf('.') },
   scriptTree('modern', MODERN, 2020),
   legacy,
+  editorTree('modern', MODERN),
+  legacyEditor,
   loader,
   place,
   one,

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, relative, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { newCms } from './cms.mjs';
 import { installIfStale } from '../test/support/install.js';
 
 const NODE = [20, 19];
@@ -119,6 +120,7 @@ function introduce(url, token) {
     '',
     `  ${url}          the county's home page with the slot`,
     `  ${url}help      the board in an article`,
+    `  ${url}admin     the county's CMS with the editor of the slot, signed in by the CMS's own token`,
     `  ${url}desk      the newsroom: sorting, answering, handing over`,
     `  ${url}memory    a board without any server`,
     `  ${url}api/openapi.json`,
@@ -146,18 +148,23 @@ function introduce(url, token) {
 /** Serves until a signal comes; resolves when everything is on the disk. */
 async function serve() {
   const { createGateway } = await import(pathToFileURL(built.gateway).href);
+  const cms = newCms();
   const gateway = await createGateway({
     dataDir: data,
+    hostKeys: cms.hostKeys,
     widget: join(root, 'dist'),
     demo: join(root, 'demo/site'),
     logLevel: process.env.LOG_LEVEL || 'warn',
     logStream: process.stderr,
   });
+  cms.serve(gateway.app);
   const signalled = new Promise((done) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, done);
   });
   try {
     const token = await prepare(gateway);
+    // Only in the demonstration's own database is somebody a colleague by the word of its CMS.
+    if (token) await cms.addEditor(gateway, BOARD);
     const url = await gateway.listen({ port: await freePort(), host: HOST });
     console.log(`ready ${url}`);
     introduce(url, token);

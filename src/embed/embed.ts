@@ -29,7 +29,7 @@ export interface Api {
 
 /** Where the rest of the script comes from. */
 export interface Source {
-  code(base: string, file: 'help-board' | 'home', alone?: boolean): Promise<unknown>;
+  code(base: string, file: 'help-board' | 'home' | 'editor/home-editor', alone?: boolean): Promise<unknown>;
   place(base: string): Promise<{ place: typeof place }>;
 }
 
@@ -79,6 +79,8 @@ export function embed(source: Source): void {
     root
       .querySelectorAll('help-board:not(:defined),help-board-home:not(:defined)')
       .forEach((element) => serve(element, ''));
+    if (root.querySelector('help-board-home-editor'))
+      begin('editor', () => source.code(base, 'editor/home-editor'));
     const makers = [...tags, ...root.querySelectorAll<HTMLElement>('[data-help-board]')];
     makers.forEach((maker) => serve(maker, 'data-'));
     if (makers[0]) void source.place(base).then(({ place }) => place(api, makers), console.error);

@@ -8,7 +8,7 @@ const folder = new URL('../../src/locales/', import.meta.url);
 const toTraditional = Converter({ from: 'cn', to: 'hk' });
 
 /** Files of texts, by the part of the name that follows the language. */
-export const PARTS = ['', '-common', '-views', '-home'];
+export const PARTS = ['', '-common', '-views', '-home', '-editor'];
 
 const simplified = (part) => readFileSync(new URL(`zh-hans${part}.ts`, folder), 'utf8');
 

@@ -29,7 +29,7 @@ export class Asking implements ReactiveController {
     });
   }
 
-  render({ id, label, question, act }: Question, views: ViewTexts): TemplateResult {
+  render({ id, label, question, act }: Question, views: Pick<ViewTexts, 'no'>): TemplateResult {
     if (this.asked !== id)
       return html`<button
         type="button"

@@ -2,6 +2,8 @@ import { html, nothing, type LitElement, type ReactiveController, type TemplateR
 import type { ViewTexts } from '../../locales/texts.js';
 import { copyText } from './copy-text.js';
 
+type CopyTexts = { mine: Pick<ViewTexts['mine'], 'copied' | 'copyFailed'> };
+
 /** Buttons that copy a text, and say whether it worked. Where it does not, the text is shown to be copied by hand. */
 export class Copying implements ReactiveController {
   private last?: { id: string; done: boolean };
@@ -15,11 +17,14 @@ export class Copying implements ReactiveController {
   private async copy(id: string, text: string, button: HTMLElement): Promise<void> {
     this.last = { id, done: await copyText(text, this.view.renderRoot as ShadowRoot) };
     this.view.requestUpdate();
+    await this.view.updateComplete;
+    const byHand = this.view.renderRoot.querySelector<HTMLTextAreaElement>(`[data-copy="${id}"]`);
+    byHand?.select();
     // The old way to copy takes the focus with it.
-    button.focus();
+    (byHand ?? button).focus();
   }
 
-  render(id: string, text: string, label: string, { mine }: ViewTexts): TemplateResult {
+  render(id: string, text: string, label: string, { mine }: CopyTexts): TemplateResult {
     const last = this.last?.id === id ? this.last : undefined;
     return html`<button
         type="button"
@@ -30,7 +35,13 @@ export class Copying implements ReactiveController {
       <span class="said" role="status">${last ? (last.done ? mine.copied : mine.copyFailed) : nothing}</span>
       ${
         last && !last.done
-          ? html`<textarea readonly rows="4" aria-label=${mine.copyFailed} .value=${text}></textarea>`
+          ? html`<textarea
+              data-copy=${id}
+              readonly
+              rows="4"
+              aria-label=${mine.copyFailed}
+              .value=${text}
+            ></textarea>`
           : nothing
       }`;
   }

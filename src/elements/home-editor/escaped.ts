@@ -1,0 +1,3 @@
+/** A text as it stands in HTML, also within quotes. */
+export const escaped = (text: string): string =>
+  text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
