@@ -1,5 +1,5 @@
 import type { SlotColour } from '../model/slot-colours.js';
-import type { SlotLayout, SlotOpening } from '../model/board.js';
+import type { SlotLayout, SlotOpening } from '../model/slot-text.js';
 import type { SlotReason } from '../model/slot.js';
 import type { ErrorText } from './texts.js';
 

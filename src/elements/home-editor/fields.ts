@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SLOT_LAYOUTS, SLOT_OPENINGS } from '../../model/board.js';
+import { SLOT_LAYOUTS, SLOT_OPENINGS } from '../../model/slot-text.js';
 import type { SlotContent } from '../../model/slot.js';
 import { LENGTHS, type ContentFaults } from './faults.js';
 import type { EditorView } from './editor-view.js';

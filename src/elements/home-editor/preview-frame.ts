@@ -1,5 +1,5 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
-import type { HomeSlot } from '../../model/board.js';
+import type { HomeSlot } from '../../model/home-slot.js';
 import type { EditorView } from './editor-view.js';
 import { escaped } from './escaped.js';
 import { siteColours } from './site-colours.js';
