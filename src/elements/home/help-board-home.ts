@@ -113,10 +113,10 @@ export class HelpBoardHome extends LitElement {
    */
   failed = false;
   /**
-   * Said under the slot: how old it is, and whom to ring.
+   * Said in it when it is old or empty: how old it is, and whom to ring.
    * @internal
    */
-  note?: (texts: SlotTexts) => TemplateResult;
+  note?: (texts: SlotTexts) => { said: TemplateResult; numbers: TemplateResult };
   /**
    * Said above it: that it is a preview.
    * @internal
@@ -261,7 +261,9 @@ export class HelpBoardHome extends LitElement {
     if (!texts || !(shown || (failed && !view && !this.emergencyOnly))) return html`<slot></slot>`;
     const { home } = shown ?? {};
     const layout = home?.emergency ? 'banner' : this.layout || home?.layout || 'card';
+    const note = this.note?.(texts);
     const looks = [
+      note && 'stale',
       layout,
       home?.emergency && 'emergency',
       shade(this.theme, this),
@@ -276,12 +278,13 @@ export class HelpBoardHome extends LitElement {
         ${this.above?.(texts)}
         ${
           shown
-            ? slotBox(shown, texts, layout, address)
-            : html`<p class="row ways">
-                <a class="button primary" href="${address}#help/compose">${texts.ask}</a>
-              </p>`
+            ? slotBox(shown, texts, layout, address, note?.said)
+            : html`${note?.said}
+                <p class="row ways">
+                  <a class="button primary" href="${address}#help/compose">${texts.ask}</a>
+                </p>`
         }
-        ${this.note?.(texts)}
+        ${note?.numbers}
       </section>
       ${this.opened}`;
   }

@@ -6,6 +6,8 @@ export const homeStyles = css`
   }
   /* The room that a page has reserved is filled, whatever is in it. */
   .root {
+    --ground: var(--accent);
+    --on: var(--on-accent);
     height: 100%;
     min-height: inherit;
     padding: 1em;
@@ -28,6 +30,21 @@ export const homeStyles = css`
   }
   .lead {
     flex-basis: 100%;
+  }
+  .lead.amber {
+    padding: 0.25em 0.75em;
+    border-radius: 4px;
+    font-size: 0.875em;
+  }
+  /* Whom to ring takes the room of what is old. */
+  .stale li:nth-child(n + 2),
+  .stale .all {
+    display: none;
+  }
+  .numbers .button {
+    flex: 1 0 auto;
+    padding: 0.3em 0.5em;
+    color: var(--text);
   }
   li a {
     display: flex;
@@ -55,8 +72,11 @@ export const homeStyles = css`
   .strip {
     border: 0;
     background: var(--ground);
-    --ground: var(--accent);
-    --on: var(--on-accent);
+  }
+  /* A whole band in the dark's light accent would glare. */
+  .dark {
+    --ground: var(--blue-soft);
+    --on: var(--text);
   }
   .emergency {
     --ground: #a3160f;
@@ -93,6 +113,9 @@ export const homeStyles = css`
   .strip > * {
     margin: 0 !important;
   }
+  .strip .numbers {
+    flex: 1 0 100%;
+  }
   .strip .head {
     flex: 1 1 8em;
     min-width: 0;
@@ -100,7 +123,7 @@ export const homeStyles = css`
   .strip h2 {
     font-size: 1.125em;
   }
-  .strip .lead,
+  .strip .lead:not(.amber),
   .strip .figures,
   .strip ul,
   .strip .all {

@@ -23,11 +23,15 @@ export class OneStepBack {
     if (!this.taken) return;
     this.taken = false;
     if (isMarked()) history.back();
-    else this.forget();
+    else this.end();
   }
 
-  /** The page has moved on. */
+  /** The page has moved on with the sheet open. */
   forget(): void {
+    if (this.taken) this.end();
+  }
+
+  private end(): void {
     this.taken = false;
     removeEventListener('popstate', this.heard);
   }
@@ -38,7 +42,7 @@ export class OneStepBack {
       return;
     }
     const { taken } = this;
-    this.forget();
+    this.end();
     if (taken) this.back();
   };
 }

@@ -15,6 +15,8 @@ export function slotBox(
   texts: SlotTexts,
   layout: string,
   href: string,
+  /** Said instead of the lead. */
+  note?: TemplateResult,
 ): TemplateResult {
   const { headline, lead, emergency, button } = home!;
   const line = ({ id, text, stage, pinned }: SlotItem) =>
@@ -30,7 +32,7 @@ export function slotBox(
       ${emergency ? html`<p class="badge">${texts.home.emergency}</p>` : nothing}
       <h2><a href=${href || '#help'}>${headline}</a></h2>
       ${notice ? html`<p class="badge amber">${notice}</p>` : nothing}
-      ${lead ? html`<p class="muted lead">${lead}</p>` : nothing}
+      ${note ?? (lead ? html`<p class="muted lead">${lead}</p>` : nothing)}
     </div>
     ${of ? figures(of, texts) : nothing}
     <ul>

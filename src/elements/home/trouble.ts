@@ -11,11 +11,12 @@ import type { HelpBoardHome } from './help-board-home.js';
 
 /** The backend did not answer: what is known is told with its time, and whom to ring comes with it, always. */
 export async function sayTrouble(slot: HelpBoardHome): Promise<void> {
-  slot.note = (texts) =>
-    html`<p class="note amber" role="status">
-        ${slot.view ? texts.home.asOf(dateTime(slot.at, texts)) : texts.home.offline}
-      </p>
-      ${emergencyLinks(texts.home)}`;
+  slot.note = (texts) => ({
+    said: html`<p class="lead amber" role="status">
+      ${slot.view ? texts.home.asOf(dateTime(slot.at, texts)) : texts.home.offline}
+    </p>`,
+    numbers: emergencyLinks(texts.home),
+  });
   const url = slot.getAttribute('snapshot');
   if (!slot.view && url) await readSnapshot(slot, url).catch(() => undefined);
 }
