@@ -162,6 +162,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { logLevel = 'info', logStream, trustProxy } = options;
   const app = createServer(context, { logLevel, logStream, trustProxy });
   pageRoutes(app, options);
+  // Closing what never served would first make all its routes, most of a second: a command on the data needs none of them.
+  let served = false;
+  app.addHook('onReady', async () => void (served = true));
 
   const timers: NodeJS.Timeout[] = [];
   const every = (interval: number, work: () => Promise<unknown>): void => {
@@ -190,6 +193,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     app,
     jobs,
     async listen({ port = 8080, host = '127.0.0.1' } = {}) {
+      served = true;
       await votes.recover();
       await boards.refreshFigures(writes);
       // On SQLite, commands work through the process that has the database; PostgreSQL has room for them beside it.
@@ -249,7 +253,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     close() {
       closing ??= (async () => {
         for (const timer of timers) clearInterval(timer);
-        await app.close();
+        if (served) await app.close();
         await local?.close();
         await jobs.close();
         await votes.show();

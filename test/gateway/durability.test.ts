@@ -8,6 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Receipt, Submission } from '../../src/model/index.js';
 import type { Place } from '../../src/gateway/storage/index.js';
 import { submission } from './support/gateway.js';
+import { processorTime } from '../support/processor-time.js';
 import { newPlace, onPostgres, removePlace } from './support/place.js';
 import { buildCommand, removeCommand, run, serve } from './support/process.js';
 
@@ -52,12 +53,13 @@ describe('the gateway as a process', () => {
     removePlace(place);
   });
 
-  it('is ready in well under a second', async () => {
-    const { child, startedIn } = await serve(place);
+  it('is ready for little work', async () => {
+    const { child } = await serve(place);
+    const used = processorTime(child.pid!);
     child.kill('SIGTERM');
     await once(child, 'exit');
-    // Three times of what it takes, for a machine that is busy with other tests.
-    assert.ok(startedIn < 3000, `${Math.round(startedIn)} ms`);
+    // Three times what it takes alone; what else the machine is doing costs it something too.
+    if (!Number.isNaN(used)) assert.ok(used < 3000, `${used} ms of processor`);
   });
 
   it('keeps its secret readable to its owner alone', () => {

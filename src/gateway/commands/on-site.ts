@@ -1,4 +1,3 @@
-import { createGateway } from '../gateway.js';
 import { LOCAL_CALLS, type CallAnswer, type CallInput, type CallName } from '../local/calls.js';
 import { LocalLine } from '../local/line.js';
 import { placeOf, type Given } from './options.js';
@@ -12,6 +11,8 @@ export async function onSite<Name extends CallName>(
   const place = placeOf(given);
   const line = await LocalLine.open(place.dataDir);
   if (line) return line.call(call, input).finally(() => line.end());
+  // Half a second of loading, that a running gateway spares the command.
+  const { createGateway } = await import('../gateway.js');
   const gateway = await createGateway({ ...place, logLevel: 'silent' });
   try {
     const work = LOCAL_CALLS[call] as (...of: unknown[]) => Promise<CallAnswer<Name>>;

@@ -1,10 +1,11 @@
-import { createGateway } from '../gateway.js';
 import { mayCallOf, placeOf, portOf, trustProxyOf, type Given } from './options.js';
 
 /** Serves until a signal comes; resolves when everything has been brought to the disk. */
 export async function start(given: Given): Promise<void> {
   const { values } = given;
   const port = portOf(given);
+  // The other commands must not wait for all that serving needs.
+  const { createGateway } = await import('../gateway.js');
   const gateway = await createGateway({
     ...placeOf(given),
     widget: values.widget,

@@ -1,10 +1,11 @@
 // `npm run bench:gateway`: what the gateway bears, as ratios within one run on SQLite. See README.md in the folder above.
 import { once } from 'node:events';
-import { closeSync, existsSync, fdatasyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Place } from '../../../src/gateway/storage/index.js';
 import { newPlace, removePlace } from '../../gateway/support/place.js';
 import { buildCommand, removeCommand, run, serve, type Serving } from '../../gateway/support/process.js';
+import { processorTime } from '../../support/processor-time.js';
 import { fillTo } from './fill.js';
 import { slowDisk } from './slow-disk.js';
 import { call, closed, list, median, open, percentile, submit } from './load.js';
@@ -66,13 +67,6 @@ async function publishOne(place: Place, url: string): Promise<void> {
   if (status !== 200) throw new Error(`${path}: ${status}`);
 }
 
-/** Milliseconds of processor that a process has used. */
-function cpuTime({ child }: Serving): number {
-  if (!existsSync('/proc/self/stat')) return NaN;
-  const [, ...fields] = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[10]) + Number(fields[11])) * 10;
-}
-
 async function submits(of: Serving, how: string): Promise<void> {
   const { url } = of;
   await closed(64, 3, () => submit(url));
@@ -81,10 +75,10 @@ async function submits(of: Serving, how: string): Promise<void> {
   const cost: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     one.push((await closed(1, SECONDS, () => submit(url))).perSecond);
-    const before = cpuTime(of);
+    const before = processorTime(of.child.pid!);
     const { perSecond, times } = await closed(64, SECONDS, () => submit(url));
     many.push(perSecond);
-    cost.push((cpuTime(of) - before) / times.length);
+    cost.push((processorTime(of.child.pid!) - before) / times.length);
   }
   show(`submits a second, 1 in flight${how}`, median(one).toFixed(0));
   show(`submits a second, 64 in flight${how}`, median(many).toFixed(0));

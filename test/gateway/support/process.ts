@@ -8,14 +8,18 @@ import type { Place } from '../../../src/gateway/storage/index.js';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 /** Below the packages it needs, one for each test process. */
-const main = join(root, `node_modules/.cache/help-board/gateway-${process.pid}.mjs`);
+const folder = join(root, `node_modules/.cache/help-board/gateway-${process.pid}`);
+const main = join(folder, 'main.mjs');
 
-/** Makes one file of the command: started twenty times, it must not be compiled twenty times. */
+/** Makes JavaScript of the command: started twenty times, it must not be compiled twenty times. */
 export async function buildCommand(): Promise<void> {
   await build({
     entryPoints: [join(root, 'src/gateway/main.ts')],
-    outfile: main,
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
     bundle: true,
+    // As it is built for use: what a command does not need is not loaded.
+    splitting: true,
     platform: 'node',
     format: 'esm',
     target: 'node20',
@@ -24,7 +28,7 @@ export async function buildCommand(): Promise<void> {
   });
 }
 
-export const removeCommand = (): void => rmSync(main, { force: true });
+export const removeCommand = (): void => rmSync(folder, { force: true, recursive: true });
 
 const environment = ({ databaseUrl }: Place): NodeJS.ProcessEnv => ({
   ...process.env,
@@ -53,8 +57,6 @@ export async function runBeside(place: Place, ...line: string[]) {
 export interface Serving {
   child: ChildProcess;
   url: string;
-  /** Milliseconds from the start of the process to the ready line. */
-  startedIn: number;
 }
 
 /** The command itself, serving; resolves when it says that it is ready. */
@@ -62,7 +64,6 @@ export const serve = (place: Place, ...line: string[]): Promise<Serving> => serv
 
 /** The same, started by another program that looks on. */
 export async function serveUnder(observer: string[], place: Place, ...line: string[]): Promise<Serving> {
-  const start = performance.now();
   const options = ['start', '--port', '0', '--log', 'error', '--data', place.dataDir, ...line];
   const [program, ...rest] = [...observer, process.execPath, main, ...options];
   const child = spawn(program!, rest, {
@@ -73,7 +74,7 @@ export async function serveUnder(observer: string[], place: Place, ...line: stri
   for await (const chunk of child.stdout!) {
     said += String(chunk);
     const url = /^ready (http:\S+)$/m.exec(said)?.[1];
-    if (url) return { child, url, startedIn: performance.now() - start };
+    if (url) return { child, url };
   }
   throw new Error(`The gateway never got ready: ${said}`);
 }
