@@ -138,7 +138,7 @@ const editorTree = (name, target) => {
   return {
     ...config,
     preserveEntrySignatures: false,
-    plugins: [slimLit(name), ...config.plugins, minifyFast(target)],
+    plugins: [...config.plugins, minifyFast(target)],
     output: { ...config.output, sourcemap: 'hidden' },
   };
 };
@@ -207,6 +207,23 @@ legacy.plugins.unshift(legacyFirst());
 const legacyEditor = editorTree('legacy', LEGACY);
 legacyEditor.plugins.unshift(legacyFirst());
 
+/** For systems that let no script through. */
+const frame = {
+  input: { 'help-board-frame': 'src/embed/frame.ts' },
+  plugins: [
+    ...browserPlugins(LEGACY),
+    minify(2015, false),
+    {
+      name: 'frame-page',
+      generateBundle() {
+        const source = readFileSync('src/embed/frame.html', 'utf8');
+        this.emitFile({ type: 'asset', fileName: 'help-board-frame.html', source });
+      },
+    },
+  ],
+  output: { dir: 'dist', format: 'iife', sourcemap: 'hidden', entryFileNames: '[name].js' },
+};
+
 /** What script tags with `data-*` need besides, in every browser. */
 const place = {
   input: { 'help-board-place': 'src/embed/place.ts' },
@@ -250,6 +267,7 @@ export default [
   legacyEditor,
   loader,
   place,
+  frame,
   one,
   {
     ...worker('src/background/index.ts', { file: 'es/sw.js', format: 'es', sourcemap: true }, []),

@@ -40,10 +40,10 @@ export function embedCode(kind: CodeKind, of: Embedded): string {
       return `<script async src="${escaped(script)}"${attributes({ ...own, element: 'home' }, 'data-')}></script>`;
     case 'iframe': {
       // For a CMS that lets no script through: the page of the board's own site.
-      const frame = new URL('frame.html', script);
+      const frame = new URL('help-board-frame.html', script);
       frame.search = String(
         new URLSearchParams(
-          JSON.parse(JSON.stringify({ ...own, element: 'home' })) as Record<string, string>,
+          JSON.parse(JSON.stringify({ element: 'home', board, href, layout })) as Record<string, string>,
         ),
       );
       return `<iframe src="${escaped(frame.href)}" title="${escaped(title)}" loading="lazy" width="100%" height="320" style="border:0"></iframe>`;

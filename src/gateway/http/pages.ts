@@ -15,7 +15,7 @@ export interface PagesOptions {
 
 /** What the widget consists of; nothing else of its folder is served. */
 const WIDGET =
-  /^\/(?:help-board(?:-sw|-place|\.one)?\.js|integrity\.json|custom-elements\.json|(?:modern|legacy)\/.+)$/;
+  /^\/(?:help-board(?:-sw|-place|-frame|\.one)?\.js|help-board-frame\.html|integrity\.json|custom-elements\.json|(?:modern|legacy)\/.+)$/;
 /** A version that a page names: it never changes. */
 const PINNED = /^\/v\/(.+)$/;
 /** The sheet of old browsers is empty, and stays it. */
