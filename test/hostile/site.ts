@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { basename, join } from 'node:path';
@@ -41,33 +41,27 @@ const encoded = (html: string): Buffer =>
     ? execFileSync('iconv', ['--from-code', 'utf-8', '--to-code', 'gbk'], { input: html })
     : Buffer.from(html);
 
-/** Answers a request for `/hostile/…`; the pages take the script from `gateway`. False: there is no such page. */
+/** Answers a request for `/hostile/…`; the pages take the script from `gateway`. */
 export async function serveHostile(
-  { url = '' }: IncomingMessage,
+  pathname: string,
   response: ServerResponse,
   gateway: string,
-): Promise<boolean> {
-  const { pathname } = new URL(url, 'http://127.0.0.1');
+): Promise<unknown> {
   const name = pathname.replace(/^\/hostile\//, '');
-  if (name === pathname) return false;
   const library = LIBRARIES[name];
   if (library) {
     const type = name.endsWith('.css') ? 'text/css' : 'text/javascript';
-    response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(await library());
-    return true;
+    return response.writeHead(200, { 'content-type': `${type}; charset=utf-8` }).end(await library());
   }
-  if (!PAGES.includes(basename(name, '.html'))) return false;
+  if (!PAGES.includes(basename(name, '.html'))) return response.writeHead(404).end();
   const html = readFileSync(join(pages, name), 'utf8').replaceAll('%GATEWAY%', gateway);
   // Without a charset: the page says it, as on servers that nobody has configured.
-  response.writeHead(200, { 'content-type': 'text/html' }).end(encoded(html));
-  return true;
+  return response.writeHead(200, { 'content-type': 'text/html' }).end(encoded(html));
 }
 
 /** A paper's own server with all the pages, which knows nothing of the gateway but its address. */
 export async function openHostileSite(gateway: string): Promise<{ url: string; close(): void }> {
-  const server = createServer(async (request, response) => {
-    if (!(await serveHostile(request, response, gateway))) response.writeHead(404).end();
-  });
+  const server = createServer(({ url = '' }, response) => void serveHostile(url, response, gateway));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
