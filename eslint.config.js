@@ -23,7 +23,12 @@ export default tseslint.config(
     files: ['src/**/*.ts', 'test/**/*.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['tsconfig.json', 'src/gateway/tsconfig.json', 'test/tsconfig.json'],
+        project: [
+          'tsconfig.json',
+          'src/gateway/tsconfig.json',
+          'test/tsconfig.json',
+          'test/frameworks/pages/tsconfig.json',
+        ],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -155,6 +155,9 @@ const packageEntries = {
   'locales/zh-Hant': 'src/locales/zh-hant.ts',
   'locales/en': 'src/locales/en.ts',
   testing: 'src/testing/index.ts',
+  // Types alone: empty files, for those who import them for their effect.
+  react: 'src/frameworks/react.ts',
+  vue: 'src/frameworks/vue.ts',
 };
 
 /** Old browsers get what they lack in front of everything else. */

@@ -40,12 +40,34 @@ const onDemand = {
     minutes: 15,
   }),
   review: () => ({ ...command(process.execPath, '--import', 'tsx', 'test/review/take.ts'), minutes: 5 }),
+  frameworks: () => ({ ...nodeTests('test/frameworks', { concurrency: 1 }), minutes: 5 }),
+  wordpress: () => ({ ...nodeTests('test/wordpress', { concurrency: 1 }), minutes: 5 }),
   hostile: () => ({ ...nodeTests('test/hostile', { concurrency: 1 }), minutes: 5 }),
   kill: () => ({ ...nodeTests('test/kill'), minutes: 15 }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1, minutes: 20 }), minutes: 20 }),
 };
-const needBrowser = ['elements', 'outbox-model', 'package', 'e2e', 'review', 'hostile', 'chaos', 'engines'];
-const needBuild = ['kit', 'package', 'e2e', 'review', 'hostile', 'chaos', 'engines'];
+const needBrowser = [
+  'elements',
+  'outbox-model',
+  'package',
+  'e2e',
+  'review',
+  'hostile',
+  'frameworks',
+  'chaos',
+  'engines',
+];
+const needBuild = [
+  'kit',
+  'package',
+  'e2e',
+  'review',
+  'hostile',
+  'frameworks',
+  'wordpress',
+  'chaos',
+  'engines',
+];
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !(name in steps) && !(name in onDemand));

@@ -12,6 +12,7 @@ const allowed: Record<string, string[]> = {
   store: ['adapters', 'model'],
   locales: ['drafts', 'adapters', 'model'],
   elements: ['locales', 'store', 'drafts', 'adapters', 'model'],
+  frameworks: ['elements'],
   embed: ['elements', 'locales', 'store', 'drafts', 'adapters', 'model'],
   testing: ['adapters', 'model'],
   gateway: ['adapters', 'model'],
@@ -23,6 +24,7 @@ const packages: Record<string, RegExp> = {
   adapters: /^js-sha256$/,
   elements: /^(lit|@lit\/context)(\/|$)/,
   embed: /^(lit|@lit\/context)(\/|$)/,
+  frameworks: /^(react|vue)$/,
   testing: /^msw$/,
   gateway: /./,
 };

@@ -24,6 +24,17 @@ describe('the README', () => {
   });
 });
 
+describe("the README's pages in frameworks", () => {
+  for (const [language, file] of [
+    ['tsx', 'react.tsx'],
+    ['vue', 'help.vue'],
+  ])
+    it(`${file} is the one that is compiled and run`, () => {
+      const [, code] = new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``).exec(readme)!;
+      assert.equal(code, readFileSync(`test/frameworks/pages/${file}`, 'utf8'));
+    });
+});
+
 describe("the README's adapter", () => {
   const realFetch = globalThis.fetch;
   afterEach(() => {

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Help from './help.vue';
+
+createApp(Help).mount('#app');
