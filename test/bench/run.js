@@ -6,14 +6,22 @@ import { benchActions } from './actions.js';
 import { median } from './median.js';
 import { lit, litContentVisibility, vanilla } from './peers/floors.js';
 import { helpBoard } from './peers/help-board.js';
+import { homeSlot, litSlot, pageWithTag, plainPage } from './peers/slot.js';
 import { startServer } from './server.js';
 
-const makers = { vanilla, lit, 'lit-cv': litContentVisibility, 'help-board': helpBoard };
-const FLOOR = 'lit';
+const makers = {
+  ...{ vanilla, lit, 'lit-cv': litContentVisibility, 'help-board': helpBoard },
+  ...{ 'lit-slot': litSlot, home: homeSlot, page: plainPage, 'page+slot': pageWithTag },
+};
+/** What a peer is measured against, by which figure; everything else by the first item of a list. */
+const AGAINST = {
+  ...{ 'lit-slot': ['lit-slot', 'first'], home: ['lit-slot', 'first'] },
+  ...{ page: ['page', 'fcp'], 'page+slot': ['page', 'fcp'] },
+};
 
 const { values } = parseArgs({
   options: {
-    peer: { type: 'string', default: Object.keys(makers).join(',') },
+    peer: { type: 'string', default: 'vanilla,lit,lit-cv,help-board' },
     n: { type: 'string', default: '20' },
     cpu: { type: 'string', default: '1' },
     net: { type: 'string', default: 'none' },
@@ -27,7 +35,10 @@ const wrong = [
   ...wanted.filter((name) => !makers[name]),
   ...values.net.split(',').filter((net) => !(net in networks)),
 ];
-if (wrong.length || (wanted.includes('help-board') && !existsSync('dist/help-board.js'))) {
+if (
+  wrong.length ||
+  (wanted.some((name) => /help-board|home|slot/.test(name)) && !existsSync('dist/help-board.js'))
+) {
   console.error(wrong.length ? `unknown: ${wrong.join(', ')}` : 'not built yet: npm run build');
   process.exit(2);
 }
@@ -62,12 +73,13 @@ try {
         Object.keys(columns).map((key) => [key, median(list.map((figures) => figures[key]))]),
       ),
     );
-    const floor = medians[wanted.indexOf(FLOOR)]?.first;
     console.log(`\nn=${setting.n} cpu=${setting.cpu}x net=${setting.net}${values.warm ? ' warm' : ''}`);
-    console.log(`| peer | × lit | ${Object.keys(columns).join(' | ')} |`);
+    console.log(`| peer | × floor | ${Object.keys(columns).join(' | ')} |`);
     console.log(`|---|${'---|'.repeat(Object.keys(columns).length + 1)}`);
     for (const [index, figures] of medians.entries()) {
-      const ratio = floor ? (figures.first / floor).toFixed(2) : '–';
+      const [floor, by] = AGAINST[wanted[index]] ?? ['lit', 'first'];
+      const least = medians[wanted.indexOf(floor)]?.[by];
+      const ratio = least ? (figures[by] / least).toFixed(2) : '–';
       const cells = Object.entries(columns).map(([key, digits]) => figures[key].toFixed(digits));
       console.log(`| ${wanted[index]} | ${ratio} | ${cells.join(' | ')} |`);
       rows.push({

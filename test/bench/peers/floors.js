@@ -10,7 +10,7 @@ const minifyTemplates = {
   name: 'minify-templates',
   setup({ onLoad }) {
     const { transform } = htmlLiterals();
-    onLoad({ filter: /lit-list\.js$/ }, async ({ path }) => {
+    onLoad({ filter: /lit-(list|slot)\.js$/ }, async ({ path }) => {
       const { readFile } = await import('node:fs/promises');
       const source = await readFile(path, 'utf8');
       const result = await transform.call({ warn: console.warn }, source, path);
@@ -19,7 +19,7 @@ const minifyTemplates = {
   },
 };
 
-const bundle = async (file) => {
+export const bundle = async (file) => {
   const { outputFiles } = await build({
     entryPoints: [floor(file)],
     bundle: true,

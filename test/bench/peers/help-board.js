@@ -52,13 +52,17 @@ const asRequest = ({ id, nick, time, text, replies }) => ({
   score: 0,
 });
 
-export const helpBoard = async () => ({
-  name: 'help-board',
-  files: Object.fromEntries(
+/** All that the script tag may fetch. */
+export const built = () =>
+  Object.fromEntries(
     readdirSync(dist, { recursive: true })
       .filter((file) => file.endsWith('.js'))
       .map((file) => [`/${file}`, readFileSync(new URL(file, dist))]),
-  ),
+  );
+
+export const helpBoard = async () => ({
+  name: 'help-board',
+  files: built(),
   page: (count) =>
     `<script async src="/help-board.js"></script><help-board board="bench" page-size="${count}"></help-board>`,
   items: () => document.querySelector('help-board')?.shadowRoot?.querySelectorAll('.card') ?? [],
