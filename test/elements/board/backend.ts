@@ -48,12 +48,20 @@ const unknownBoard = () =>
     { status: 404, headers: { 'content-type': 'application/problem+json' } },
   );
 
+const notFound = () =>
+  HttpResponse.json(
+    { code: 'not-found', title: 'no such call', status: 404 },
+    { status: 404, headers: { 'content-type': 'application/problem+json' } },
+  );
+
 /** A REST backend at the edge of the world, one board a test: what it answers can be changed while the test runs. */
 export class Backend {
   board: Board = qingxi();
   items: HelpRequest[] = [];
   pinned: HelpRequest[] = [];
   version = '1';
+  /** It does not know the slot's own call. */
+  noHome = false;
   /** Instead of any answer. */
   fault?: () => Response;
   /** Another one for each test and file: what a page has read of a backend, it keeps, on the device too. */
@@ -76,11 +84,13 @@ export class Backend {
         params.board === 'qingxi' ? answer(request, () => this.page(new URL(request.url))) : unknownBoard(),
       ),
       http.get('*/api/boards/:board/home', ({ request, params }) =>
-        params.board === 'qingxi'
-          ? answer(request, () =>
-              slotOfBoard(this.board, { items: [...this.items].reverse(), pinned: this.pinned }),
-            )
-          : unknownBoard(),
+        this.noHome
+          ? notFound()
+          : params.board === 'qingxi'
+            ? answer(request, () =>
+                slotOfBoard(this.board, { items: [...this.items].reverse(), pinned: this.pinned }),
+              )
+            : unknownBoard(),
       ),
       http.get('*/api/boards/:board/version', ({ request }) =>
         answer(request, () => ({ version: this.version })),
@@ -116,6 +126,7 @@ export class Backend {
     this.pinned = [];
     this.version = '1';
     this.fault = undefined;
+    this.noHome = false;
     this.asked = [];
   }
 

@@ -119,13 +119,80 @@ describe('<help-board-home>', () => {
     expect(home.shadowRoot!.querySelector('a.primary')).to.equal(null);
   });
 
-  it('is accessible in light and dark', async () => {
+  it('is accessible in every layout, light and dark, in an emergency and while the backend is down', async () => {
     backend.items = [helpRequest('1')];
-    for (const theme of ['light', 'dark']) {
-      const home = await shown();
-      home.theme = theme;
-      await home.updateComplete;
-      await expect(home).to.be.accessible();
-    }
+    backend.pinned = [helpRequest('9', { pinned: true })];
+    for (const emergency of [false, true])
+      for (const down of [false, true]) {
+        backend.board.home!.emergency = emergency;
+        backend.fault = down ? () => HttpResponse.error() : undefined;
+        const home = await shown();
+        if (down) await waitUntil(() => home.shadowRoot!.querySelector('a[href="tel:120"]'));
+        for (const layout of ['card', 'banner', 'strip'] as const)
+          for (const theme of ['light', 'dark']) {
+            Object.assign(home, { layout, theme });
+            await home.updateComplete;
+            await expect(home).to.be.accessible();
+          }
+      }
+  });
+
+  it('takes a layout from the page, else from the gateway; an emergency is a banner', async () => {
+    backend.board.home!.layout = 'strip';
+    const home = await shown();
+    const root = () => home.shadowRoot!.querySelector('.root')!.classList;
+    expect(root().contains('strip')).to.equal(true);
+    home.layout = 'card';
+    await home.updateComplete;
+    expect(root().contains('card')).to.equal(true);
+    backend.board.home!.emergency = true;
+    await home.read();
+    await home.updateComplete;
+    expect(root().contains('banner')).to.equal(true);
+    expect(home.shadowRoot!.querySelector('[role="alert"]')!.textContent).to.contain('紧急');
+  });
+
+  it('is as large as an elder needs, fills the room a page has reserved, and is hidden by it', async () => {
+    const home = await shown();
+    home.style.minHeight = '700px';
+    home.textSize = 'x-large';
+    await home.updateComplete;
+    const root = home.shadowRoot!.querySelector('.root')!;
+    expect(root.getBoundingClientRect().height).to.equal(700);
+    const button = home.shadowRoot!.querySelector('a.primary')!.getBoundingClientRect();
+    expect(button.height).to.be.at.least(60);
+    home.hidden = true;
+    expect(home.getBoundingClientRect().height).to.equal(0);
+  });
+
+  it('keeps to the width it is given, from 280 to 1600 pixels', async () => {
+    backend.items = [helpRequest('1', { publicBody: '一'.repeat(200) })];
+    const home = await shown();
+    for (const layout of ['card', 'banner', 'strip'] as const)
+      for (const width of [280, 360, 720, 1600]) {
+        home.layout = layout;
+        home.style.width = `${width}px`;
+        await home.updateComplete;
+        const root = home.shadowRoot!.querySelector('.root')!;
+        expect(root.scrollWidth, `${layout} at ${width}`).to.be.at.most(width);
+      }
+  });
+
+  it('a damaged copy of an earlier visit, and storage that is refused, are no copy', async () => {
+    const scope = `rest|${backend.url}|qingxi`;
+    localStorage.setItem(`help-board-home-kept ${scope}`, '{"at":1,"view":{"title":7}}');
+    expect(text(await shown())).to.contain('有困难');
+    localStorage.setItem(`help-board-home-kept ${scope}`, '{');
+    expect(text(await shown())).to.contain('有困难');
+  });
+
+  it('reads a backend that speaks the contract without this one call', async function () {
+    this.timeout(12_000);
+    backend.items = [helpRequest('1')];
+    backend.noHome = true;
+    const home = await slot();
+    // The code of all adapters comes for it.
+    await waitUntil(() => home.shadowRoot!.querySelector('.root'), 'it is drawn', { timeout: 8000 });
+    expect(text(home)).to.contain('有困难').and.contain('求助 1');
   });
 });
