@@ -216,6 +216,12 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
     this.said = '';
   }
 
+  /** Somebody has signed in again, or the backend is back. */
+  private retry(): void {
+    this.trouble = undefined;
+    void this.editing.load();
+  }
+
   private async save(): Promise<void> {
     if (!this.check()) return;
     const { editing, texts } = this;
@@ -260,7 +266,7 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
               <p>${words.next}</p>
               ${
                 barred || !state
-                  ? html`<button type="button" @click=${() => editing.load()}>${texts.retry}</button>`
+                  ? html`<button type="button" @click=${this.retry}>${texts.retry}</button>`
                   : nothing
               }
             </div>`

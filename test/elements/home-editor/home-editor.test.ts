@@ -1,0 +1,191 @@
+import { expect, fixture, html, waitUntil } from '@open-wc/testing';
+import { setupWorker, type SetupWorker } from 'msw/browser';
+import { HelpBoardError } from '../../../src/adapters/errors.js';
+import '../../../src/elements/home-editor/index.js';
+import type { HelpBoardHomeEditor } from '../../../src/elements/home-editor/index.js';
+import {
+  boardFixture,
+  helpBoardHandlers,
+  requestFixtures,
+  type Handlers,
+} from '../../../src/testing/index.js';
+
+let worker: SetupWorker;
+let handlers: Handlers;
+let backend = '';
+let tests = 0;
+/** What the CMS gives; nothing when nobody is signed in to it. */
+let token: string | undefined = 'a';
+
+before(async () => {
+  worker = setupWorker();
+  await worker.start({
+    quiet: true,
+    onUnhandledRequest: 'bypass',
+    serviceWorker: { url: '/mockServiceWorker.js' },
+  });
+});
+after(() => worker.stop());
+beforeEach(() => {
+  backend = `/editor-${++tests}/api`;
+  token = 'a';
+  handlers = helpBoardHandlers({
+    backend: `*${backend}`,
+    board: boardFixture(),
+    requests: requestFixtures(),
+  });
+  worker.resetHandlers(...handlers.handlers);
+});
+
+async function open(lang = ''): Promise<HelpBoardHomeEditor> {
+  const editor = await fixture<HelpBoardHomeEditor>(
+    html`<help-board-home-editor
+      board=${boardFixture().key}
+      backend=${backend}
+      script="/none/help-board.js"
+      lang=${lang}
+      theme="light"
+      .user=${{ getToken: () => token }}
+    ></help-board-home-editor>`,
+  );
+  await waitUntil(() => editor.editing && (editor.editing.state || editor.editing.error), 'it has been read');
+  await editor.updateComplete;
+  return editor;
+}
+const text = (editor: HelpBoardHomeEditor) => editor.shadowRoot!.textContent!;
+const find = <T extends HTMLElement>(editor: HelpBoardHomeEditor, what: string) =>
+  editor.shadowRoot!.querySelector<T>(what)!;
+const button = (editor: HelpBoardHomeEditor, name: string) =>
+  [...editor.shadowRoot!.querySelectorAll('button')].find((one) => one.textContent!.trim() === name)!;
+async function write(editor: HelpBoardHomeEditor, field: string, value: string): Promise<void> {
+  const input = find<HTMLInputElement>(editor, `#${field}`);
+  input.value = value;
+  input.dispatchEvent(new Event('input'));
+  await editor.updateComplete;
+}
+
+describe('<help-board-home-editor>', () => {
+  it('says what to do where nobody is signed in, and goes on once somebody is', async () => {
+    token = undefined;
+    const editor = await open();
+    expect(text(editor)).to.contain('登录已经过期');
+    token = 'a';
+    button(editor, '再试一次').click();
+    await waitUntil(() => find(editor, '#headline'), 'the fields are there');
+    expect(text(editor)).not.to.contain('登录已经过期');
+  });
+
+  it('says whom to ask where somebody may not edit it', async () => {
+    const { adapter } = handlers;
+    const slot = await adapter.slot();
+    slot.read = () => Promise.reject(new HelpBoardError('forbidden'));
+    const editor = await open();
+    expect(text(editor)).to.contain('没有编辑首页求助位的权限');
+  });
+
+  it('asks the page for a fresh token when one is too old, and nobody learns of it', async () => {
+    const editor = await open();
+    const slot = await handlers.adapter.slot();
+    const { save } = slot;
+    let calls = 0;
+    slot.save = (draft) => (++calls === 1 ? Promise.reject(new HelpBoardError('unauthorized')) : save(draft));
+    await write(editor, 'headline', '今晚核酸');
+    button(editor, '存成草稿').click();
+    await waitUntil(() => text(editor).includes('已存成第'));
+    expect(calls).to.equal(2);
+    slot.save = save;
+  });
+
+  it('has what was written on the device at once, and shows it to the next who opens the same board', async () => {
+    const editor = await open();
+    await write(editor, 'headline', '还没存');
+    editor.remove();
+    const again = await open();
+    expect(find<HTMLInputElement>(again, '#headline').value).to.equal('还没存');
+    expect(text(again)).to.contain('上次没存的还在');
+    const elsewhere = backend;
+    backend = `/editor-${++tests}/api`;
+    worker.use(...helpBoardHandlers({ backend: `*${backend}`, board: boardFixture() }).handlers);
+    expect(find<HTMLInputElement>(await open(), '#headline').value).not.to.equal('还没存');
+    backend = elsewhere;
+  });
+
+  it('keeps a headline that is empty for the moment, with all the rest', async () => {
+    const editor = await open();
+    await write(editor, 'lead', '昼夜有人看');
+    await write(editor, 'headline', '');
+    editor.remove();
+    const again = await open();
+    expect(find<HTMLInputElement>(again, '#headline').value).to.equal('');
+    expect(find<HTMLTextAreaElement>(again, '#lead').value).to.equal('昼夜有人看');
+  });
+
+  it('says that a device refuses to keep it', async () => {
+    const { setItem } = Storage.prototype;
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    try {
+      const editor = await open();
+      await write(editor, 'headline', '存不下');
+      expect(text(editor)).to.contain('这台设备存不下您写的');
+    } finally {
+      Storage.prototype.setItem = setItem;
+    }
+  });
+
+  it('marks a request that has been taken down, and sends nothing until it is taken off', async () => {
+    const [{ id }] = requestFixtures() as [{ id: string }];
+    const editor = await open();
+    editor.editing.write({ pins: [id] });
+    await editor.editing.lookUp([id]);
+    await handlers.adapter.publish(id, 'hidden');
+    button(editor, '存成草稿').click();
+    await waitUntil(() => text(editor).includes('已经不公开'));
+    expect(handlers.asked.filter((call) => /^POST .*versions/.test(call)).length).to.equal(1);
+    button(editor, '存成草稿').click();
+    await editor.updateComplete;
+    expect(handlers.asked.filter((call) => /^POST .*versions/.test(call)).length).to.equal(1);
+    expect(text(editor)).to.contain('请把它拿下来');
+  });
+
+  it('is there while the preview is not', async () => {
+    const editor = await open();
+    await waitUntil(() => text(editor).includes('预览没有加载出来'), 'it says so', { timeout: 8000 });
+    expect(button(editor, '存成草稿').disabled).to.equal(false);
+  });
+
+  it('speaks English and traditional Chinese', async () => {
+    const english = await open('en');
+    await waitUntil(() => text(english).includes('Save draft'));
+    const traditional = await open('zh-Hant');
+    await waitUntil(() => text(traditional).includes('存成草稿') && text(traditional).includes('標題'));
+  });
+
+  it('is accessible on every page, in light and dark', async () => {
+    const editor = await open();
+    for (const theme of ['light', 'dark']) {
+      editor.theme = theme;
+      for (const page of ['write', 'show', 'history', 'emergency', 'code'] as const) {
+        editor.show(page);
+        await editor.updateComplete;
+        await expect(editor).to.be.accessible();
+      }
+    }
+  });
+
+  // The last one: msw takes the event for the page's end.
+  it('warns who closes the page with changes that are not saved, and nobody else', async () => {
+    const leave = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const editor = await open();
+    expect(leave()).to.equal(false);
+    await write(editor, 'headline', '没存');
+    expect(leave()).to.equal(true);
+    editor.remove();
+    expect(leave()).to.equal(false);
+  });
+});
