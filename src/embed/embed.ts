@@ -53,8 +53,7 @@ export function embed(source: Source): void {
 
   /** Begins what has not begun yet. Where the code cannot be had, the children stay on the screen: the emergency numbers. */
   function begin(name: string, start: () => Promise<unknown>): void {
-    if (!(name in early))
-      (early[name] = start()).catch((error) => console.error('[help-board]', name, error));
+    if (!(name in early)) (early[name] = start()).catch((error) => console.error(name, error));
   }
 
   /** Loads the element's code, and asks for what it will ask for first, at the same URLs. What fails is asked for again. */
@@ -102,9 +101,10 @@ export function embed(source: Source): void {
   };
   page.helpBoard = api;
   api.another(__VERSION__);
-  // Also what a framework puts in later.
+  // Also what a framework puts in later, for which nothing else would tell. To be told costs a page 0.9 µs for each insertion, to
+  // look 0.08 µs for each of its nodes (Chromium): often while the page is read, seldom on one that never rests.
   new MutationObserver(() => {
-    due = due || setTimeout(find, 30);
+    due = due || setTimeout(find, document.readyState === 'loading' ? 9 : 99);
   }).observe(document, { childList: true, subtree: true });
   // An element of the page whose id is helpBoard is a global of that name, too.
   if (Array.isArray(waiting)) waiting.forEach(api.push);

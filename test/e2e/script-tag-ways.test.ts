@@ -152,4 +152,42 @@ describe('every way in', () => {
     await isThere(page);
     assert.match(said.join(), /data-element="slot": write board or home/);
   });
+
+  it('attributes that cannot be right are said with what to write, and the board works', async () => {
+    const { page, errors, said } = await site.open(
+      `<help-board board="qingxi" view="list" tab="newest" text-size="huge" page-size="many"></help-board>${script('async')}`,
+    );
+    await isThere(page);
+    await page.waitForTimeout(1500);
+    for (const words of [
+      'view="list": write feed, compose',
+      'tab="newest": write hot, featured, latest',
+      'text-size="huge": write normal, large, x-large',
+      'page-size="many": write a number above 0',
+    ])
+      assert.equal(said.filter((text) => text.includes(words)).length, 1, `${words}\n${said.join('\n')}`);
+    assert.deepEqual(errors, []);
+  });
+
+  for (const [name, board, words] of [
+    ['no board', '', 'board is missing'],
+    [
+      'a board that there is not',
+      'beihe',
+      'board="beihe": the backend of the script has no board of this key',
+    ],
+  ] as const)
+    it(`${name}: said, and the emergency numbers are there`, async () => {
+      const { page, said } = await site.open(
+        `<help-board board="${board}">请拨 120</help-board>${script('async')}`,
+      );
+      await page.getByText('120').first().waitFor();
+      await page.waitForFunction(() => customElements.get('help-board'));
+      await page.waitForTimeout(2000);
+      assert.ok(
+        said.some((text) => text.includes(words)),
+        said.join('\n'),
+      );
+      await page.getByText('120').first().waitFor();
+    });
 });

@@ -61,7 +61,7 @@ describe('the built files on any static server, the gateway elsewhere', () => {
     await page.waitForTimeout(500);
     assert.match(await page.locator('help-board').innerText(), /120/);
     assert.ok(
-      said.some((text) => /\[help-board\] help-board TypeError/.test(text)),
+      said.some((text) => /^help-board TypeError/.test(text)),
       said.join('\n'),
     );
   });

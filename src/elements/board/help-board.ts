@@ -190,7 +190,7 @@ export class HelpBoard extends LitElement {
    * @internal
    */
   get query(): ListQuery {
-    return { sort: this.tab, ...this.filter, q: this.words || undefined, limit: this.pageSize };
+    return { sort: this.tab, ...this.filter, q: this.words || undefined, limit: this.pageSize || 20 };
   }
 
   // --- inside -------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ import type { HelpBoard } from './help-board.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
 import { marked } from './marked.js';
+import { misuse } from './misuse.js';
 import { MoreRead } from './more-read.js';
 import { seen } from './mine/seen.js';
 import { OutboxWatch } from './outbox-watch.js';
@@ -226,6 +227,8 @@ export class BoardViews implements BoardHost, ReactiveController {
         if (this.at.view !== 'feed') this.code.set(this.at.view, 'failed');
       });
     }
+    // A view that does not exist is the feed, as a tab that does not is the hot one.
+    if (this.board.view !== 'feed' && !LATER.includes(this.board.view)) this.board.view = 'feed';
     this.moved();
     if (this.more.look(session.store, this.board.query, this.all)) this.board.requestUpdate();
     this.live.follow(session);
@@ -284,7 +287,10 @@ export class BoardViews implements BoardHost, ReactiveController {
 
   /** At idle: the views open at once later, offline too, and what waits is sent. */
   async prepare(): Promise<void> {
-    if (!this.board.isConnected) return;
+    const { board, session } = this;
+    if (!board.isConnected) return;
+    for (const said of misuse(board, session?.store.state.boardError?.code === 'unknown-board'))
+      console.warn('[help-board]', said);
     // Without its code (offline, a build that went away) the board still reads; the next visit tries again.
     const outbox = this.outbox().catch(() => undefined);
     for (const view of LATER) await this.load(view);
