@@ -3,7 +3,7 @@
  * same time. Classic, and free of anything a browser of 2018 does not know; every byte of it is in the first load.
  */
 
-import type { place } from './place.js';
+import type { Place } from './place.js';
 
 declare const __VERSION__: string;
 
@@ -27,11 +27,9 @@ export interface Api {
   another(version: string): void;
 }
 
-/** Where the rest of the script comes from. */
-export interface Source {
-  code(base: string, file: 'help-board' | 'home' | 'editor/home-editor', alone?: boolean): Promise<unknown>;
-  place(base: string): Promise<{ place: typeof place }>;
-}
+/** Where the rest of the script comes from: gives a module of the tree that this browser reads. */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- modules of several kinds
+export type Load = (base: string, file: string) => Promise<any>;
 
 /** As a module, or by a tag manager's own means, the running tag is nobody's current one: then it is the last of our name. */
 const ownTag = (): HTMLScriptElement =>
@@ -39,7 +37,7 @@ const ownTag = (): HTMLScriptElement =>
   [...document.querySelectorAll<HTMLScriptElement>('script[src*="/help-board."]')].pop()!;
 
 /** Serves the page, unless another script does already. */
-export function embed(source: Source): void {
+export function embed(load: Load): void {
   const page = window as { helpBoard?: Api | ((api: Api) => void)[] };
   const waiting = page.helpBoard || [];
   if ('another' in waiting) return waiting.another(__VERSION__);
@@ -69,8 +67,8 @@ export function embed(source: Source): void {
       ).forEach((call) => begin(url + call, () => fetch(url + call, { credentials: 'omit' })));
     // Decided once: then all elements of the page share their code, one store and one outbox, whichever came first.
     alone = alone ?? (home && !document.querySelector('help-board'));
-    const file = home ? 'home' : 'help-board';
-    begin(file, () => source.code(base, file, alone));
+    const file = (alone ? 'slot/' : '') + (home ? 'home' : 'help-board');
+    begin(file, () => load(base, file));
   }
 
   function find(root: ParentNode = document): void {
@@ -78,11 +76,14 @@ export function embed(source: Source): void {
     root
       .querySelectorAll('help-board:not(:defined),help-board-home:not(:defined)')
       .forEach((element) => serve(element, ''));
-    if (root.querySelector('help-board-home-editor'))
-      begin('editor', () => source.code(base, 'editor/home-editor'));
+    if (root.querySelector('help-board-home-editor')) begin('editor', () => load(base, 'editor/home-editor'));
     const makers = [...tags, ...root.querySelectorAll<HTMLElement>('[data-help-board]')];
     makers.forEach((maker) => serve(maker, 'data-'));
-    if (makers[0]) void source.place(base).then(({ place }) => place(api, makers), console.error);
+    if (makers[0])
+      load(base, '../help-board-place').then(
+        ({ place }: { place: Place }) => place(api, makers),
+        console.error,
+      );
   }
 
   const api: Api = {

@@ -7,7 +7,4 @@ import { embed } from './embed.js';
 // Array.prototype.at came with ES2021 syntax (Chrome 92, Safari 15.4), constructable sheets are Chrome 73 and Safari 16.4.
 const tree = 'at' in [] && 'adoptedStyleSheets' in document ? 'modern/' : 'legacy/';
 
-embed({
-  code: (base, file, alone) => import(base + tree + (alone ? 'slot/' : '') + file + '.js'),
-  place: (base) => import(base + 'help-board-place.js'),
-});
+embed((base, file) => import(base + tree + file + '.js'));

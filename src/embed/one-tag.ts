@@ -1,3 +1,4 @@
 import { embed } from './embed.js';
 
-embed({ code: () => new Promise(() => undefined), place: () => import('./place.js') });
+// The elements are further down in this file; only what tags with `data-*` need is asked for.
+embed((_, file) => (/place$/.test(file) ? import('./place.js') : new Promise(() => undefined)));

@@ -75,3 +75,5 @@ export function place(api: Api, makers: readonly (Tag | HTMLElement)[]): void {
       else fill(api, maker);
     }
 }
+
+export type Place = typeof place;
