@@ -30,7 +30,7 @@ const packages: Record<string, RegExp> = {
 };
 
 const imports = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+  [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'([^'\s]+)'/g)].map(
     ([, source]) => source!,
   );
 
