@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { board, launch, openPage, PHONE } from '../e2e/browser.js';
 import { VIEWS } from '../e2e/views.js';
 import { startGateway } from '../support/gateway.js';
+import { slotPictures } from './slot-pictures.js';
 
 const folder = fileURLToPath(new URL('pictures/', import.meta.url));
 const LOOKS = {
@@ -45,6 +46,7 @@ for (const [look, how] of Object.entries(LOOKS)) {
   }
   await context.close();
 }
+passed += await slotPictures(browser, gateway, LOOKS, folder);
 await browser.close();
 await gateway.close();
 console.log(`\n${passed} passed, ${failed} failed`);

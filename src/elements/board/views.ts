@@ -26,6 +26,8 @@ import { FarBlocks } from './far-blocks.js';
 import { Filters } from './filters.js';
 import { addressOf, HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
+import { keptViewName } from '../home/kept-view-name.js';
+import { forgetItem } from '../parts/forget-item.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
 import { marked } from './marked.js';
@@ -83,6 +85,7 @@ export class BoardViews implements BoardHost, ReactiveController {
     this.question = new ClearQuestion(board, () => {
       if (this.session) forgetCopy(this.session.store, this.scope);
       seen.forget(this.scope);
+      forgetItem(keptViewName(this.scope));
     });
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     this.live = new LiveController(board);

@@ -1,6 +1,6 @@
 import type { ReactiveController } from 'lit';
 import type { HelpBoardHome } from './help-board-home.js';
-import { keptViewName } from './kept-view.js';
+import { keptViewName } from './kept-view-name.js';
 import { waiting } from './waiting.js';
 import { toJson } from '../../model/json.js';
 

@@ -1,9 +1,7 @@
 import { decode } from '../../model/decode.js';
 import { number, object } from '../../model/schema.js';
+import { keptViewName } from './kept-view-name.js';
 import { slotViewSchema, type SlotView } from '../../model/slot-view.js';
-
-/** Where the device keeps what a slot has shown: public data only. */
-export const keptViewName = (scope: string): string => `help-board-home-kept ${scope}`;
 
 /** What an earlier visit saw, and when by the device's clock; undefined where nothing is kept, or it is not ours to read. */
 export function keptView(scope: string): { at: number; view: SlotView } | undefined {
