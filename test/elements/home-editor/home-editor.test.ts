@@ -135,7 +135,7 @@ describe('<help-board-home-editor>', () => {
   });
 
   it('marks a request that has been taken down, and sends nothing until it is taken off', async () => {
-    const [{ id }] = requestFixtures() as [{ id: string }];
+    const { id } = requestFixtures()[0]!;
     const editor = await open();
     editor.editing.write({ pins: [id] });
     await editor.editing.lookUp([id]);
