@@ -77,6 +77,21 @@ describe('a good guest', () => {
     assert.deepEqual(errors, []);
   });
 
+  it('as wide as the page says, gone when the page hides it, and on paper too', async () => {
+    const { page } = await open(
+      `<style>help-board { width: 300px; margin-left: 20px; display: flex }</style>${ELEMENT}`,
+    );
+    await addScript(page);
+    await isThere(page);
+    const box = () => page.locator('help-board').boundingBox();
+    const { x, width } = (await box())!;
+    assert.deepEqual([x - 8, width], [20, 300]);
+    await page.emulateMedia({ media: 'print' });
+    await isThere(page);
+    await page.locator('help-board').evaluate((board) => ((board as HTMLElement).hidden = true));
+    assert.equal(await box(), null);
+  });
+
   it('no listener, observer, channel or timer is left once the element is gone', async () => {
     const { page } = await open('<main></main>', `const __name = (what) => what; (${keepBook})()`);
     await addScript(page);
