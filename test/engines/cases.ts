@@ -141,6 +141,23 @@ async function storageRefused(world: World) {
   await arrivedOnce(world);
 }
 
+/** Slot and board are drawn as they should be on a page that is against it, and a post arrives from there. */
+const onHostile = (page: string) => async (world: World) => {
+  const writer = await ready(world, `/hostile/${page}.html`);
+  await writer.looksRight('help-board');
+  await writer.sends();
+  await writer.hasReceipt();
+  await writer.looksRight('help-board');
+  await arrivedOnce(world);
+};
+
+/** What must hold in every browser, once. */
+export const HOSTILE_CASES: readonly [name: string, run: (world: World) => Promise<void>][] = [
+  ['on a page with everything unset it looks right, and a post arrives', onHostile('unset')],
+  ['on a GBK page it looks right, and a post arrives', onHostile('gbk')],
+  ['on a page with the libraries of 2008 it looks right, and a post arrives', onHostile('prototype')],
+];
+
 /** What must hold in every browser. */
 export const CASES: readonly [name: string, run: (world: World) => Promise<void>][] = [
   ['a post with a photo arrives once', photoArrives],

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { CASES, type World } from './cases.js';
+import { haveOldLibraries } from '../hostile/site.js';
+import { CASES, HOSTILE_CASES, type World } from './cases.js';
 import { ENGINES } from './engines.js';
 import { PLAIN_HOST, type Browser, type Engine, type Page } from './page.js';
 import { openRoad } from './road.js';
@@ -66,17 +67,25 @@ async function live(engine: Engine, host: string, run: (world: World) => Promise
   }
 }
 
+before(() => {
+  assert.ok(
+    haveOldLibraries() || !process.env.CI,
+    'needs the Debian packages libjs-prototype and libjs-mootools',
+  );
+});
+
 for (const engine of ENGINES)
-  for (const [where, host] of [
-    ['localhost', '127.0.0.1'],
-    ['plain http', PLAIN_HOST],
+  for (const [where, host, cases] of [
+    ['localhost', '127.0.0.1', CASES],
+    // Hostile pages are old ones.
+    ['plain http', PLAIN_HOST, [...CASES, ...HOSTILE_CASES]],
   ] as const)
     describe(`${engine.name}, ${where}`, () => {
       let present = false;
       before(async () => {
         present = await engine.get();
       });
-      for (const [name, run] of CASES)
+      for (const [name, run] of cases)
         it(name, { timeout: 120_000 }, async (test) => {
           const cell = table.cell(`${engine.name}, ${where}`, name);
           if (!present) {

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, request, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { serveHostile } from '../hostile/site.js';
 
 /** Between the browsers and the gateway: can be cut, and can lose answers. */
 export interface Road {
@@ -73,6 +74,11 @@ export async function openRoad(gateway: number): Promise<Road & { close(): Promi
     if (url.pathname === '/refuse-storage.js') return send('text/javascript', REFUSES_STORAGE);
     if (url.pathname === '/frames')
       return send('text/html', frames(url.search.slice(1).split('&').map(decodeURIComponent)));
+    // A page takes the script from where it comes itself.
+    if (url.pathname.startsWith('/hostile/')) {
+      void serveHostile(url.pathname, to, `http://${from.headers.host}`);
+      return;
+    }
     return pass(from, to, url);
   };
 

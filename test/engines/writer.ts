@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import { flaws } from '../hostile/looks.js';
 import { byHand } from './hands.js';
 import { reloadAtOnce, until, type Page } from './page.js';
 
@@ -66,6 +68,11 @@ export class Writer {
   async hasReceipt(seconds?: number): Promise<void> {
     await this.sees('已送达', seconds);
     await this.sees('查询码');
+  }
+
+  /** Of the elements with a tag, nothing looks otherwise than it should. */
+  async looksRight(tag: string): Promise<void> {
+    assert.deepEqual(await this.page.evaluate(flaws(tag)), [], `${tag} in ${this.page.engine}`);
   }
 
   /** The page is put aside as phones do it, or taken up again. */
