@@ -186,7 +186,7 @@ export const editorStyles = css`
     overflow: hidden;
     border: 1px solid var(--line);
     border-radius: var(--radius);
-    background: #fff;
+    background: var(--soft);
   }
   iframe {
     display: block;

@@ -31,13 +31,13 @@ function trusted(text: string): string {
   return policy?.createHTML(text) ?? text;
 }
 
-/** Only what we write and addresses: no text of an editor is in it. */
+/** Only what we write and addresses: no text of an editor is in it. Light: in the dark the chosen colours do not show. */
 const documentOf = ({ script, board, backend, lang, sheets }: PreviewSource): string =>
   `<!doctype html><html lang="${escaped(lang)}"><head><meta charset="utf-8">` +
   '<meta name="viewport" content="width=device-width, initial-scale=1">' +
   sheets.map((href) => `<link rel="stylesheet" href="${escaped(href)}">`).join('') +
   `<script async src="${escaped(script)}"></script></head><body><div>` +
-  `<help-board-home board="${escaped(board)}" backend="${escaped(backend)}" lang="${escaped(lang)}">` +
+  `<help-board-home board="${escaped(board)}" backend="${escaped(backend)}" lang="${escaped(lang)}" theme="light">` +
   '</help-board-home></div></body></html>';
 
 /**
