@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { board, launch, openPage, PHONE } from '../e2e/browser.js';
 import { VIEWS } from '../e2e/views.js';
 import { startGateway } from '../support/gateway.js';
+import { editorPictures } from './editor-pictures.js';
 import { slotPictures } from './slot-pictures.js';
 
 const folder = fileURLToPath(new URL('pictures/', import.meta.url));
@@ -47,6 +48,7 @@ for (const [look, how] of Object.entries(LOOKS)) {
   await context.close();
 }
 passed += await slotPictures(browser, gateway, LOOKS, folder);
+passed += await editorPictures(browser, folder, LOOKS);
 await browser.close();
 await gateway.close();
 console.log(`\n${passed} passed, ${failed} failed`);
