@@ -148,7 +148,7 @@ export interface EditorTexts {
     none: string;
     drafts: string;
     rollBack: string;
-    rollBackSure(headline: string): string;
+    rollBackSure(version: number, headline: string): string;
     rolledBack: string;
     noneBefore: string;
     again: string;

@@ -189,8 +189,8 @@ export const enEditor: EditorTexts = {
     none: 'Nothing has been published yet.',
     drafts: 'Drafts never published',
     rollBack: 'Roll back',
-    rollBackSure: (headline) =>
-      `Home pages change back to the version before “${headline}” at once. Are you sure?`,
+    rollBackSure: (version, headline) =>
+      `Home pages change back to version ${version} “${headline}”, shown before, at once. Are you sure?`,
     rolledBack: 'Rolled back',
     noneBefore: 'There is nothing before it to go back to.',
     again: 'Publish this one again',

@@ -167,7 +167,7 @@ export const zhHansEditor: EditorTexts = {
     none: '还没有登过。',
     drafts: '没登过的草稿',
     rollBack: '退回上一版',
-    rollBackSure: (headline) => `首页马上换回上一版（“${headline}”之前的那一版）。确定吗？`,
+    rollBackSure: (version, headline) => `首页马上换回之前登的第 ${version} 版“${headline}”。确定吗？`,
     rolledBack: '已退回',
     noneBefore: '前面没有可以退回的了。',
     again: '再登这一版',

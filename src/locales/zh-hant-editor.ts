@@ -167,7 +167,7 @@ export const zhHantEditor: EditorTexts = {
     none: '還沒有登過。',
     drafts: '沒登過的草稿',
     rollBack: '退回上一版',
-    rollBackSure: (headline) => `首頁馬上換回上一版（「${headline}」之前的那一版）。確定嗎？`,
+    rollBackSure: (version, headline) => `首頁馬上換回之前登的第 ${version} 版「${headline}」。確定嗎？`,
     rolledBack: '已退回',
     noneBefore: '前面沒有可以退回的了。',
     again: '再登這一版',

@@ -153,6 +153,36 @@ export function showingAt<T extends Timed>(showings: readonly T[], at: number): 
     .reduce<T | undefined>((best, one) => (best && !isAfter(one, best) ? best : one), undefined);
 }
 
+/**
+ * What was shown before one of them, and is something else than it: what going back leads to. The time counts, not the
+ * number of the version: the older one may have been written later. Something that is shown because of a going back stands
+ * where it stood at first, so that going back once more leads further back.
+ */
+export function shownBefore<T extends Timed & { version: number }>(
+  showings: readonly T[],
+  now: T,
+  isElse: (one: T) => boolean,
+): T | undefined {
+  const isBefore = (a: T, b: T) => a.from < b.from || (a.from === b.from && a.id < b.id);
+  const usual = showings.filter(({ reason, from, until }) => reason !== 'emergency' && until !== from);
+  const last = (ones: T[]) =>
+    ones.reduce<T | undefined>((best, one) => (best && isBefore(one, best) ? best : one), undefined);
+  let at: T | undefined = now;
+  while (at) {
+    const { version }: T = at;
+    while (at.reason === 'roll-back') {
+      const here: T = at;
+      const earlier = last(usual.filter((one) => one.version === version && isBefore(one, here)));
+      if (!earlier) break;
+      at = earlier;
+    }
+    const here: T = at;
+    at = last(usual.filter((one) => isBefore(one, here) && (one.until === null || one.until >= here.from)));
+    if (at && isElse(at)) return at;
+  }
+  return undefined;
+}
+
 /** When what is shown may change next, looked at from `at`; nothing where it never will. */
 export const nextTurn = ({ from, until }: Omit<Timed, 'id' | 'reason'>, at: number): number | null =>
   until !== null && until <= from ? null : from > at ? from : until !== null && until > at ? until : null;

@@ -23,18 +23,22 @@ export const SLOT_ROUTES: readonly Route[] = [
     const { revision, ...content } = await given<SlotContent & { revision: number }>(call);
     return { body: await slot.save({ number: Number(call.at[0]), revision, content }) };
   }),
-  desk('POST', /^\/slot\/versions\/(\d+)\/preview$/, async ({ adapter, at }) => ({
-    body: await (await adapter.slot()).preview(Number(at[0])),
-  })),
+  desk('POST', /^\/slot\/versions\/(\d+)\/preview$/, async (call) => {
+    const { revision } = await given<{ revision: number }>(call);
+    return { body: await (await call.adapter.slot()).preview({ number: Number(call.at[0]), revision }) };
+  }),
   desk('POST', /^\/slot\/versions\/(\d+)\/showings$/, async (call) => {
     const slot = await call.adapter.slot();
-    return {
-      body: await slot.publish(Number(call.at[0]), await given<{ from?: string; until?: string }>(call)),
-    };
+    const { revision, ...time } = await given<{ revision: number; from?: string; until?: string }>(call);
+    return { body: await slot.publish({ number: Number(call.at[0]), revision }, time) };
   }),
   desk('DELETE', /^\/slot\/showings\/([^/]+)$/, async ({ adapter, at }) => ({
     body: await (await adapter.slot()).end(at[0]!),
   })),
+  desk('POST', /^\/home$/, async (call) => {
+    const { on } = await given<{ on: boolean }>(call);
+    return { body: (await (await call.adapter.slot()).turn(on)).shown };
+  }),
   desk('POST', /^\/slot\/roll-back$/, async (call) => {
     const { version } = await given<{ version?: number }>(call);
     return { body: await (await call.adapter.slot()).rollBack(version) };

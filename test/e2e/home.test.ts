@@ -233,7 +233,7 @@ describe('the slot on a home page', () => {
 
   it('a preview link shows a draft and says so, and nobody else sees it', async () => {
     const { number } = await gateway.desk('POST', '/slot/versions', { on: true, headline: '还没登的新样子' });
-    const { code } = await gateway.desk('POST', `/slot/versions/${number}/preview`, {});
+    const { code } = await gateway.desk('POST', `/slot/versions/${number}/preview`, { revision: 1 });
     const { page } = await open('', `#help-board-preview=${encodeURIComponent(code)}`);
     await slot(page).getByText('还没登的新样子').waitFor();
     await slot(page)

@@ -116,9 +116,9 @@ describe('what the gateway does by itself is done once', () => {
     slot: {
       async prepare() {
         const content = { on: true, headline: '今晚核酸' };
-        const { number } = (await subject.desk<SlotVersion>('/slot/versions', content)).json;
+        const { number, revision } = (await subject.desk<SlotVersion>('/slot/versions', content)).json;
         const from = new Date(time + DAY).toISOString();
-        await subject.desk(`/slot/versions/${number}/showings`, { from });
+        await subject.desk(`/slot/versions/${number}/showings`, { from, revision });
         time += 2 * DAY;
         version = subject.gateway.storage.boards.get(BOARD)!.version;
       },

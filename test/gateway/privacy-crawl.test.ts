@@ -132,7 +132,7 @@ describe('nothing private is in anything that can be had without a token', () =>
     assert.equal(filled.status, 201, filled.text);
     prefill = filled.json.code;
     await subject.desk('/slot/versions', { on: true, headline: '有困难，说一声' });
-    preview = (await subject.desk<{ code: string }>('/slot/versions/1/preview', {})).json.code;
+    preview = (await subject.desk<{ code: string }>('/slot/versions/1/preview', { revision: 1 })).json.code;
     await markDesk(shown.id);
   });
   after(() => subject.stop());

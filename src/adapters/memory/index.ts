@@ -70,9 +70,10 @@ export function createMemoryAdapter(options: MemoryAdapterOptions = {}): MemoryA
       const given = copy(draft);
       return answer(signalOf(call), () => slot.save(given));
     },
-    preview: (number, call) => answer(signalOf(call), () => slot.preview(number)),
-    publish: (number, time, call) => answer(signalOf(call), () => slot.publish(number, time)),
+    preview: (seen, call) => answer(signalOf(call), () => slot.preview(seen)),
+    publish: (seen, time, call) => answer(signalOf(call), () => slot.publish(seen, time)),
     end: (showing, call) => answer(signalOf(call), () => slot.end(showing)),
+    turn: (on, call) => answer(signalOf(call), () => slot.turn(on)),
     rollBack: (version, call) => answer(signalOf(call), () => slot.rollBack(version)),
     emergency: (wish, call) => answer(signalOf(call), () => slot.emergency(wish)),
     open: (code, call) => answer(signalOf(call), () => slot.open(code)),

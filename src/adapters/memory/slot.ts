@@ -1,5 +1,6 @@
 import {
   showingAt,
+  shownBefore,
   type HelpRequest,
   type HomeSlot,
   type PreviewedSlot,
@@ -13,11 +14,14 @@ import {
   type SlotVersion,
 } from '../../model/index.js';
 import { HelpBoardError } from '../errors.js';
-import type { SlotDraft } from '../slot.js';
+import type { SeenVersion, SlotDraft } from '../slot.js';
 import { randomCode } from './random.js';
 
 const BY = '编辑';
 const PREVIEW_MS = 7 * 86_400_000;
+
+/** What an editor wrote of what pages get. */
+const contentOf = ({ version: _, emergency: __, items: ___, ...content }: HomeSlot): SlotContent => content;
 
 /** The public request of an id. */
 type Find = (id: string) => HelpRequest | undefined;
@@ -35,8 +39,7 @@ export class MemorySlot {
     this.board = board;
     this.find = find;
     if (!board.home) return;
-    const { version: _, emergency: __, items: ___, ...content } = board.home;
-    this.show(this.save({ content }).number, 'publish');
+    this.show(this.save({ content: contentOf(board.home) }).number, 'publish');
   }
 
   /** What the public reads. */
@@ -74,8 +77,8 @@ export class MemorySlot {
     return Object.assign(before, { content, revision: before.revision + 1, changedAt: at });
   }
 
-  preview(number: number): SlotPreview {
-    this.version(number);
+  preview(seen: SeenVersion): SlotPreview {
+    const { number } = this.seen(seen);
     for (const [code, of] of this.previews) if (of.number === number) this.previews.delete(code);
     const code = randomCode(16);
     const expiresAt = new Date(Date.now() + PREVIEW_MS).toISOString();
@@ -90,8 +93,9 @@ export class MemorySlot {
     return { ...this.opened(number), expiresAt };
   }
 
-  publish(number: number, { from, until }: { from?: string; until?: string } = {}): SlotState {
-    this.checkPins(this.version(number).content);
+  publish(seen: SeenVersion, { from, until }: { from?: string; until?: string } = {}): SlotState {
+    const { number, content } = this.seen(seen);
+    this.checkPins(content);
     const begins = Math.max(Date.now(), from ? Date.parse(from) : 0);
     if (until && Date.parse(until) <= begins)
       throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
@@ -109,20 +113,37 @@ export class MemorySlot {
     return this.read();
   }
 
-  rollBack(version?: number): SlotState {
-    const now = this.inForce();
-    if (now?.reason === 'emergency') throw new HelpBoardError('conflict', { fields: { emergency: 'on' } });
-    const before = this.showings
-      .filter(
-        ({ reason, from, until }) =>
-          reason !== 'emergency' && Date.parse(from) <= Date.now() && until !== from,
-      )
-      .map((one) => one.version)
-      .filter((one) => (version === undefined ? one < (now?.version ?? Infinity) : one === version));
-    if (!before.length)
-      throw new HelpBoardError('conflict', { fields: { version: 'none was shown before' } });
-    this.show(Math.max(...before), 'roll-back');
+  turn(on: boolean): SlotState {
+    this.refuseEmergency();
+    const { shown } = this;
+    const content = shown ? contentOf(shown) : { headline: this.board.title };
+    this.show(this.save({ content: { ...content, on } }).number, 'switch');
     return this.read();
+  }
+
+  rollBack(version?: number): SlotState {
+    this.refuseEmergency();
+    const began = this.timed().filter(
+      ({ reason, from, until }) => reason !== 'emergency' && from <= Date.now() && until !== from,
+    );
+    const now = showingAt(began, Date.now());
+    const words = (one: { version: number }) => this.version(one.version).content;
+    const isElse = (one: { version: number }) =>
+      words(one).on && (!now || JSON.stringify(words(one)) !== JSON.stringify(words(now)));
+    const before =
+      version !== undefined
+        ? began.find((one) => one.version === version)
+        : now
+          ? shownBefore(began, now, isElse)
+          : began.filter(isElse).pop();
+    if (!before) throw new HelpBoardError('conflict', { fields: { version: 'none was shown before' } });
+    this.show(before.version, 'roll-back');
+    return this.read();
+  }
+
+  private refuseEmergency(): void {
+    if (this.inForce()?.reason === 'emergency')
+      throw new HelpBoardError('conflict', { fields: { emergency: 'on' } });
   }
 
   /** There is one board here: its subtree is itself. */
@@ -137,9 +158,8 @@ export class MemorySlot {
       : [{ key, title, headline: (on && headline) || shown.headline, pages: this.pages.size }];
     if (given !== confirm) return { done: false, confirm, boards };
     if (on) {
-      const { version: _, emergency: __, items: ___, ...content } = shown;
       const words: SlotContent = {
-        ...content,
+        ...contentOf(shown),
         on: true,
         ...(headline && { headline }),
         ...(lead && { lead }),
@@ -175,12 +195,23 @@ export class MemorySlot {
     return found;
   }
 
-  private inForce(): SlotShowing | undefined {
-    const timed = this.showings.map(({ id, reason, from, until }) => ({
-      ...{ id, reason, from: Date.parse(from) },
+  /** One that says what somebody saw. */
+  private seen({ number, revision }: SeenVersion): SlotVersion {
+    const found = this.version(number);
+    if (found.revision !== revision)
+      throw new HelpBoardError('conflict', { fields: { revision: 'stale' }, revision: found.revision });
+    return found;
+  }
+
+  private timed() {
+    return this.showings.map(({ id, version, reason, from, until }) => ({
+      ...{ id, version, reason, from: Date.parse(from) },
       until: until ? Date.parse(until) : null,
     }));
-    const now = showingAt(timed, Date.now());
+  }
+
+  private inForce(): SlotShowing | undefined {
+    const now = showingAt(this.timed(), Date.now());
     return this.showings.find(({ id }) => id === now?.id);
   }
 

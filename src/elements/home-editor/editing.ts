@@ -1,12 +1,12 @@
 import type { HelpBoardAdapter } from '../../adapters/contract.js';
 import { HelpBoardError } from '../../adapters/errors.js';
-import type { SlotCalls } from '../../adapters/slot.js';
+import type { SeenVersion, SlotCalls } from '../../adapters/slot.js';
 import type { Board } from '../../model/board.js';
 import type { HelpRequest } from '../../model/request.js';
-import type { SlotContent, SlotState, SlotVersion } from '../../model/slot.js';
+import type { SlotContent, SlotPreview, SlotState, SlotVersion } from '../../model/slot.js';
 import { changedFields, plain } from './changes.js';
 import { contentFaults, type ContentFaults } from './faults.js';
-import { forgetUnsaved, keepUnsaved, unsavedOf, type Unsaved } from './unsaved.js';
+import { forgetUnsaved, keepUnsaved, newCopy, unsavedOf } from './unsaved.js';
 
 /** Who may not go on, and why; what was written stays. */
 export type Barred = 'signed-out' | 'forbidden';
@@ -30,7 +30,7 @@ export class Editing {
   /** What the fields hold. */
   content: SlotContent = { on: true, headline: '' };
   /** The draft that the fields are a change of; none where saving makes a new one. */
-  of?: { number: number; revision: number };
+  of?: SeenVersion;
   /** When what the fields hold was left on the device, where it came from there. */
   restored?: number;
   /** The device takes nothing. */
@@ -44,12 +44,16 @@ export class Editing {
   readonly requests = new Map<string, HelpRequest | null>();
   /** What the backend has of it. */
   private saved: SlotContent = this.content;
+  /** What is written, as this editor keeps it on the device. */
+  private readonly copy: string;
 
   constructor(
     readonly adapter: HelpBoardAdapter,
     readonly scope: string,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.copy = newCopy(scope);
+  }
 
   get isDirty(): boolean {
     return changedFields(this.saved, this.content).length > 0;
@@ -63,8 +67,10 @@ export class Editing {
   get version(): SlotVersion | undefined {
     const { versions = [] } = this.state ?? {};
     if (this.isDirty) return undefined;
-    return versions.find(({ number, content }) =>
-      this.of ? number === this.of.number : changedFields(content, this.content).length === 0,
+    return versions.find(({ number, revision, content }) =>
+      this.of
+        ? number === this.of.number && revision === this.of.revision
+        : changedFields(content, this.content).length === 0,
     );
   }
 
@@ -89,32 +95,40 @@ export class Editing {
   /** Where an editor begins: at what was left on the device, at the last draft, or at what is shown. */
   private begin(): void {
     const { versions, shown } = this.state!;
-    const unsaved = unsavedOf(this.scope);
     const [newest] = versions;
-    if (newest?.draft) this.takeUp(newest);
+    if (newest?.draft) this.put(newest);
     else {
       const now = versions.find(({ number }) => number === shown?.version) ?? newest;
-      if (now) this.takeUp(now);
+      if (now) this.put(now);
       else this.content = this.saved = { on: true, headline: this.board?.title ?? '' };
     }
-    if (!unsaved) return;
+    const left = unsavedOf(this.scope);
+    if (!left) return;
+    const { copy, unsaved } = left;
     const before = unsaved.of && versions.find(({ number }) => number === unsaved.of!.number);
-    if (before) this.takeUp(before);
+    if (before) this.put(before);
     this.of = before?.draft ? unsaved.of : undefined;
     this.content = unsaved.content;
     if (this.isDirty) this.restored = unsaved.at;
-    else forgetUnsaved(this.scope);
+    // It is this editor's own from now on; the one before goes only when there is another.
+    if (!this.isDirty || this.keep(unsaved.at)) forgetUnsaved(copy);
   }
 
   /** Puts a version into the fields: a draft to go on with, anything else to make a new one of. */
-  takeUp({ number, revision, draft, content }: SlotVersion): void {
-    this.of = draft ? { number, revision } : undefined;
-    this.content = this.saved = { ...plain(content), on: true };
-    this.restored = undefined;
-    this.conflict = undefined;
-    forgetUnsaved(this.scope);
+  takeUp(version: SlotVersion): void {
+    this.put(version);
+    forgetUnsaved(this.copy);
     void this.lookUp(this.content.pins ?? []);
     this.changed();
+  }
+
+  private put({ number, revision, draft, content }: SlotVersion): void {
+    this.of = draft ? { number, revision } : undefined;
+    this.content = { ...plain(content), on: true };
+    // A draft that is switched off is another one when it is put on.
+    this.saved = draft ? plain(content) : this.content;
+    this.restored = undefined;
+    this.conflict = undefined;
   }
 
   /** Throws away what the backend does not have. */
@@ -123,22 +137,22 @@ export class Editing {
     if (version) return this.takeUp(version);
     this.content = this.saved;
     this.restored = undefined;
-    forgetUnsaved(this.scope);
+    forgetUnsaved(this.copy);
     this.changed();
+  }
+
+  /** Keeps what the fields hold on the device; false where that refuses. */
+  private keep(at: number): boolean {
+    const content = { ...plain(this.content), headline: this.content.headline };
+    this.refused = !keepUnsaved(this.copy, { content, at, ...(this.of && { of: this.of }) });
+    return !this.refused;
   }
 
   /** Somebody types, chooses or moves. */
   write(change: Partial<SlotContent>): void {
     this.content = { ...this.content, ...change };
-    const unsaved: Unsaved = {
-      content: plain(this.content),
-      at: Date.now(),
-      ...(this.of && { of: this.of }),
-    };
-    if (!('headline' in unsaved.content))
-      unsaved.content = { ...(unsaved.content as object), headline: '' } as SlotContent;
-    if (this.isDirty) this.refused = !keepUnsaved(this.scope, unsaved);
-    else forgetUnsaved(this.scope);
+    if (this.isDirty) this.keep(Date.now());
+    else forgetUnsaved(this.copy);
     this.changed();
   }
 
@@ -159,15 +173,18 @@ export class Editing {
         versions: [version, ...versions.filter(({ number }) => number !== version.number)],
       };
       // Somebody may have typed on while it was under way.
-      if (written === this.content || !this.isDirty) forgetUnsaved(this.scope);
+      if (written === this.content || !this.isDirty) forgetUnsaved(this.copy);
+      else this.keep(Date.now());
       return version;
     } catch (cause) {
-      if (asError(cause).code === 'conflict' && of) await this.compare(of.number);
+      if (of) await this.compare(of.number, cause);
       throw cause;
     }
   }
 
-  private async compare(number: number): Promise<void> {
+  /** Where somebody else was faster, what they wrote is put beside what is in the fields. */
+  private async compare(number: number, cause: unknown): Promise<void> {
+    if (asError(cause).code !== 'conflict') return;
     this.state = await this.ask((calls) => calls.read());
     const theirs = this.state.versions.find((one) => one.number === number);
     if (theirs) this.conflict = { theirs };
@@ -186,25 +203,33 @@ export class Editing {
     return this.save();
   }
 
-  /** The version of what is written, saved first where it has to be. */
-  async ready(): Promise<SlotVersion> {
-    return this.version ?? this.save();
+  /** Decides on a version: on what is in the fields, saved first where it has to be, or on another one that is seen. */
+  private async decide<T>(
+    call: (calls: SlotCalls, seen: SeenVersion) => Promise<T>,
+    version?: SlotVersion,
+  ): Promise<T & { number: number }> {
+    // What the fields hold is what is meant, whatever the list has learnt of that draft since.
+    const { of } = this;
+    const seen = version ?? (of && !this.isDirty ? of : (this.version ?? (await this.save())));
+    const { number, revision } = seen;
+    try {
+      return { ...(await this.ask((calls) => call(calls, { number, revision }))), number };
+    } catch (cause) {
+      await this.compare(number, cause);
+      throw cause;
+    }
   }
 
-  async publish(time: { from?: string; until?: string } = {}): Promise<void> {
-    const { number } = await this.ready();
-    this.state = await this.ask((calls) => calls.publish(number, time));
+  /** A code that opens what is in the fields. */
+  preview(): Promise<SlotPreview & { number: number }> {
+    return this.decide((calls, seen) => calls.preview(seen));
+  }
+
+  async publish(time: { from?: string; until?: string } = {}, version?: SlotVersion): Promise<void> {
+    const { number: _, ...state } = await this.decide((calls, seen) => calls.publish(seen, time), version);
+    this.state = state;
     // What has been shown stays as it was: what is changed from now on is another version.
-    this.of = undefined;
-  }
-
-  /** Takes the slot off all pages, or puts it on again, as a version like any other. */
-  async switchTo(on: boolean): Promise<void> {
-    const { versions, shown } = this.state!;
-    const now = versions.find(({ number }) => number === shown?.version);
-    const content = { ...(now ? now.content : plain(this.content)), on };
-    const { number } = await this.ask((calls) => calls.save({ content }));
-    this.state = await this.ask((calls) => calls.publish(number));
+    if (!version) this.of = undefined;
   }
 
   /** A call that gives how everything stands then. */

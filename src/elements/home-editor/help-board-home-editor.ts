@@ -306,13 +306,13 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
                     id: 'off',
                     label: now.turnOff,
                     question: now.turnOffSure,
-                    act: () => void this.run(() => editing.switchTo(false), now.off),
+                    act: () => void this.run(() => editing.change((calls) => calls.turn(false)), now.off),
                   },
                   texts,
                 )
               : html`<button
                   type="button"
-                  @click=${() => this.run(() => editing.switchTo(true), texts.act.published)}
+                  @click=${() => this.run(() => editing.change((calls) => calls.turn(true)), texts.act.published)}
                 >
                   ${now.turnOn}
                 </button>`

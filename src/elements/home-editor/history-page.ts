@@ -1,5 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { SlotContent, SlotShowing, SlotVersion } from '../../model/slot.js';
+import {
+  shownBefore,
+  type SlotContent,
+  type SlotShowing,
+  type SlotState,
+  type SlotVersion,
+} from '../../model/slot.js';
 import { dateTime } from '../parts/time.js';
 import { changedFields, type ContentField } from './changes.js';
 import type { EditorView } from './editor-view.js';
@@ -49,24 +55,37 @@ export function differences(
   </ul>`;
 }
 
-/** Whether the slot can go back: something else was shown before, and there is no emergency. */
+/** What was shown before, and is something else than what is shown now. */
+function before({ showings, versions, now }: SlotState): SlotVersion | undefined {
+  const timed = showings.map(({ id, version, reason, from, until }) => ({
+    ...{ id, version, reason, from: Date.parse(from) },
+    until: until ? Date.parse(until) : null,
+  }));
+  const of = (one?: { version: number }) => versions.find(({ number }) => number === one?.version);
+  const current = timed.find(({ id }) => id === now);
+  const isElse = (one: { version: number }) => {
+    const content = of(one)?.content;
+    return Boolean(content?.on && changedFields(of(current)?.content, content).length);
+  };
+  return current && of(shownBefore(timed, current, isElse));
+}
+
+/** The way back to what was shown before; the question names it, and it is that one which is shown then. */
 function wayBack(view: EditorView): TemplateResult | typeof nothing {
   const { editing, texts } = view;
-  const { showings = [], shown } = editing.state ?? {};
-  if (!shown || shown.emergency) return nothing;
-  const before = showings.some(
-    ({ version, reason, from, until }) =>
-      reason !== 'emergency' && version < shown.version! && Date.parse(from) <= Date.now() && until !== from,
-  );
+  const { state } = editing;
+  if (!state?.shown || state.shown.emergency) return nothing;
+  const version = before(state);
   const { history } = texts;
-  if (!before) return html`<p class="muted">${history.noneBefore}</p>`;
+  if (!version) return html`<p class="muted">${history.noneBefore}</p>`;
+  const { number, content } = version;
   return html`<p class="row">
     ${view.asking.render(
       {
         id: 'roll-back',
         label: history.rollBack,
-        question: history.rollBackSure(shown.headline),
-        act: () => void view.run(() => editing.change((calls) => calls.rollBack()), history.rolledBack),
+        question: history.rollBackSure(number, content.headline),
+        act: () => void view.run(() => editing.change((calls) => calls.rollBack(number)), history.rolledBack),
       },
       texts,
     )}
@@ -126,11 +145,7 @@ function showingCard(view: EditorView, one: SlotShowing, before: SlotVersion | u
                       id: `again ${one.id}`,
                       label: history.again,
                       question: history.againSure,
-                      act: () =>
-                        void view.run(
-                          () => editing.change((calls) => calls.publish(one.version)),
-                          texts.act.published,
-                        ),
+                      act: () => void view.run(() => editing.publish({}, version), texts.act.published),
                     },
                     texts,
                   )

@@ -62,8 +62,7 @@ export class ShowPage implements ReactiveController {
     const { view } = this;
     if (!view.check()) return;
     await view.run(async () => {
-      const { number } = await view.editing.ready();
-      this.link = { ...(await view.editing.ask((calls) => calls.preview(number))), number };
+      this.link = await view.editing.preview();
     });
   }
 

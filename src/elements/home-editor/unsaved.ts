@@ -12,7 +12,7 @@ export interface Unsaved {
   at: number;
 }
 
-const nameOf = (scope: string): string => `help-board-editor ${scope}`;
+const prefixOf = (scope: string): string => `help-board-editor ${scope} `;
 /** An editor who has emptied the headline has not finished: nothing of the rest may be lost for it. */
 const contentSchema = {
   ...slotContentSchema,
@@ -23,23 +23,42 @@ const unsavedSchema = object(
   { of: object({ number: integer(), revision: integer() }) },
 );
 
-/** Keeps it on the device, by backend and board; false where the device refuses. */
-export function keepUnsaved(scope: string, unsaved: Unsaved): boolean {
+/** A name for one editor's copy: two that are open on the same board, in two tabs, do not write over each other. */
+export const newCopy = (scope: string): string => prefixOf(scope) + Math.random().toString(36).slice(2, 10);
+
+/** Keeps it on the device; false where the device refuses. */
+export function keepUnsaved(copy: string, unsaved: Unsaved): boolean {
   try {
-    localStorage.setItem(nameOf(scope), JSON.stringify(unsaved));
+    localStorage.setItem(copy, JSON.stringify(unsaved));
     return true;
   } catch {
     return false;
   }
 }
 
-export function unsavedOf(scope: string): Unsaved | undefined {
+function read(copy: string): Unsaved | undefined {
   try {
-    return decode(unsavedSchema, JSON.parse(localStorage.getItem(nameOf(scope))!));
+    return decode(unsavedSchema, JSON.parse(localStorage.getItem(copy)!));
   } catch {
-    // Storage is refused, or the text is damaged.
+    // The text is damaged.
     return undefined;
   }
 }
 
-export const forgetUnsaved = (scope: string): void => forgetItem(nameOf(scope));
+/** The copy that was written last, of backend and board. */
+export function unsavedOf(scope: string): { copy: string; unsaved: Unsaved } | undefined {
+  try {
+    return Object.keys(localStorage)
+      .filter((copy) => copy.startsWith(prefixOf(scope)))
+      .flatMap((copy) => {
+        const unsaved = read(copy);
+        return unsaved ? { copy, unsaved } : [];
+      })
+      .sort((a, b) => b.unsaved.at - a.unsaved.at)[0];
+  } catch {
+    // Storage is refused.
+    return undefined;
+  }
+}
+
+export const forgetUnsaved = (copy: string): void => forgetItem(copy);

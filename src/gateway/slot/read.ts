@@ -10,13 +10,6 @@ const LISTED_MAX = 100;
 /** What is shown, what is planned, what was; who decided it, and on how many pages it has arrived. */
 export async function readSlot(reader: Reader, board: string, at: number): Promise<SlotState> {
   const { db } = reader;
-  const versions = await db
-    .selectFrom('slot_version')
-    .selectAll()
-    .where('board', '=', board)
-    .orderBy('number', 'desc')
-    .limit(LISTED_MAX)
-    .execute();
   const showings = await db
     .selectFrom('slot_showing')
     .selectAll()
@@ -25,6 +18,12 @@ export async function readSlot(reader: Reader, board: string, at: number): Promi
     .limit(LISTED_MAX)
     .execute();
   const now = await inForce(reader, board, at);
+  const of = db.selectFrom('slot_version').selectAll().where('board', '=', board).orderBy('number', 'desc');
+  const versions = await of.limit(LISTED_MAX).execute();
+  // What was shown long before many drafts is needed to tell what it says.
+  const last = versions.at(-1)?.number ?? 0;
+  const earlier = [now, ...showings].flatMap((one) => (one && one.version < last ? one.version : []));
+  if (earlier.length) versions.push(...(await of.where('number', 'in', earlier).execute()));
   return {
     versions: versions.map(versionOf),
     showings: showings.map(showingOf),

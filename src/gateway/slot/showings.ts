@@ -3,6 +3,7 @@ import { HelpBoardError } from '../../adapters/errors.js';
 import {
   nextTurn,
   showingAt,
+  shownBefore,
   type HomeSlot,
   type SlotContent,
   type SlotReason,
@@ -19,6 +20,8 @@ import { addVersion, loadVersion, nameOf, showable, type SlotOptions } from './v
 export type ShowingRow = Selectable<SlotShowingTable>;
 
 const YEAR = 366 * 86_400_000;
+/** Showings among which is looked for the one before. */
+const BACK_MAX = 1000;
 
 export const showingOf = (row: ShowingRow): SlotShowing => ({
   ...{ id: row.id, version: row.version, reason: row.reason, by: row.by },
@@ -113,7 +116,7 @@ export async function publishSlot(
   options: SlotOptions,
   { from, until }: { from?: string; until?: string },
 ): Promise<void> {
-  const { boards, board, id, actor, at } = options;
+  const { boards, board, actor, at } = options;
   const time = {
     from: Math.max(at, from ? Date.parse(from) : at),
     until: until ? Date.parse(until) : undefined,
@@ -122,7 +125,7 @@ export async function publishSlot(
     throw new HelpBoardError('invalid', { fields: { from: 'more than a year ahead' } });
   if (time.until !== undefined && time.until <= time.from)
     throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
-  const { number } = await showable(context, board, id);
+  const { number } = await showable(context, options);
   const row = await addShowing(context, options, number, 'publish', time);
   await audit(context, { actor, action: 'slot-publish', board, at, detail: detailOf(row) });
   await showSlot(context, boards, board, at);
@@ -164,7 +167,7 @@ export const cutShort = (
     .where('id', '=', id)
     .execute();
 
-/** Shows again what was shown before: the version before the present one, or the one that is named. */
+/** Shows again what was shown before, by time, and was on and is something else; or the version that is named. */
 export async function rollBack(
   context: WriteContext,
   options: SlotOptions,
@@ -175,16 +178,23 @@ export async function rollBack(
   if (now?.reason === 'emergency') throw new HelpBoardError('conflict', { fields: { emergency: 'on' } });
   let known = context.db
     .selectFrom('slot_showing')
-    .select('version')
-    .where('board', '=', board)
+    .innerJoin('slot_version', (join) =>
+      join
+        .onRef('slot_version.board', '=', 'slot_showing.board')
+        .onRef('slot_version.number', '=', 'slot_showing.version'),
+    )
+    .select(['id', 'version', 'reason', 'from_at as from', 'until_at as until', 'content'])
+    .where('slot_showing.board', '=', board)
     .where('reason', '<>', 'emergency')
     .where('from_at', '<=', at)
     .where((eb) => eb.or([eb('until_at', 'is', null), eb('until_at', '>', eb.ref('from_at'))]));
-  known =
-    version === undefined
-      ? known.where('version', '<', now?.version ?? 2 ** 31 - 1)
-      : known.where('version', '=', version);
-  const before = await known.orderBy('version', 'desc').limit(1).executeTakeFirst();
+  if (version !== undefined) known = known.where('version', '=', version);
+  const began = await known.orderBy('from_at', 'desc').orderBy('id', 'desc').limit(BACK_MAX).execute();
+  const current = began.find(({ id }) => id === now?.id);
+  const isElse = ({ content }: { content: string }) =>
+    content !== current?.content && (JSON.parse(content) as SlotContent).on;
+  const before =
+    version !== undefined ? began[0] : current ? shownBefore(began, current, isElse) : began.find(isElse);
   if (!before) throw new HelpBoardError('conflict', { fields: { version: 'none was shown before' } });
   const row = await addShowing(context, options, before.version, 'roll-back');
   await audit(context, { actor, action: 'slot-roll-back', board, at, detail: detailOf(row) });

@@ -80,9 +80,19 @@ async function checkPins({ db }: Reader, board: string, { pins = [] }: SlotConte
   if (new Set(pins).size < pins.length) throw new HelpBoardError('invalid', { fields: { pins: 'twice' } });
 }
 
-/** A version that can be shown as it is. */
-export async function showable(reader: Reader, board: string, id: string): Promise<VersionRow> {
+/** What somebody decides on must be what they saw. */
+function checkSeen({ revision }: VersionRow, seen: number | undefined): void {
+  if (seen !== undefined && seen !== revision)
+    throw new HelpBoardError('conflict', { fields: { revision: 'stale' }, revision, changes: [] });
+}
+
+/** A version that can be shown as it is, and says what somebody saw. */
+export async function showable(
+  reader: Reader,
+  { board, id, revision }: Pick<SlotOptions, 'board' | 'id' | 'revision'>,
+): Promise<VersionRow> {
   const row = await loadVersion(reader, board, id);
+  checkSeen(row, revision);
   await checkPins(reader, board, JSON.parse(row.content) as SlotContent);
   return row;
 }
@@ -107,10 +117,7 @@ export async function changeDraft(
 ): Promise<SlotVersion> {
   const before = await loadVersion(context, board, id);
   if (!before.draft) throw new HelpBoardError('conflict', { fields: { version: 'has been shown' } });
-  if (revision !== undefined && revision !== before.revision)
-    throw new HelpBoardError('conflict', {
-      ...{ fields: { revision: 'stale' }, revision: before.revision, changes: [] },
-    });
+  checkSeen(before, revision);
   await checkPins(context, board, content);
   const row = await context.db
     .updateTable('slot_version')
@@ -129,9 +136,11 @@ const hashOf = (secret: Secret, board: string, code: string): string =>
 /** A new code for a week; the one before opens nothing any more. */
 export async function previewSlot(
   context: WriteContext,
-  { secret, board, id, actor, at }: SlotOptions,
+  { secret, board, id, actor, at, revision }: SlotOptions,
 ): Promise<{ code: string; expiresAt: string }> {
-  const { number } = await loadVersion(context, board, id);
+  const version = await loadVersion(context, board, id);
+  checkSeen(version, revision);
+  const { number } = version;
   const code = base32(randomBytes(10), 16);
   await context.db
     .updateTable('slot_version')

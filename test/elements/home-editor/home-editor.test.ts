@@ -110,6 +110,93 @@ describe('<help-board-home-editor>', () => {
     backend = elsewhere;
   });
 
+  it('has it still after a second reload, until the backend has it', async () => {
+    const editor = await open();
+    await write(editor, 'headline', '刷新两次');
+    editor.remove();
+    (await open()).remove();
+    const third = await open();
+    expect(find<HTMLInputElement>(third, '#headline').value).to.equal('刷新两次');
+    button(third, '存成草稿').click();
+    await waitUntil(() => text(third).includes('已存成第'));
+    third.remove();
+    expect(text(await open())).not.to.contain('上次没存的还在');
+  });
+
+  it('two tabs keep what is written in each', async () => {
+    const [one, other] = [await open(), await open()];
+    await write(one, 'headline', '第一个标签页');
+    await write(other, 'headline', '第二个标签页');
+    button(other, '存成草稿').click();
+    await waitUntil(() => text(other).includes('已存成第'));
+    for (const editor of [one, other]) editor.remove();
+    expect(find<HTMLInputElement>(await open(), '#headline').value).to.equal('第一个标签页');
+  });
+
+  for (const [what, name] of [
+    ['publishes', '现在就登'],
+    ['previews', '生成预览链接'],
+  ] as const)
+    it(`${what} nothing that somebody else has put into the draft meanwhile: both wordings are shown`, async () => {
+      const editor = await open();
+      const slot = await handlers.adapter.slot();
+      await write(editor, 'headline', '我看着的');
+      button(editor, '存成草稿').click();
+      await waitUntil(() => text(editor).includes('已存成第'));
+      const before = (await handlers.adapter.loadBoard()).home?.headline;
+      const { number, revision } = editor.editing.of!;
+      await slot.save({ number, revision, content: { on: true, headline: '别人改的' } });
+      // The editor looks again by itself, and the fields still show what they did.
+      await editor.editing.change((calls) => calls.read());
+      editor.show('show');
+      await editor.updateComplete;
+      button(editor, name).click();
+      await waitUntil(() => text(editor).includes('您写的还在'), 'the conflict is told');
+      expect(text(editor)).to.contain('“别人改的” → “我看着的”');
+      expect((await handlers.adapter.loadBoard()).home?.headline).to.equal(before);
+      button(editor, '用我写的').click();
+      await waitUntil(() => !editor.editing.conflict && !editor.editing.busy);
+      await editor.editing.publish();
+      expect((await handlers.adapter.loadBoard()).home?.headline).to.equal('我看着的');
+    });
+
+  it('switches off what is shown, not what is written, in one call', async () => {
+    const slot = await handlers.adapter.slot();
+    await slot.publish(await slot.save({ content: { on: true, headline: '登着的' } }));
+    const editor = await open();
+    await write(editor, 'headline', '写了一半');
+    // Somebody else publishes another one in between.
+    await slot.publish(await slot.save({ content: { on: true, headline: '后来登的' } }));
+    button(editor, '从首页关掉').click();
+    await editor.updateComplete;
+    button(editor, '从首页关掉').click();
+    await waitUntil(() => text(editor).includes('现在首页上是关着的'));
+    const { home } = await handlers.adapter.loadBoard();
+    expect([home?.on, home?.headline]).to.deep.equal([false, '后来登的']);
+    expect((await slot.read()).versions.filter(({ draft }) => draft)).to.deep.equal([]);
+  });
+
+  it('names what going back leads to, by time, and never to the slot switched off', async () => {
+    const slot = await handlers.adapter.slot();
+    const [first, second] = [
+      await slot.save({ content: { on: true, headline: '先写后登' } }),
+      await slot.save({ content: { on: true, headline: '后写先登' } }),
+    ];
+    await slot.publish(second);
+    await slot.publish(first);
+    await slot.turn(false);
+    await slot.turn(true);
+    const editor = await open();
+    editor.show('history');
+    await editor.updateComplete;
+    button(editor, '退回上一版').click();
+    await editor.updateComplete;
+    expect(text(editor)).to.contain(`首页马上换回之前登的第 ${second.number} 版“后写先登”`);
+    button(editor, '退回上一版').click();
+    await waitUntil(() => text(editor).includes('已退回'));
+    expect((await handlers.adapter.loadBoard()).home?.headline).to.equal('后写先登');
+  });
+
   it('keeps a headline that is empty for the moment, with all the rest', async () => {
     const editor = await open();
     await write(editor, 'lead', '昼夜有人看');

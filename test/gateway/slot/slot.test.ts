@@ -36,8 +36,10 @@ describe('the slot on home pages', () => {
     assert.equal(status, 201, text);
     return json;
   };
-  const publish = async ({ number }: SlotVersion, body: object = {}) => {
-    const { json, status, text } = await subject.desk<SlotState>(`/slot/versions/${number}/showings`, body);
+  const publish = async ({ number, revision }: SlotVersion, time: object = {}) => {
+    const { json, status, text } = await subject.desk<SlotState>(`/slot/versions/${number}/showings`, {
+      ...{ ...time, revision },
+    });
     assert.equal(status, 200, text);
     return json;
   };
@@ -74,6 +76,12 @@ describe('the slot on home pages', () => {
     assert.equal((await change(1, { headline: '改写历史', on: true, revision: 1 })).status, 409);
     assert.equal((await change(99, { headline: '没有', on: true, revision: 1 })).status, 404);
     assert.equal((await change(number, { headline: 'x', on: true })).status, 400, 'without a revision');
+    const decide = async (what: string, body: object) =>
+      (await subject.desk(`/slot/versions/${number}/${what}`, body)).status;
+    for (const what of ['showings', 'preview'])
+      assert.equal(await decide(what, { revision }), 409, `${what} of a wording nobody has read`);
+    assert.equal((await shown())!.headline, '有困难，说一声', 'and nothing of it was shown');
+    assert.equal(await decide('preview', { revision: 2 }), 200);
   });
 
   it('refuses what cannot work, and names it', async () => {
@@ -89,15 +97,16 @@ describe('the slot on home pages', () => {
     assert.deepEqual(await wrong({ headline: 'x', href: 'javascript:alert(1)' }), ['href']);
     assert.deepEqual(await wrong({ headline: '字'.repeat(61) }), ['headline']);
     const when = async (body: object) =>
-      (await subject.desk<{ fields: object }>('/slot/versions/1/showings', body)).json.fields;
+      (await subject.desk<{ fields: object }>('/slot/versions/1/showings', { ...body, revision: 1 })).json
+        .fields;
     assert.deepEqual(await when({ from: later(3), until: later(2) }), { until: 'over before it begins' });
     assert.deepEqual(await when({ from: later(9000) }), { from: 'more than a year ahead' });
   });
 
   it('opens a preview to whoever has the code, for a week', async () => {
-    const { number } = await draft('看看这样好不好', { layout: 'strip' });
+    const { number, revision } = await draft('看看这样好不好', { layout: 'strip' });
     const make = async () =>
-      (await subject.desk<SlotPreview>(`/slot/versions/${number}/preview`, {})).json.code;
+      (await subject.desk<SlotPreview>(`/slot/versions/${number}/preview`, { revision })).json.code;
     const first = await make();
     const open = (code: string) => subject.board<PreviewedSlot>(`/slot-previews/${code}`);
     const { json, headers } = await open(first.toLowerCase());
@@ -189,6 +198,37 @@ describe('the slot on home pages', () => {
     assert.equal(reason, 'roll-back');
   });
 
+  it('goes back by time, not by number, and never to the slot switched off', async () => {
+    const back = async () => {
+      const { json, status } = await subject.desk<SlotState>('/slot/roll-back', {});
+      return status === 200 ? json.shown!.headline : status;
+    };
+    const [first, second] = [await draft('先写的'), await draft('后写的')];
+    await publish(second);
+    time += HOUR;
+    await publish(await draft('只登一小时'), { until: later(1) });
+    await pass(2);
+    await publish(first);
+    time += HOUR;
+    await subject.desk('/home', { on: false });
+    time += HOUR;
+    await subject.desk('/home', { on: true });
+    time += HOUR;
+    await publish(await draft('说错了'));
+    assert.equal(await back(), '先写的', 'switched off is not a wording to go back to');
+    time += HOUR;
+    assert.equal(await back(), '后写的', 'what was over by then is not what was shown before');
+    time += HOUR;
+    assert.equal(await back(), '有困难，说一声');
+  });
+
+  it('lists the version that is shown, however many drafts came after it', async () => {
+    const { version } = (await shown())!;
+    for (let i = 0; i < 101; i++) await draft(`草稿 ${i}`);
+    const { versions } = await state();
+    assert.equal(versions.filter(({ number }) => number === version).length, 1);
+  });
+
   describe('with requests that stand first', () => {
     const pinned: string[] = [];
     const items = async () => (await shown())?.items?.map(({ id }) => id);
@@ -218,7 +258,7 @@ describe('the slot on home pages', () => {
       assert.deepEqual(await fields('/slot/versions', { on: true, headline: 'x', pins: [one, other] }), {
         pins: `not public: ${one}`,
       });
-      assert.deepEqual(await fields(`/slot/versions/${version.number}/showings`, {}), {
+      assert.deepEqual(await fields(`/slot/versions/${version.number}/showings`, { revision: 1 }), {
         pins: `not public: ${one}`,
       });
       assert.deepEqual(await fields('/slot/versions', { on: true, headline: 'x', pins: [other, other] }), {

@@ -56,6 +56,8 @@ export const previewSlot: Operation = {
   method: 'POST',
   path: '/desk/boards/{board}/slot/versions/{id}/preview',
   summary: 'A code that opens a preview of a version for a week; the one before opens nothing any more.',
+  revised: true,
+  body: object({}),
   answer: slotPreviewSchema,
 };
 
@@ -66,6 +68,7 @@ export const publishSlot: Operation = {
   path: '/desk/boards/{board}/slot/versions/{id}/showings',
   summary:
     'Shows a version: now or from a time on, for good or until a time; then what was shown before is shown again.',
+  revised: true,
   body: object({}, { from: instant(), until: instant() }),
   answer: slotStateSchema,
 };
@@ -85,7 +88,7 @@ export const rollBackSlot: Operation = {
   method: 'POST',
   path: '/desk/boards/{board}/slot/roll-back',
   summary:
-    'Shows again what was shown before the present version, or the version that is named. Not in an emergency.',
+    'Shows again what was shown before, by time, and was on and is something else; or the version that is named. Not in an emergency.',
   body: object({}, { version: integer({ minimum: 1 }) }),
   answer: slotStateSchema,
 };
