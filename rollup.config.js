@@ -30,7 +30,8 @@ const minify = (ecma, module) =>
   terser({
     ecma,
     module,
-    format: { comments: false },
+    // A classic script is read in the encoding of its page, unless its server says otherwise: on a GBK page Chinese breaks.
+    format: { comments: false, ascii_only: !module },
     compress: { passes: 3, pure_getters: true, unsafe: true, keep_fargs: false },
   });
 

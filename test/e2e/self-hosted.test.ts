@@ -54,6 +54,18 @@ describe('the built files on any static server, the gateway elsewhere', () => {
     assert.deepEqual(errors, []);
   });
 
+  it('as one file, on a page in GBK, from a server that names no encoding: its Chinese is read as it was written', async () => {
+    site.headers = { 'content-type': 'text/html; charset=gbk' };
+    const { page, errors } = await site.open(
+      `<script async src="/folder/help-board.one.js"></script><help-board board="qingxi" backend="${gateway.url}/api"></help-board>`,
+    );
+    assert.equal(await page.evaluate(() => document.characterSet), 'GBK');
+    await page.locator('help-board .card').first().waitFor();
+    await page.getByRole('button', { name: '我要求助' }).first().waitFor();
+    assert.deepEqual(errors, []);
+    site.headers = {};
+  });
+
   it('in pieces from an origin that allows nothing: said on the console, and the children stay', async () => {
     const { page, said } = await site.open(
       `<script async src="${elsewhere.url}folder/help-board.js"></script>${element()}`,
