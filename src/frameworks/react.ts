@@ -5,7 +5,8 @@
 import type { DetailedHTMLProps, HTMLAttributes } from 'react';
 import type { HelpBoard } from '../elements/board/help-board.js';
 import type { HelpBoardHome } from '../elements/home/help-board-home.js';
-import type { BoardEvents, BoardSettings, HomeSettings } from './settings.js';
+import type { HelpBoardHomeEditor } from '../elements/home-editor/help-board-home-editor.js';
+import type { BoardEvents, BoardSettings, EditorSettings, HomeSettings } from './settings.js';
 
 type Props<E, Settings> = DetailedHTMLProps<HTMLAttributes<E>, E> & Settings;
 type Listeners = { [N in keyof BoardEvents as `on${N}`]?: (event: BoardEvents[N]) => void };
@@ -16,6 +17,7 @@ declare module 'react' {
     interface IntrinsicElements {
       'help-board': Props<HelpBoard, BoardSettings & Listeners>;
       'help-board-home': Props<HelpBoardHome, HomeSettings>;
+      'help-board-home-editor': Props<HelpBoardHomeEditor, EditorSettings>;
     }
   }
 }

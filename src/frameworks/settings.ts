@@ -1,6 +1,7 @@
 import type { EventName, HelpBoardEvent } from '../elements/events.js';
 import type { HelpBoard } from '../elements/board/help-board.js';
 import type { HelpBoardHome } from '../elements/home/help-board-home.js';
+import type { HelpBoardHomeEditor } from '../elements/home-editor/help-board-home-editor.js';
 
 /** Of an element: what a template may set, as a property or, where it is a text, as an attribute of the same name. */
 type Properties<E, K extends keyof E> = Partial<Pick<E, K>>;
@@ -43,6 +44,12 @@ export type BoardSettings = BoardAttributes &
 export type HomeSettings = Properties<
   HelpBoardHome,
   'board' | 'backend' | 'adapter' | 'href' | 'lang' | 'theme'
+>;
+
+/** What a template may set on `<help-board-home-editor>`. */
+export type EditorSettings = { 'site-css'?: string } & Properties<
+  HelpBoardHomeEditor,
+  'board' | 'backend' | 'adapter' | 'lang' | 'theme' | 'page' | 'script' | 'siteCss' | 'user'
 >;
 
 /** The events of a board by their whole names. */

@@ -5,7 +5,8 @@
 import type { EmitFn, HTMLAttributes, PublicProps } from 'vue';
 import type { HelpBoard } from '../elements/board/help-board.js';
 import type { HelpBoardHome } from '../elements/home/help-board-home.js';
-import type { BoardEvents, BoardSettings, HomeSettings } from './settings.js';
+import type { HelpBoardHomeEditor } from '../elements/home-editor/help-board-home-editor.js';
+import type { BoardEvents, BoardSettings, EditorSettings, HomeSettings } from './settings.js';
 
 /** As Vue's checker reads an element: a component's properties and what it emits. */
 type Tag<E, Settings, Events> = new () => E & {
@@ -20,5 +21,7 @@ declare module 'vue' {
     'help-board': Tag<HelpBoard, BoardSettings, BoardEvents>;
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type
     'help-board-home': Tag<HelpBoardHome, HomeSettings, {}>;
+    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
+    'help-board-home-editor': Tag<HelpBoardHomeEditor, EditorSettings, {}>;
   }
 }

@@ -18,7 +18,8 @@ describe('in frameworks', () => {
     [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
     await gateway.desk('POST', '/home', { on: true, headline: '有困难，说一声' });
     site = createServer(async ({ url }, response) => {
-      const [, file] = /^\/(\w+\.tsx?)$/.exec(url!) ?? [];
+      if (url === '/cms/token') return response.end(gateway.token);
+      const [, file] = /^\/([\w-]+\.tsx?)$/.exec(url!) ?? [];
       if (!file) {
         const html = `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><div id="app"></div><script type="module" src="${url!.slice(2)}"></script>`;
         return response.writeHead(200, { 'content-type': 'text/html' }).end(html);
@@ -75,6 +76,16 @@ describe('in frameworks', () => {
         .waitFor();
       const rows = (await gateway.requests()).filter((row) => JSON.stringify(row).includes(words));
       assert.equal(rows.length, 1, 'exactly one row');
+      assert.deepEqual(errors, []);
+      await context.close();
+    });
+
+  for (const file of ['editor.tsx', 'editor-vue.ts'])
+    it(`${file}: the editor of the home slot is opened with the CMS's token, and what is written is on the device`, async () => {
+      const { context, page, errors } = await open(file);
+      const title = page.getByLabel('标题');
+      await title.fill('从框架里写的标题');
+      await page.locator('help-board-home-editor').getByText('已留在这台设备上').first().waitFor();
       assert.deepEqual(errors, []);
       await context.close();
     });

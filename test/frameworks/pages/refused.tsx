@@ -10,4 +10,10 @@ export const refused = [
   <help-board board="qingxi" onhelp-board-sent={({ detail }) => detail.receipt.number} />,
   // @ts-expect-error the user is an object
   <help-board board="qingxi" user="王秀兰" />,
+  // @ts-expect-error a text
+  <help-board-home board={1} />,
+  // @ts-expect-error the token is a text, now or later
+  <help-board-home-editor board="qingxi" user={{ getToken: () => 42 }} />,
+  // @ts-expect-error a text
+  <help-board-home-editor board="qingxi" site-css={['/assets/site.css']} />,
 ];

@@ -1,0 +1,4 @@
+import { createApp } from 'vue';
+import Editor from './editor.vue';
+
+createApp(Editor).mount('#app');
