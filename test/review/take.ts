@@ -1,10 +1,12 @@
 // `npm test -- review`: what a resident sees, as pictures to be looked at. They are kept beside this file, and nothing compares them.
-import { mkdirSync, rmSync } from 'node:fs';
+// `node --import tsx test/review/take.ts hostile` takes one part alone, and leaves the others.
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { board, launch, openPage, PHONE } from '../e2e/browser.js';
 import { VIEWS } from '../e2e/views.js';
 import { startGateway } from '../support/gateway.js';
 import { editorPictures } from './editor-pictures.js';
+import { hostilePictures } from './hostile-pictures.js';
 import { slotPictures } from './slot-pictures.js';
 
 const folder = fileURLToPath(new URL('pictures/', import.meta.url));
@@ -15,12 +17,18 @@ const LOOKS = {
   desktop: { viewport: { width: 1280, height: 900 }, locale: 'zh-CN' },
 };
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder);
+/** The parts, by how the names of their pictures begin; the board's own views have no such beginning. */
+const PARTS = ['board', 'slot', 'editor', 'hostile'];
+const asked = process.argv.slice(2);
+const wanted = PARTS.filter((part) => !asked.length || asked.includes(part));
+const partOf = (file: string) => PARTS.find((part) => file.startsWith(`${part}-`)) ?? 'board';
+
+mkdirSync(folder, { recursive: true });
+for (const file of readdirSync(folder)) if (wanted.includes(partOf(file))) rmSync(folder + file);
 const [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
 let failed = 0;
 let passed = 0;
-for (const [look, how] of Object.entries(LOOKS)) {
+for (const [look, how] of Object.entries(wanted.includes('board') ? LOOKS : {})) {
   const context = await browser.newContext({ ...how, reducedMotion: 'reduce' });
   const { page } = await openPage(context, `${gateway.url}/help`);
   await board(page).locator('.card').first().waitFor();
@@ -47,8 +55,10 @@ for (const [look, how] of Object.entries(LOOKS)) {
   }
   await context.close();
 }
-passed += await slotPictures(browser, gateway, LOOKS, folder);
-passed += await editorPictures(browser, folder, LOOKS);
+if (wanted.includes('slot')) passed += await slotPictures(browser, gateway, LOOKS, folder);
+if (wanted.includes('editor')) passed += await editorPictures(browser, folder, LOOKS);
+const { phone, desktop } = LOOKS;
+if (wanted.includes('hostile')) passed += await hostilePictures(browser, gateway, { phone, desktop }, folder);
 await browser.close();
 await gateway.close();
 console.log(`\n${passed} passed, ${failed} failed`);
