@@ -4,7 +4,8 @@
  */
 import { embed } from './embed.js';
 
-// Array.prototype.at came with ES2021 syntax (Chrome 92, Safari 15.4), constructable sheets are Chrome 73 and Safari 16.4.
-const tree = 'at' in [] && 'adoptedStyleSheets' in document ? 'modern/' : 'legacy/';
+// `inset` came to Chrome (87) after ES2021's syntax (85), and no script can put it into an older one, as many pages do with
+// `Array.prototype.at`; constructable sheets are Chrome 73 and Safari 16.4.
+const tree = CSS.supports('(inset:0)') && 'adoptedStyleSheets' in document ? 'modern/' : 'legacy/';
 
 embed((base, file) => import(base + tree + file + '.js'));

@@ -211,6 +211,29 @@ describe('at the desk', () => {
     const recorded = (await gateway.requests()).filter(({ body }) => body === '老人来电：断药两天');
     assert.deepEqual([recorded.length, await caller.getByLabel('遇到了什么困难').inputValue()], [1, '']);
 
+    // The same, and the operator corrects a word before pressing again: said, with the code, and the next caller is a new one.
+    cut = true;
+    await caller.getByLabel('遇到了什么困难').fill('停电一天');
+    await caller.getByLabel('电话', { exact: true }).fill('10000005679');
+    await caller.getByLabel('他同意').check();
+    await caller.getByRole('button', { name: '登记' }).click();
+    await said('网络不通');
+    await caller.getByLabel('遇到了什么困难').fill('停电两天');
+    await caller.getByRole('button', { name: '登记' }).click();
+    await said('已经收到过');
+    await page.getByText('后来改的字没有存进去').waitFor();
+    assert.notEqual(await page.locator('.card b').innerText(), code);
+    assert.match(await page.locator('.card').innerText(), /停电两天/);
+    await caller.getByLabel('遇到了什么困难').fill('另一位：没有米');
+    await caller.getByLabel('电话', { exact: true }).fill('10000005680');
+    await caller.getByLabel('他同意').check();
+    await caller.getByRole('button', { name: '登记' }).click();
+    await said('已登记');
+    const bodies = (await gateway.requests()).map(({ body }) => body);
+    assert.ok(
+      bodies.includes('停电一天') && bodies.includes('另一位：没有米') && !bodies.includes('停电两天'),
+    );
+
     const link = page.locator('form').last();
     await link.getByLabel('遇到了什么困难').fill('小区停水三天');
     await link.getByLabel('从哪里来').fill('记者');

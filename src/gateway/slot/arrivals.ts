@@ -7,7 +7,7 @@ const HOUR = 3_600_000;
 const COUNTED_MS = 24 * HOUR;
 export const ARRIVALS_KEPT_MS = 30 * 24 * HOUR;
 /** Pages counted of one board. */
-const PAGES_MAX = 5000;
+export const PAGES_MAX = 5000;
 const REMEMBERED_MAX = 20_000;
 
 /** What a page says of itself: its address and the version it shows. Nothing of who looks at it. */
@@ -18,13 +18,14 @@ export interface Arrival {
 
 /**
  * On which pages a version of the slot has arrived. What is kept is a hash of the page's address, without its query, and the
- * hour: not who saw it, nor how many. However many readers a page has, it writes once an hour, and with each new version.
+ * hour: not who saw it, nor how many. However many readers a page has, and whatever they claim, it writes once an hour, and
+ * once more when it shows what is in force.
  */
 export class Arrivals {
   readonly #storage: Storage;
   readonly #now: () => number;
-  /** What has been written: page → version and hour. */
-  #known = new Map<string, string>();
+  /** What has been written of a page. */
+  #known = new Map<string, { version: number; seen_at: number }>();
 
   constructor(storage: Storage, now: () => number) {
     this.#storage = storage;
@@ -32,16 +33,18 @@ export class Arrivals {
   }
 
   async report(board: string, { page, version }: Arrival): Promise<void> {
-    const { writes, secret } = this.#storage;
+    const { writes, secret, boards } = this.#storage;
     const { origin, pathname } = new URL(page);
     const page_hash = secret.hash('slot-page', board, origin + pathname);
     const seen_at = Math.floor(this.#now() / HOUR) * HOUR;
     const name = `${board} ${page_hash}`;
-    const state = `${version} ${seen_at}`;
-    if (this.#known.get(name) === state) return;
+    const known = this.#known.get(name);
+    // A reader with an old copy says no more of the page than the first did.
+    const isNews = version === boards.get(board)?.board.home?.version && version !== known?.version;
+    if (known?.seen_at === seen_at && !isNews) return;
     await writes.write((context) => note(context, { board, page_hash, version, seen_at }));
     if (this.#known.size >= REMEMBERED_MAX) this.#known.clear();
-    this.#known.set(name, state);
+    this.#known.set(name, { version, seen_at });
   }
 }
 
@@ -62,8 +65,20 @@ async function note(
     .select((eb) => eb.fn.countAll<number>().as('n'))
     .where('board', '=', board)
     .executeTakeFirstOrThrow();
-  // Whoever makes addresses up does not fill the disk.
-  if (Number(n) < PAGES_MAX) await db.insertInto('slot_page').values(row).execute();
+  if (Number(n) >= PAGES_MAX) await forgetOldest(db, board);
+  await db.insertInto('slot_page').values(row).execute();
+}
+
+/** Whoever makes addresses up neither fills the disk nor keeps the pages there are from being counted: these come again. */
+async function forgetOldest(db: WriteContext['db'], board: string): Promise<void> {
+  const oldest = db
+    .selectFrom('slot_page')
+    .select('page_hash')
+    .where('board', '=', board)
+    .orderBy('seen_at')
+    .orderBy('page_hash')
+    .limit(1);
+  await db.deleteFrom('slot_page').where('board', '=', board).where('page_hash', '=', oldest).execute();
 }
 
 /** How many pages show this version, and how many were seen last with another one. */

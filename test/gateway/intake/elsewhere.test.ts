@@ -28,6 +28,12 @@ describe('what comes by way of somebody else', () => {
     assert.equal(first.status, 201);
     assert.equal(first.json.token, undefined);
     assert.deepEqual((await enter(body, key)).json, first.json);
+    const changed = await enter({ ...body, body: '老人来电：断药三天' }, key);
+    const { code, receipt } = changed.json as unknown as { code: string; receipt: typeof first.json };
+    assert.deepEqual(
+      [changed.status, code, receipt],
+      [422, 'already-received', { ...first.json, token: '' }],
+    );
     const tracked = await subject.board<Tracked>(`/track/${first.json.trackingCode}`);
     assert.equal(tracked.json.stage, 'submitted');
     const { actor } = await subject.gateway.storage.db

@@ -12,6 +12,7 @@ import type {
   SlotVersion,
   SlotView,
 } from '../../../src/model/index.js';
+import { PAGES_MAX } from '../../../src/gateway/slot/arrivals.js';
 import { BOARD, Subject } from '../support/gateway.js';
 
 const HOUR = 3_600_000;
@@ -300,6 +301,9 @@ describe('the slot on home pages', () => {
     assert.deepEqual(await pages(), { live: 2, behind: 1 });
     await report('https://news.example.cn/old.html');
     assert.deepEqual(await pages(), { live: 3, behind: 0 });
+    // A copy from a cache, shown after what is in force, takes nothing back.
+    await report('https://news.example.cn/old.html', 1);
+    assert.deepEqual(await pages(), { live: 3, behind: 0 });
     assert.equal((await report('ftp://x')).status, 400);
     assert.equal((await report('http://')).status, 400);
     const rows = await subject.gateway.storage.db.selectFrom('slot_page').selectAll().execute();
@@ -312,6 +316,25 @@ describe('the slot on home pages', () => {
     time += 30 * 24 * HOUR;
     await subject.gateway.jobs.run('forget-slot-pages');
     assert.deepEqual(await subject.gateway.storage.db.selectFrom('slot_page').selectAll().execute(), []);
+  });
+
+  it('counts a page that comes after as many made-up ones as are counted at most', async () => {
+    const { db } = subject.gateway.storage;
+    const { version } = (await shown())!;
+    const seen_at = Math.floor(time / HOUR) * HOUR;
+    for (let from = 0; from < PAGES_MAX; from += 500)
+      await db
+        .insertInto('slot_page')
+        .values(
+          Array.from({ length: 500 }, (_, n) => ({
+            ...{ board: BOARD, page_hash: `made-up ${from + n}`, version: 1, seen_at },
+          })),
+        )
+        .execute();
+    const page = new URLSearchParams({ page: 'https://news.example.cn/', version: String(version) });
+    await subject.board(`/slot-arrivals?${page}`);
+    assert.deepEqual((await state()).pages, { live: 1, behind: PAGES_MAX - 1 });
+    await db.deleteFrom('slot_page').execute();
   });
 
   describe('in an emergency', () => {

@@ -50,7 +50,7 @@ async function ask(method, path, body, headers = {}) {
   for (const { who, at, action, fields } of problem.changes ?? [])
     lines.push(`${who} 在 ${new Date(at).toLocaleString('zh-CN')} 改过：${action} ${fields.join('、')}`);
   if (problem.changes) lines.push('请关掉这一条再打开，看过新的再改。');
-  throw Object.assign(new Error(lines.join('\n')), { code: problem.code });
+  throw Object.assign(new Error(lines.join('\n')), { code: problem.code, receipt: problem.receipt });
 }
 
 const jsonOf = async (answer) => (await answer).json();

@@ -8,6 +8,8 @@ const newKey = () =>
     .map((byte, n) => ([4, 6, 8, 10].includes(n) ? '-' : '') + byte.toString(16).padStart(2, '0'))
     .join('');
 
+const LATER_WORDS = '后来改的字没有存进去，请在“待办”里打开它，写在“内部意见”里：';
+
 const listOf = (words = '') => words.split(/[，,、;；\s]+/).filter(Boolean);
 
 /** What the two forms ask alike. */
@@ -37,7 +39,20 @@ function consentsFor({ categories, consents }, category) {
 function callerPart(of) {
   const done = h('div', { role: 'status' });
   const begin = () => ({ key: newKey(), composedAt: new Date().toISOString() });
-  let under = begin();
+  let under;
+  const tell = (code, ...more) => {
+    under = undefined;
+    asked.reset();
+    done.replaceChildren(
+      h(
+        'div',
+        { class: 'card' },
+        h('p', {}, '请念给来电人听：查询码 ', h('b', {}, code), '，在平台上点“查进度”就能看到答复。'),
+        more.map((words) => h('p', { class: 'late' }, words)),
+      ),
+    );
+    done.scrollIntoView({ block: 'nearest' });
+  };
   const asked = form(
     [
       ...fields(of),
@@ -55,36 +70,31 @@ function callerPart(of) {
     ],
     '登记',
     async ({ category, body, region, tried, urgency, name = '', phone, address, desk }) => {
-      const entered = await attempt(
-        () =>
-          post(
-            '/requests',
-            {
-              ...{ category, urgency, body, region, tried: listOf(tried) },
-              visibility: desk ? 'desk' : 'public',
-              contact: { name, phone, address },
-              ...{ attributes: {}, attachments: [], consents: consentsFor(of, category) },
-              composedAt: under.composedAt,
-            },
-            { 'idempotency-key': under.key },
-          ),
-        '已登记',
+      under ??= begin();
+      const entering = post(
+        '/requests',
+        {
+          ...{ category, urgency, body, region, tried: listOf(tried) },
+          visibility: desk ? 'desk' : 'public',
+          contact: { name, phone, address },
+          ...{ attributes: {}, attachments: [], consents: consentsFor(of, category) },
+          composedAt: under.composedAt,
+        },
+        { 'idempotency-key': under.key },
       );
-      if (!entered) return;
-      under = begin();
-      asked.reset();
-      done.replaceChildren(
-        h(
-          'p',
-          { class: 'card' },
-          '请念给来电人听：查询码 ',
-          h('b', {}, entered.trackingCode),
-          '，在平台上点“查进度”就能看到答复。',
-        ),
-      );
-      done.scrollIntoView({ block: 'nearest' });
+      const entered = await attempt(async () => {
+        try {
+          return await entering;
+        } catch (error) {
+          // An answer was lost, and the words were changed since: it is there, as it was sent first.
+          if (error.receipt) tell(error.receipt.trackingCode, `这一条先前已经登记。${LATER_WORDS}`, body);
+          throw error;
+        }
+      }, '已登记');
+      if (entered) tell(entered.trackingCode);
     },
   );
+  asked.addEventListener('input', () => (under ??= begin()));
   return [h('h3', {}, '替来电人登记'), asked, done];
 }
 

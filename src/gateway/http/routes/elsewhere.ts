@@ -26,8 +26,14 @@ export function elsewhereRoutes(app: FastifyInstance, context: HttpContext): voi
       const hash = hashBody(storage.secret, submission);
       const key = new SubmissionKey(storage.secret, board.key, idempotencyKey(request));
       const by = { actor: request.actor };
-      const { token: _, ...receipt } = await submit(storage, board, key, hash, entered, now(), by);
-      return receipt;
+      // The token opens the own request: whoever was on the phone has no use for it, and nobody else may have it.
+      try {
+        const { token: _, ...receipt } = await submit(storage, board, key, hash, entered, now(), by);
+        return receipt;
+      } catch (error) {
+        if (!(error instanceof HelpBoardError) || !error.receipt) throw error;
+        throw new HelpBoardError(error.code, { receipt: { ...error.receipt, token: '' } });
+      }
     },
     { bodyLimit: 512 * 1024 },
   );
