@@ -36,15 +36,11 @@ export const boardStyles = css`
   }
   .actions .primary {
     flex: 1 1 auto;
+    max-width: 20em;
     font-size: 1.125em;
   }
   summary {
     min-height: var(--target);
     align-content: center;
-  }
-  @container (min-width: 760px) {
-    .actions .primary {
-      flex: 0 1 20em;
-    }
   }
 `;
