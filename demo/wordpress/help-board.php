@@ -14,7 +14,7 @@ defined( 'ABSPATH' ) || exit;
 // Whoever may write a post may not choose where its script comes from, nor where what is written goes: no `backend`.
 const HELP_BOARD_ATTRIBUTES = array(
 	'board', 'view', 'tab', 'request', 'lang', 'theme', 'text-size', 'page-size', 'routing', 'source',
-	'no-compose', 'no-stats', 'no-live', 'no-comments', 'no-me-too', 'href',
+	'no-compose', 'no-stats', 'no-live', 'no-comments', 'no-me-too', 'href', 'layout', 'opens',
 );
 
 /** The element for a shortcode of its name; what stands between [help-board] and [/help-board] shows until it is ready. */

@@ -58,10 +58,10 @@ export interface EditorTexts {
     headline: Record<'missing' | 'long', string>;
     lead: { long: string };
     button: { long: string };
-    href: Record<'script' | 'address' | 'long', string>;
+    href: Record<'missing' | 'script' | 'address' | 'long', string>;
     pins: { gone: string };
-    from: Record<'past' | 'far' | 'unreadable' | 'order', string>;
-    until: Record<'past' | 'order' | 'unreadable' | 'far', string>;
+    from: Record<'missing' | 'past' | 'far' | 'unreadable' | 'order', string>;
+    until: Record<'missing' | 'past' | 'order' | 'unreadable' | 'far', string>;
     /** Before something is sent. */
     fix: string;
   };
@@ -106,6 +106,7 @@ export interface EditorTexts {
     frame(width: number): string;
     hint: string;
     failed(address: string): string;
+    forbidden: string;
     loading: string;
   };
   act: {
@@ -178,7 +179,9 @@ export interface EditorTexts {
     own: string;
     subtree(count: number): string;
     look: string;
+    lookWords: string;
     lookOff: string;
+    stillBelow(boards: number): string;
     about(boards: number, pages: number): string;
     aboutOff(boards: number): string;
     board(title: string, headline: string, pages: number): string;

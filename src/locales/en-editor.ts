@@ -78,18 +78,21 @@ export const enEditor: EditorTexts = {
     lead: { long: 'Too long: 200 characters at most' },
     button: { long: 'Too long for a button: 20 characters at most' },
     href: {
+      missing: 'You chose “Go to the page of the help board”: write which page that is',
       script: 'No scripts here: write an address such as /help or https://…',
       address: 'This is no address: begin with https:// or with /',
       long: 'Too long: use a shorter address',
     },
     pins: { gone: 'Some are not public any more; readers could not open them. Take them off' },
     from: {
+      missing: 'Choose when it begins or when it ends. To publish at once press “Publish now” above',
       past: 'This time is over. To publish now, leave it empty',
       far: 'Too far: choose a time within a year',
       unreadable: 'Choose a date and a time',
       order: 'It has to be before the end',
     },
     until: {
+      missing: 'Choose when it ends',
       past: 'This time is over: choose a later one',
       order: 'The end has to be after the beginning',
       unreadable: 'Choose a date and a time',
@@ -146,6 +149,8 @@ export const enEditor: EditorTexts = {
     hint: 'Nobody else sees it before it is published.',
     failed: (address) =>
       `The preview did not load: ${address} cannot be opened. Saving and publishing work; have a developer look at this address.`,
+    forbidden:
+      'The security settings of this system do not allow the preview. Saving and publishing work, and so does the preview link under “Publish”; have a developer add help-board to trusted-types.',
     loading: 'Loading the preview…',
   },
   act: {
@@ -158,8 +163,8 @@ export const enEditor: EditorTexts = {
     linkHint: 'For colleagues to look at first, without signing in.',
     publish: 'Publish now',
     publishHint:
-      'All pages change within half a minute. What was shown stays as it was; a change is a new version.',
-    published: 'Published. The pages change within seconds.',
+      'Pages that are open change within about a minute, on a bad connection within some. What was shown stays as it was; a change is a new version.',
+    published: 'Published. The pages change one after another.',
     planned: (time) => `Planned: it is published at ${time}`,
     from: 'From',
     until: 'Until',
@@ -213,7 +218,7 @@ export const enEditor: EditorTexts = {
   },
   emergency: {
     intro:
-      'Switched on, the help board stands before everything else on all pages at once, until you switch it off. No page has to be changed.',
+      'Switched on, the help board stands before everything else on all pages, until you switch it off. No page has to be changed; pages that are open follow within about a minute.',
     headline: 'Headline in the emergency',
     lead: 'Lead in the emergency',
     optional: 'Left empty: the present one',
@@ -221,7 +226,9 @@ export const enEditor: EditorTexts = {
     own: 'Only this board',
     subtree: (count) => `With the boards below, ${boards(count)}`,
     look: 'See first which pages it is about',
+    lookWords: 'Change its headline or lead: see first what it is about',
     lookOff: 'Switch the emergency off: see first what it is about',
+    stillBelow: (count) => `The emergency is still on for ${boards(count)} below.`,
     about: (count, of) => `${boards(count)} will change at once, shown on ${pages(of)} within a day:`,
     aboutOff: (count) => `${boards(count)} will be as before the emergency:`,
     board: (title, headline, of) => `${title}: “${headline}” (${pages(of)})`,
@@ -229,8 +236,8 @@ export const enEditor: EditorTexts = {
     confirmOff: 'Yes, switch it off now',
     again: 'Something has changed meanwhile: please look again before you confirm.',
     on: 'The emergency is on',
-    done: 'The emergency is on; all pages change within half a minute.',
-    doneOff: 'The emergency is off; the pages are as before.',
+    done: 'The emergency is on. Pages that are open change within about a minute, on a bad connection within some.',
+    doneOff: 'The emergency is off; the pages change back one after another.',
     nothing: 'There is nothing to switch off.',
     below: 'Boards below',
     belowBoard: (title, live, behind) =>
@@ -258,7 +265,8 @@ export const enEditor: EditorTexts = {
         'Its height is fixed: make 320 larger where it does not fit. Use another one where scripts are allowed.',
       wordpress:
         'Switch to the code editor and paste all of it. It needs the role of administrator or editor.',
-      shortcode: 'Install the help-board plugin first, then write it into a post or page.',
+      shortcode:
+        'Have an administrator install this project’s WordPress plugin (demo/wordpress/help-board.php) and say in wp-config.php where the script is; then write it into a post or page.',
       static: 'Systems that drop unknown tags keep a div. Paste it into the channel’s template.',
     },
     copy: 'Copy',

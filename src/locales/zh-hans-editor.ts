@@ -65,18 +65,21 @@ export const zhHansEditor: EditorTexts = {
     lead: { long: '导语太长，请删到 200 字以内' },
     button: { long: '按钮上放不下，请删到 20 字以内' },
     href: {
+      missing: '选了“转到求助平台那一页”，请写上是哪一页',
       script: '这里不能放脚本，请写网址，比如 /help 或 https://…',
       address: '这不是网址。请写 https:// 开头的，或者 / 开头的',
       long: '网址太长，请换一个短的',
     },
     pins: { gone: '有的求助已经不公开了，读者打不开。请把它拿下来' },
     from: {
+      missing: '请选什么时候登，或者什么时候撤。想马上登，请按上面的“现在就登”',
       past: '这个时间已经过了。现在就登，请把它清空',
       far: '太远了，请选一年以内的时间',
       unreadable: '请选日期和时间',
       order: '要早于撤下的时间',
     },
     until: {
+      missing: '请选什么时候撤',
       past: '这个时间已经过了，请选以后的时间',
       order: '撤下的时间要晚于登出的时间',
       unreadable: '请选日期和时间',
@@ -125,6 +128,8 @@ export const zhHansEditor: EditorTexts = {
     frame: (width) => `预览，${width} 像素宽`,
     hint: '没登出以前，只有您看得到。',
     failed: (address) => `预览没有加载出来：打不开 ${address}。不影响存和登；请让技术人员看看这个地址。`,
+    forbidden:
+      '这个系统的安全设置不让显示预览。不影响存和登，可以用“登”里的预览链接看；请让技术人员在 trusted-types 里加上 help-board。',
     loading: '正在加载预览…',
   },
   act: {
@@ -136,8 +141,8 @@ export const zhHansEditor: EditorTexts = {
     open: '打开看看',
     linkHint: '发给领导、同事先看，不用登录。',
     publish: '现在就登',
-    publishHint: '半分钟内所有页面都会换上。登过的不能改，只能再写一版。',
-    published: '已登出。几秒钟后各个页面陆续换上。',
+    publishHint: '读者开着的页面一分钟左右换上，网络不好的要几分钟。登过的不能改，只能再写一版。',
+    published: '已登出，各个页面陆续换上。',
     planned: (time) => `已排好，${time} 自动登出`,
     from: '什么时候登',
     until: '什么时候撤',
@@ -189,7 +194,8 @@ export const zhHansEditor: EditorTexts = {
     shownNow: '正登着',
   },
   emergency: {
-    intro: '一打开，求助平台马上排到所有页面的最前面，排在其他一切前面，直到您关掉。不用改网页。',
+    intro:
+      '打开以后，求助平台排到所有页面的最前面，排在其他一切前面，直到您关掉。不用改网页，读者开着的页面一分钟左右换上。',
     headline: '紧急时的标题',
     lead: '紧急时的导语',
     optional: '不写就用现在的',
@@ -197,7 +203,9 @@ export const zhHansEditor: EditorTexts = {
     own: '只这一个平台',
     subtree: (count) => `连下级一起，共 ${count} 个平台`,
     look: '先看看会动哪些页面',
+    lookWords: '改紧急的标题、导语：先看看会动哪些',
     lookOff: '关掉紧急：先看看会动哪些',
+    stillBelow: (boards) => `下级有 ${boards} 个平台的紧急还开着。`,
     about: (boards, pages) => `会马上动 ${boards} 个平台，一天之内有 ${pages} 个页面登着它们：`,
     aboutOff: (boards) => `这 ${boards} 个平台会回到紧急之前的样子：`,
     board: (title, headline, pages) => `${title}：“${headline}”（${pages} 个页面）`,
@@ -205,8 +213,8 @@ export const zhHansEditor: EditorTexts = {
     confirmOff: '确定，马上关掉',
     again: '刚才有人动过，请再看一遍再确定。',
     on: '紧急开着',
-    done: '紧急已打开，半分钟内所有页面都会换上。',
-    doneOff: '紧急已关掉，各个页面回到原来的样子。',
+    done: '紧急已打开。读者开着的页面一分钟左右换上，网络不好的要几分钟。',
+    doneOff: '紧急已关掉，各个页面陆续回到原来的样子。',
     nothing: '没有要关的。',
     below: '下级平台',
     belowBoard: (title, live, behind) =>
@@ -229,7 +237,8 @@ export const zhHansEditor: EditorTexts = {
       script: '求助位就出现在贴它的地方。',
       iframe: '高度固定，放不下就把 320 改大。能用 script 的话，请用别的。',
       wordpress: '切到“代码编辑器”，整段贴进去。需要管理员或编辑的权限。',
-      shortcode: '先装 help-board 插件，再把它写在文章或页面里。',
+      shortcode:
+        '先让管理员装上本项目的 WordPress 插件（demo/wordpress/help-board.php），在 wp-config.php 里写上脚本的地址，再把它写在文章或页面里。',
       static: '不认识的标签会被删掉的系统，也不会删掉 div。贴到栏目模板里。',
     },
     copy: '复制',

@@ -65,18 +65,21 @@ export const zhHantEditor: EditorTexts = {
     lead: { long: '導語太長，請刪到 200 字以內' },
     button: { long: '按鈕上放不下，請刪到 20 字以內' },
     href: {
+      missing: '選了「轉到求助平台那一頁」，請寫上是哪一頁',
       script: '這裏不能放腳本，請寫網址，比如 /help 或 https://…',
       address: '這不是網址。請寫 https:// 開頭的，或者 / 開頭的',
       long: '網址太長，請換一個短的',
     },
     pins: { gone: '有的求助已經不公開了，讀者打不開。請把它拿下來' },
     from: {
+      missing: '請選什麼時候登，或者什麼時候撤。想馬上登，請按上面的「現在就登」',
       past: '這個時間已經過了。現在就登，請把它清空',
       far: '太遠了，請選一年以內的時間',
       unreadable: '請選日期和時間',
       order: '要早於撤下的時間',
     },
     until: {
+      missing: '請選什麼時候撤',
       past: '這個時間已經過了，請選以後的時間',
       order: '撤下的時間要晚於登出的時間',
       unreadable: '請選日期和時間',
@@ -125,6 +128,8 @@ export const zhHantEditor: EditorTexts = {
     frame: (width) => `預覽，${width} 像素寬`,
     hint: '沒登出以前，只有您看得到。',
     failed: (address) => `預覽沒有加載出來：打不開 ${address}。不影響存和登；請讓技術人員看看這個地址。`,
+    forbidden:
+      '這個系統的安全設置不讓顯示預覽。不影響存和登，可以用「登」裏的預覽鏈接看；請讓技術人員在 trusted-types 里加上 help-board。',
     loading: '正在加載預覽…',
   },
   act: {
@@ -136,8 +141,8 @@ export const zhHantEditor: EditorTexts = {
     open: '打開看看',
     linkHint: '發給領導、同事先看，不用登錄。',
     publish: '現在就登',
-    publishHint: '半分鐘內所有頁面都會換上。登過的不能改，只能再寫一版。',
-    published: '已登出。幾秒鐘後各個頁面陸續換上。',
+    publishHint: '讀者開着的頁面一分鐘左右換上，網絡不好的要幾分鐘。登過的不能改，只能再寫一版。',
+    published: '已登出，各個頁面陸續換上。',
     planned: (time) => `已排好，${time} 自動登出`,
     from: '什麼時候登',
     until: '什麼時候撤',
@@ -189,7 +194,8 @@ export const zhHantEditor: EditorTexts = {
     shownNow: '正登着',
   },
   emergency: {
-    intro: '一打開，求助平台馬上排到所有頁面的最前面，排在其他一切前面，直到您關掉。不用改網頁。',
+    intro:
+      '打開以後，求助平台排到所有頁面的最前面，排在其他一切前面，直到您關掉。不用改網頁，讀者開着的頁面一分鐘左右換上。',
     headline: '緊急時的標題',
     lead: '緊急時的導語',
     optional: '不寫就用現在的',
@@ -197,7 +203,9 @@ export const zhHantEditor: EditorTexts = {
     own: '只這一個平台',
     subtree: (count) => `連下級一起，共 ${count} 個平台`,
     look: '先看看會動哪些頁面',
+    lookWords: '改緊急的標題、導語：先看看會動哪些',
     lookOff: '關掉緊急：先看看會動哪些',
+    stillBelow: (boards) => `下級有 ${boards} 個平台的緊急還開着。`,
     about: (boards, pages) => `會馬上動 ${boards} 個平台，一天之內有 ${pages} 個頁面登着它們：`,
     aboutOff: (boards) => `這 ${boards} 個平台會回到緊急之前的樣子：`,
     board: (title, headline, pages) => `${title}：「${headline}」（${pages} 個頁面）`,
@@ -205,8 +213,8 @@ export const zhHantEditor: EditorTexts = {
     confirmOff: '確定，馬上關掉',
     again: '剛才有人動過，請再看一遍再確定。',
     on: '緊急開着',
-    done: '緊急已打開，半分鐘內所有頁面都會換上。',
-    doneOff: '緊急已關掉，各個頁面回到原來的樣子。',
+    done: '緊急已打開。讀者開着的頁面一分鐘左右換上，網絡不好的要幾分鐘。',
+    doneOff: '緊急已關掉，各個頁面陸續回到原來的樣子。',
     nothing: '沒有要關的。',
     below: '下級平台',
     belowBoard: (title, live, behind) =>
@@ -229,7 +237,8 @@ export const zhHantEditor: EditorTexts = {
       script: '求助位就出現在貼它的地方。',
       iframe: '高度固定，放不下就把 320 改大。能用 script 的話，請用別的。',
       wordpress: '切到「代碼編輯器」，整段貼進去。需要管理員或編輯的權限。',
-      shortcode: '先裝 help-board 插件，再把它寫在文章或頁面裏。',
+      shortcode:
+        '先讓管理員裝上本項目的 WordPress 插件（demo/wordpress/help-board.php），在 wp-config.php 裏寫上腳本的地址，再把它寫在文章或頁面裏。',
       static: '不認識的標籤會被刪掉的系統，也不會刪掉 div。貼到欄目模板裏。',
     },
     copy: '複製',

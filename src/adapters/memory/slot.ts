@@ -63,7 +63,7 @@ export class MemorySlot {
 
   save({ content, ...of }: SlotDraft): SlotVersion {
     if (!content.headline.trim()) throw new HelpBoardError('invalid', { fields: { headline: 'missing' } });
-    this.checkPins(content);
+    this.checkContent(content);
     const at = new Date().toISOString();
     if (of.number === undefined) {
       const number = this.versions.length + 1;
@@ -95,7 +95,7 @@ export class MemorySlot {
 
   publish(seen: SeenVersion, { from, until }: { from?: string; until?: string } = {}): SlotState {
     const { number, content } = this.seen(seen);
-    this.checkPins(content);
+    this.checkContent(content);
     const begins = Math.max(Date.now(), from ? Date.parse(from) : 0);
     if (until && Date.parse(until) <= begins)
       throw new HelpBoardError('invalid', { fields: { until: 'over before it begins' } });
@@ -177,7 +177,9 @@ export class MemorySlot {
   private items = ({ pins = [] }: SlotContent): HelpRequest[] =>
     pins.map(this.find).filter((request) => request !== undefined);
 
-  private checkPins(content: SlotContent): void {
+  private checkContent(content: SlotContent): void {
+    if (content.opens === 'page' && !content.href)
+      throw new HelpBoardError('invalid', { fields: { href: 'missing: it opens a page' } });
     if (this.items(content).length < (content.pins?.length ?? 0))
       throw new HelpBoardError('invalid', { fields: { pins: 'not public' } });
   }

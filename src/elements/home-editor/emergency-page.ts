@@ -4,11 +4,14 @@ import type { EditorView } from './editor-view.js';
 import { LENGTHS } from './faults.js';
 import { fault } from './fields.js';
 
-/** The emergency switch: first which pages it is about, then, by a second press, the switch itself. */
+/**
+ * The emergency switch: first which pages it is about, then, by a second press, the switch itself. While it is on its words
+ * can be changed, and wherever it is on, here or below, it can be switched off.
+ */
 export class EmergencyPage implements ReactiveController {
   private headline = '';
   private lead = '';
-  private scope: SlotEmergency['scope'] = 'own';
+  private chosen?: SlotEmergency['scope'];
   /** What was asked for, and what the backend said it is about. */
   private asked?: { wish: SlotEmergency; answer: SlotEmergencyAnswer };
 
@@ -22,16 +25,26 @@ export class EmergencyPage implements ReactiveController {
     return Boolean(this.view.editing.state?.shown?.emergency);
   }
 
+  /** On how many boards below it is on. */
+  private get onBelow(): number {
+    return (this.view.editing.state?.below ?? []).filter(({ emergency }) => emergency).length;
+  }
+
+  /** What was switched on together is switched off together, unless somebody chooses otherwise. */
+  private get scope(): SlotEmergency['scope'] {
+    return this.chosen ?? (this.onBelow ? 'subtree' : 'own');
+  }
+
   private isLong = (name: 'headline' | 'lead') => [...this[name]].length > LENGTHS[name];
 
-  private async look(): Promise<void> {
+  private async look(on: boolean): Promise<void> {
     const { view, scope } = this;
-    if (this.isLong('headline') || this.isLong('lead')) return void view.requestUpdate();
+    if (on && (this.isLong('headline') || this.isLong('lead'))) return void view.requestUpdate();
     const headline = this.headline.trim();
     const lead = this.lead.trim();
-    const wish: SlotEmergency = this.isOn
-      ? { on: false, scope }
-      : { on: true, scope, ...(headline && { headline }), ...(lead && { lead }) };
+    const wish: SlotEmergency = on
+      ? { on, scope, ...(headline && { headline }), ...(lead && { lead }) }
+      : { on, scope };
     const looked = await view.run(async () => {
       this.asked = { wish, answer: await view.editing.ask((calls) => calls.emergency(wish)) };
     });
@@ -49,6 +62,7 @@ export class EmergencyPage implements ReactiveController {
         const done = await editing.ask((calls) => calls.emergency({ ...wish, confirm: answer.confirm }));
         // Something has changed since: what it would be now is shown first.
         this.asked = done.done ? undefined : { wish, answer: done };
+        if (done.done) this.headline = this.lead = '';
         await editing.load();
       },
       () => (this.asked ? texts.emergency.again : wish.on ? texts.emergency.done : texts.emergency.doneOff),
@@ -61,18 +75,15 @@ export class EmergencyPage implements ReactiveController {
   }
 
   render(): TemplateResult {
-    const { view, isOn } = this;
+    const { view, isOn, onBelow } = this;
     const { editing, texts } = view;
     const { emergency } = texts;
     const { below = [] } = editing.state ?? {};
     return html`<section class="part" aria-labelledby="emergency-title">
       <h3 id="emergency-title">${texts.pages.emergency}</h3>
       ${isOn ? html`<p class="note red"><strong>${emergency.on}</strong></p>` : html`<p>${emergency.intro}</p>`}
-      ${
-        isOn
-          ? nothing
-          : html`${this.field('headline', emergency.headline)}${this.field('lead', emergency.lead)}`
-      }
+      ${onBelow && !isOn ? html`<p class="note red">${emergency.stillBelow(onBelow)}</p>` : nothing}
+      ${this.field('headline', emergency.headline)}${this.field('lead', emergency.lead)}
       ${
         below.length
           ? html`<fieldset>
@@ -85,7 +96,7 @@ export class EmergencyPage implements ReactiveController {
                       name="scope"
                       .checked=${this.scope === scope}
                       @change=${() => {
-                        this.scope = scope;
+                        this.chosen = scope;
                         this.forget();
                       }}
                     />${scope === 'own' ? emergency.own : emergency.subtree(below.length + 1)}</label
@@ -97,9 +108,16 @@ export class EmergencyPage implements ReactiveController {
             : nothing
       }
       <p class="row">
-        <button type="button" ?disabled=${editing.busy} @click=${() => this.look()}>
-          ${isOn ? emergency.lookOff : emergency.look}
+        <button type="button" ?disabled=${editing.busy} @click=${() => this.look(true)}>
+          ${isOn ? emergency.lookWords : emergency.look}
         </button>
+        ${
+          isOn || onBelow
+            ? html`<button type="button" ?disabled=${editing.busy} @click=${() => this.look(false)}>
+                ${emergency.lookOff}
+              </button>`
+            : nothing
+        }
       </p>
       ${this.asked ? this.about(this.asked) : nothing}
       ${

@@ -15,11 +15,12 @@ export function contentFaults(content: SlotContent, isGone: (id: string) => bool
   const { href } = content;
   if (href && !/^(https?:\/\/\S+|\/\S*)$/.test(href))
     faults.href = /^\s*(javascript|data|vbscript):/i.test(href) ? 'script' : 'address';
+  if (!href && content.opens === 'page') faults.href = 'missing';
   if (content.pins?.some(isGone)) faults.pins = 'gone';
   return faults;
 }
 
-export type TimeFault = 'past' | 'order' | 'far' | 'unreadable';
+export type TimeFault = 'missing' | 'past' | 'order' | 'far' | 'unreadable';
 const YEAR = 366 * 86_400_000;
 /** Who chooses this minute means now. */
 const SLACK = 60_000;
@@ -30,6 +31,8 @@ export function timeFaults(
   now: number,
 ): { from?: TimeFault; until?: TimeFault } {
   const faults: { from?: TimeFault; until?: TimeFault } = {};
+  // For no time at all is for now, and that is another button.
+  if (from === undefined && until === undefined) faults.from = 'missing';
   if (from !== undefined)
     if (Number.isNaN(from)) faults.from = 'unreadable';
     else if (from < now - SLACK) faults.from = 'past';

@@ -94,7 +94,7 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
   private timer?: ReturnType<typeof setInterval>;
   private pins = new Pins(this);
   private emergency = new EmergencyPage(this);
-  private publishing = new ShowPage(this, () => new URL(this.page, document.baseURI).href);
+  private publishing = new ShowPage(this, () => this.pageUrl);
   private code = new CodePage(this, () => this.embedded());
   private frame = new PreviewFrame(
     this,
@@ -110,6 +110,10 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
 
   private get backendUrl(): string {
     return new URL(this.backend || defaultBackend(), document.baseURI).href.replace(/\/$/, '');
+  }
+
+  private get pageUrl(): string {
+    return new URL(this.page, document.baseURI).href;
   }
 
   override connectedCallback(): void {
@@ -235,7 +239,8 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
     const script = scriptAddress(this.script, this.backendUrl);
     const isOwn = this.backendUrl === new URL('/api', script).href;
     const { href, layout } = this.editing.content;
-    return { script, board: this.board, href, layout, ...(!isOwn && { backend: this.backendUrl }) };
+    const { board, pageUrl: page } = this;
+    return { script, board, href, page, layout, ...(!isOwn && { backend: this.backendUrl }) };
   }
 
   private slotPreview() {

@@ -48,7 +48,7 @@ export class PreviewFrame implements ReactiveController {
   width: keyof typeof WIDTHS = 'phone';
   /** What the site itself uses. */
   colours: string[] = [];
-  private state: 'loading' | 'ready' | 'failed' = 'loading';
+  private state: 'loading' | 'ready' | 'failed' | 'forbidden' = 'loading';
   private frame?: HTMLIFrameElement;
   private source = '';
   private sizes?: ResizeObserver;
@@ -82,8 +82,13 @@ export class PreviewFrame implements ReactiveController {
 
   private start(frame: HTMLIFrameElement, source: string): void {
     this.settle('loading');
-    frame.onload = () => void this.loaded(frame);
-    frame.srcdoc = trusted(source);
+    try {
+      frame.srcdoc = trusted(source);
+      frame.onload = () => void this.loaded(frame);
+    } catch {
+      // The page's policy names others only.
+      this.settle('forbidden');
+    }
   }
 
   private settle(state: PreviewFrame['state']): void {
@@ -156,6 +161,7 @@ export class PreviewFrame implements ReactiveController {
       </p>
       ${this.state === 'loading' ? html`<p class="muted">${preview.loading}</p>` : nothing}
       ${this.state === 'failed' ? html`<p class="note amber">${preview.failed(this.given().script)}</p>` : nothing}
+      ${this.state === 'forbidden' ? html`<p class="note amber">${preview.forbidden}</p>` : nothing}
       <div class="frame">
         <iframe sandbox="allow-scripts allow-same-origin" title=${preview.frame(width)}></iframe>
       </div>

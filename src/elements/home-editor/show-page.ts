@@ -1,4 +1,5 @@
 import { html, nothing, type ReactiveController, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type { SlotPreview, SlotShowing } from '../../model/slot.js';
 import { previewLink } from '../parts/preview-link.js';
 import { dateTime } from '../parts/time.js';
@@ -15,7 +16,7 @@ export const isOpen = ({ from, until }: SlotShowing, now: number): boolean =>
 export class ShowPage implements ReactiveController {
   private from = '';
   private until = '';
-  private tried = false;
+  private faults: ReturnType<typeof timeFaults> = {};
   private link?: SlotPreview & { number: number };
 
   constructor(
@@ -28,18 +29,19 @@ export class ShowPage implements ReactiveController {
 
   hostConnected(): void {}
 
-  private get time() {
-    return { from: readLocal(this.from), until: readLocal(this.until) };
+  /** As the field has it now: no browser tells that a date has got half a time. */
+  private timeOf(name: 'from' | 'until'): number | undefined {
+    const input = this.view.renderRoot.querySelector<HTMLInputElement>(`#${name}`)!;
+    return input.validity.badInput ? NaN : readLocal(input.value);
   }
 
   private async publish(planned: boolean): Promise<void> {
     const { view } = this;
     const { editing, texts } = view;
     if (!view.check()) return;
-    const { from, until } = planned ? this.time : { from: undefined, until: undefined };
-    this.tried = planned;
-    const faults = timeFaults({ from, until }, Date.now());
-    if (planned && (faults.from || faults.until)) {
+    const [from, until] = planned ? [this.timeOf('from'), this.timeOf('until')] : [];
+    const faults = (this.faults = planned ? timeFaults({ from, until }, Date.now()) : {});
+    if (faults.from || faults.until) {
       view.requestUpdate();
       await view.updateComplete;
       view.renderRoot.querySelector<HTMLElement>(faults.from ? '#from' : '#until')?.focus();
@@ -54,7 +56,6 @@ export class ShowPage implements ReactiveController {
     );
     if (!done) return;
     this.from = this.until = '';
-    this.tried = false;
     view.requestUpdate();
   }
 
@@ -70,9 +71,9 @@ export class ShowPage implements ReactiveController {
     const { view } = this;
     const { editing, texts, first } = view;
     const { act } = texts;
+    const { faults } = this;
     const { version, state, busy } = editing;
     const isShown = version && version.number === state?.shown?.version;
-    const faults = this.tried ? timeFaults(this.time, Date.now()) : {};
     const link = this.link && this.link.number === version?.number ? this.link : undefined;
     return html`<section class="part" aria-labelledby="publish-title">
         <h3 id="publish-title">${act.publish}</h3>
@@ -119,11 +120,10 @@ export class ShowPage implements ReactiveController {
         min=${writeLocal(Date.now())}
         aria-invalid=${wrong ? 'true' : 'false'}
         aria-describedby="hint-${name} fault-${name}"
-        .value=${this[name]}
+        .value=${live(this[name])}
         @input=${({ target }: Event) => {
-          const input = target as HTMLInputElement;
-          // A date without its time is no time, and is not the same as none.
-          this[name] = input.validity.badInput ? '?' : input.value;
+          this[name] = (target as HTMLInputElement).value;
+          this.faults = {};
           this.view.requestUpdate();
         }}
       />

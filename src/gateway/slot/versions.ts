@@ -71,8 +71,14 @@ export async function addVersion(
     .executeTakeFirstOrThrow();
 }
 
-/** What stands first must be public: its readers would find nothing. */
-async function checkPins({ db }: Reader, board: string, { pins = [] }: SlotContent): Promise<void> {
+/** What stands first must be public, and where it leads to must be there: its readers would find nothing. */
+async function checkContent(
+  { db }: Reader,
+  board: string,
+  { pins = [], opens, href }: SlotContent,
+): Promise<void> {
+  if (opens === 'page' && !href)
+    throw new HelpBoardError('invalid', { fields: { href: 'missing: it opens a page' } });
   const found = (await choosePublic(db, board, pins)).map(({ id }) => id);
   const gone = pins.filter((id) => !found.includes(id));
   if (gone.length)
@@ -93,7 +99,7 @@ export async function showable(
 ): Promise<VersionRow> {
   const row = await loadVersion(reader, board, id);
   checkSeen(row, revision);
-  await checkPins(reader, board, JSON.parse(row.content) as SlotContent);
+  await checkContent(reader, board, JSON.parse(row.content) as SlotContent);
   return row;
 }
 
@@ -102,7 +108,7 @@ export async function draftSlot(
   options: SlotOptions,
   content: SlotContent,
 ): Promise<SlotVersion> {
-  await checkPins(context, options.board, content);
+  await checkContent(context, options.board, content);
   const row = await addVersion(context, options, content);
   const { actor, board, at } = options;
   await audit(context, { actor, action: 'slot-draft', board, at, detail: { version: row.number } });
@@ -118,7 +124,7 @@ export async function changeDraft(
   const before = await loadVersion(context, board, id);
   if (!before.draft) throw new HelpBoardError('conflict', { fields: { version: 'has been shown' } });
   checkSeen(before, revision);
-  await checkPins(context, board, content);
+  await checkContent(context, board, content);
   const row = await context.db
     .updateTable('slot_version')
     .set({ content: JSON.stringify(content), revision: before.revision + 1, changed_at: at })

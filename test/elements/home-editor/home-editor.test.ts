@@ -65,6 +65,24 @@ async function write(editor: HelpBoardHomeEditor, field: string, value: string):
 }
 
 describe('<help-board-home-editor>', () => {
+  // The first one: a policy that has been made stays for the page.
+  it('is there on a page whose policy allows no preview, and says so', async () => {
+    const { trustedTypes } = window as unknown as { trustedTypes: { createPolicy: unknown } };
+    const { createPolicy } = trustedTypes;
+    trustedTypes.createPolicy = () => {
+      throw new TypeError('Policy "help-board" disallowed.');
+    };
+    try {
+      const editor = await open();
+      await waitUntil(() => text(editor).includes('安全设置不让显示预览'));
+      await write(editor, 'headline', '照样能写');
+      button(editor, '存成草稿').click();
+      await waitUntil(() => text(editor).includes('已存成第'));
+    } finally {
+      trustedTypes.createPolicy = createPolicy;
+    }
+  });
+
   it('says what to do where nobody is signed in, and goes on once somebody is', async () => {
     token = undefined;
     const editor = await open();
@@ -240,6 +258,66 @@ describe('<help-board-home-editor>', () => {
     const editor = await open();
     await waitUntil(() => text(editor).includes('预览没有加载出来'), 'it says so', { timeout: 8000 });
     expect(button(editor, '存成草稿').disabled).to.equal(false);
+  });
+
+  const below = (emergency: boolean) => [
+    { key: 'town', title: '城关镇求助', emergency, pages: { live: 1, behind: 0 } },
+  ];
+  async function openEmergency(onBelow: boolean): Promise<HelpBoardHomeEditor> {
+    const slot = await handlers.adapter.slot();
+    const { read } = slot;
+    slot.read = async () => ({ ...(await read()), below: below(onBelow) });
+    const editor = await open();
+    editor.show('emergency');
+    await editor.updateComplete;
+    return editor;
+  }
+  const asked = async () => {
+    const wishes: object[] = [];
+    const slot = await handlers.adapter.slot();
+    const { emergency } = slot;
+    slot.emergency = (wish) => (wishes.push(wish), emergency(wish));
+    return wishes;
+  };
+
+  it('offers to switch an emergency off where it is on below only, for all of them together', async () => {
+    const editor = await openEmergency(true);
+    const wishes = await asked();
+    expect(text(editor)).to.contain('下级有 1 个平台的紧急还开着');
+    button(editor, '关掉紧急：先看看会动哪些').click();
+    await waitUntil(() => wishes.length);
+    expect(wishes).to.deep.equal([{ on: false, scope: 'subtree' }]);
+  });
+
+  it('changes the words of an emergency while it is on, and switches it off', async () => {
+    const slot = await handlers.adapter.slot();
+    const on = { on: true, scope: 'own', headline: '洪水' } as const;
+    await slot.emergency({ ...on, confirm: (await slot.emergency(on)).confirm });
+    const editor = await openEmergency(false);
+    const headline = async () => (await handlers.adapter.loadBoard()).home;
+    await write(editor, 'emergency-headline', '洪水已过警戒线');
+    button(editor, '改紧急的标题、导语：先看看会动哪些').click();
+    await waitUntil(() => button(editor, '确定，马上打开'));
+    button(editor, '确定，马上打开').click();
+    await waitUntil(() => text(editor).includes('紧急已打开'));
+    expect((await headline())?.headline).to.equal('洪水已过警戒线');
+    expect((await headline())?.emergency).to.equal(true);
+    button(editor, '关掉紧急：先看看会动哪些').click();
+    await waitUntil(() => button(editor, '确定，马上关掉'));
+    button(editor, '确定，马上关掉').click();
+    await waitUntil(() => text(editor).includes('紧急已关掉'));
+    expect((await headline())?.emergency).to.equal(undefined);
+  });
+
+  it('plans nothing without a time, and publishes nothing then', async () => {
+    const editor = await open();
+    editor.show('show');
+    await editor.updateComplete;
+    const before = (await handlers.adapter.loadBoard()).home?.version;
+    button(editor, '按时间登').click();
+    await waitUntil(() => text(editor).includes('请选什么时候登，或者什么时候撤'));
+    expect(handlers.asked.filter((call) => call.includes('showings'))).to.deep.equal([]);
+    expect((await handlers.adapter.loadBoard()).home?.version).to.equal(before);
   });
 
   it('speaks English and traditional Chinese', async () => {

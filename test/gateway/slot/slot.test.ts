@@ -97,6 +97,7 @@ describe('the slot on home pages', () => {
     assert.deepEqual(await wrong({ headline: '' }), ['headline']);
     assert.deepEqual(await wrong({ headline: 'x', href: 'javascript:alert(1)' }), ['href']);
     assert.deepEqual(await wrong({ headline: '字'.repeat(61) }), ['headline']);
+    assert.deepEqual(await wrong({ headline: 'x', opens: 'page' }), ['href']);
     const when = async (body: object) =>
       (await subject.desk<{ fields: object }>('/slot/versions/1/showings', { ...body, revision: 1 })).json
         .fields;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { changedFields, plain } from '../../../../src/elements/home-editor/changes.js';
 import { contrast, readable, tooFaint } from '../../../../src/elements/home-editor/contrast.js';
@@ -19,6 +20,8 @@ describe('what an editor writes into the slot', () => {
     assert.deepEqual(faults({ href: 'JavaScript:alert(1)' }), { href: 'script' });
     assert.deepEqual(faults({ href: 'help' }), { href: 'address' });
     for (const href of ['/help', 'https://a.example.cn/x', '']) assert.deepEqual(faults({ href }), {});
+    assert.deepEqual(faults({ opens: 'page' }), { href: 'missing' });
+    assert.deepEqual(faults({ opens: 'page', href: '/help' }), {});
     const gone = contentFaults({ on: true, headline: 'x', pins: ['1', '2'] }, (id) => id === '2');
     assert.deepEqual(gone, { pins: 'gone' });
   });
@@ -26,12 +29,13 @@ describe('what an editor writes into the slot', () => {
   it('has a time that lies ahead and in order', () => {
     const now = Date.parse('2026-03-20T10:00:00Z');
     const at = (hours: number) => now + hours * HOUR;
-    assert.deepEqual(timeFaults({}, now), {});
+    assert.deepEqual(timeFaults({}, now), { from: 'missing' }, 'now is another button');
+    assert.deepEqual(timeFaults({ until: at(2) }, now), {});
     assert.deepEqual(timeFaults({ from: at(1), until: at(2) }, now), {});
     assert.deepEqual(timeFaults({ from: at(2), until: at(1) }, now), { until: 'order' });
     assert.deepEqual(timeFaults({ from: at(-1), until: at(-1) }, now), { from: 'past', until: 'past' });
     assert.deepEqual(timeFaults({ from: at(9000) }, now), { from: 'far' });
-    assert.deepEqual(timeFaults({ from: readLocal('?') }, now), { from: 'unreadable' });
+    assert.deepEqual(timeFaults({ from: NaN }, now), { from: 'unreadable' });
   });
 
   it('is the same where only nothing was added, and differs by field', () => {
@@ -76,18 +80,23 @@ describe('colours', () => {
 
 describe('the code to paste', () => {
   const script = 'https://help.example.cn/help-board.js';
+  const page = 'https://news.example.cn/';
   const evil = `"><img src=x onerror=alert(1)>'&[x]`;
 
   it('holds every value so that it cannot break out of its place', () => {
     for (const kind of CODE_KINDS) {
-      const code = embedCode(kind, { script, board: evil, href: evil, fallback: evil, title: evil });
+      const code = embedCode(kind, {
+        ...{ script, page, board: evil, href: evil },
+        fallback: evil,
+        title: evil,
+      });
       assert.doesNotMatch(code, /<img/, kind);
       if (kind === 'shortcode') assert.match(code, /^\[[^[\]<>']*\]$/);
     }
   });
 
   it('names the script where it comes from, and the backend only where it is another one', () => {
-    const of = { script, board: 'qingxi', href: '/help', fallback: '急事请拨 120', title: '求助平台' };
+    const of = { script, page, board: 'qingxi', href: '/help', fallback: '急事请拨 120', title: '求助平台' };
     assert.equal(
       embedCode('tag', of),
       `<script async src="${script}"></script>\n<help-board-home board="qingxi" href="/help">急事请拨 120</help-board-home>`,
@@ -98,8 +107,24 @@ describe('the code to paste', () => {
     );
     assert.match(
       embedCode('iframe', of),
-      /^<iframe src="https:\/\/help\.example\.cn\/help-board-frame\.html\?element=home&#38;board=qingxi&#38;href=%2Fhelp"/,
+      /^<iframe src="https:\/\/help\.example\.cn\/help-board-frame\.html\?element=home&#38;board=qingxi&#38;href=https%3A%2F%2Fnews\.example\.cn%2Fhelp"/,
     );
-    assert.equal(embedCode('shortcode', of), '[help-board element="home" board="qingxi" href="/help"]');
+  });
+
+  it('is a shortcode that the plugin knows, with the whole address', () => {
+    const plugin = readFileSync(
+      new URL('../../../../demo/wordpress/help-board.php', import.meta.url),
+      'utf8',
+    );
+    const of = {
+      ...{ script, page, board: 'qingxi', layout: 'strip' },
+      fallback: '急事请拨 120',
+      title: '求助',
+    };
+    const code = embedCode('shortcode', { ...of, href: '/help?a=1&b=[2]', backend: 'https://b.example.cn' });
+    assert.equal(code, '[help-board-home board="qingxi" href="/help?a=1&b=%5B2%5D" layout="strip"]');
+    for (const attribute of code.match(/[\w-]+(?==")/g)!)
+      assert.ok(plugin.includes(`'${attribute}'`), attribute);
+    assert.ok(plugin.includes("add_shortcode( 'help-board-home'"));
   });
 });
