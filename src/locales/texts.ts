@@ -114,6 +114,7 @@ export interface HomeTexts extends EmergencyTexts {
   emergency: string;
   preview(until: string): string;
   previewGone: string;
+  previewLater: string;
   /** What opens over the page, to screen readers. */
   board: string;
   close: string;

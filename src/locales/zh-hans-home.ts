@@ -10,6 +10,7 @@ export const zhHansHome: HomeTexts = {
   emergency: '紧急',
   preview: (until) => `预览，未发布。这个链接 ${until} 前打得开。`,
   previewGone: '预览链接打不开了，请编辑再发一个。下面是现在登着的。',
+  previewLater: '预览现在没有读出来，请过一会儿刷新。下面是现在登着的。',
   board: '求助平台',
   close: '关闭',
 };

@@ -10,6 +10,7 @@ export const zhHantHome: HomeTexts = {
   emergency: '緊急',
   preview: (until) => `預覽，未發佈。這個鏈接 ${until} 前打得開。`,
   previewGone: '預覽鏈接打不開了，請編輯再發一個。下面是現在登着的。',
+  previewLater: '預覽現在沒有讀出來，請過一會兒刷新。下面是現在登着的。',
   board: '求助平台',
   close: '關閉',
 };

@@ -15,7 +15,10 @@ export async function showPreview(slot: HelpBoardHome, { preview }: SlotSource):
       html`<p class="note blue" role="status">
         ${texts.home.preview(expiresAt ? dateTime(expiresAt, texts) : '')}
       </p>`;
-  } catch {
-    slot.above = (texts) => html`<p class="note amber" role="status">${texts.home.previewGone}</p>`;
+  } catch (cause) {
+    // Only what the backend says is gone is gone: a bad line is not the end of a link.
+    const isGone = (cause as { code?: string }).code === 'not-found';
+    slot.above = ({ home }) =>
+      html`<p class="note amber" role="status">${isGone ? home.previewGone : home.previewLater}</p>`;
   }
 }

@@ -2,6 +2,9 @@ import { expect, fixture, html, waitUntil } from '@open-wc/testing';
 import { HttpResponse } from 'msw';
 import '../../../src/elements/home/index.js';
 import type { HelpBoardHome } from '../../../src/elements/home/index.js';
+import { showPreview } from '../../../src/elements/home/preview.js';
+import type { SlotSource } from '../../../src/elements/home/slot-source.js';
+import { HelpBoardError } from '../../../src/adapters/errors.js';
 import { Backend, helpRequest, qingxi } from '../board/backend.js';
 
 const backend = new Backend();
@@ -47,6 +50,24 @@ describe('<help-board-home>', () => {
       [...home.shadowRoot!.querySelectorAll('li a')].map((a) => a.getAttribute('href')!.at(-1));
     await waitUntil(() => ids().length === 3);
     expect(ids()).to.deep.equal(['2', '7', '9']);
+  });
+
+  it('says that a preview link is over only where the backend says so', async () => {
+    const home = await shown();
+    history.replaceState(null, '', '#help-board-preview=ABCD-EFGH');
+    const opened = async (code: 'network' | 'rate-limited' | 'not-found') => {
+      const preview = () => Promise.reject(new HelpBoardError(code));
+      await showPreview(home, { preview } as unknown as SlotSource);
+      await home.updateComplete;
+      return text(home);
+    };
+    try {
+      for (const code of ['network', 'rate-limited'] as const)
+        expect(await opened(code)).to.contain('预览现在没有读出来，请过一会儿刷新');
+      expect(await opened('not-found')).to.contain('预览链接打不开了');
+    } finally {
+      history.replaceState(null, '', location.pathname + location.search);
+    }
   });
 
   it('shows a preview also while it is switched off, says of it nowhere that it has arrived, in the editor’s colours', async () => {
