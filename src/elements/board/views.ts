@@ -27,6 +27,7 @@ import { Filters } from './filters.js';
 import { addressOf, HashRouting } from './hash-routing.js';
 import type { HelpBoard } from './help-board.js';
 import { keptViewName } from '../home/kept-view-name.js';
+import { waiting } from '../home/waiting.js';
 import { forgetItem } from '../parts/forget-item.js';
 import { forgetCopy, keepCopy } from './keep-copy.js';
 import { LiveController } from './live.js';
@@ -86,6 +87,7 @@ export class BoardViews implements BoardHost, ReactiveController {
       if (this.session) forgetCopy(this.session.store, this.scope);
       seen.forget(this.scope);
       forgetItem(keptViewName(this.scope));
+      waiting.set(this.scope, []);
     });
     this.watch = new OutboxWatch(this, () => board.requestUpdate());
     this.live = new LiveController(board);

@@ -9,16 +9,18 @@ import { shade } from '../parts/shade.js';
 import type { HelpBoardHome } from './help-board-home.js';
 import { OneStepBack } from './one-step-back.js';
 import { openedStyles } from './opened-styles.js';
-import { waiting } from './waiting.js';
+import { Unsent } from './unsent.js';
 
 /** The slot's own, and what a page means for it alone; everything else is the board's. */
 const OWN =
-  /^(href|layout|opens|emergency-only|off|hidden|id|class|style|slot|role|title|view|tab|request|(data|aria)-.*)$/;
+  /^(href|layout|opens|emergency-only|off|hidden|id|class|style|slot|role|title|view|tab|request|(data|aria)-.*|on.*)$/;
 const TOLD = 'navigate draft-saved submit queued sent send-failed error open me-too thank rated'.split(' ');
+/** Milliseconds after which what was typed last is on the disk, or known to be in memory only. */
+const LAST_WORDS = 500;
 
 /**
  * The board, opened from a slot: over the page as a sheet, or in place under the slot. It stays there after it was closed as
- * long as something that was posted in it has not arrived.
+ * long as something that was posted in it has not been sent, or would be lost with it.
  */
 export class OpenedBoard extends LitElement {
   static override styles = [rootStyles, baseStyles, openedStyles];
@@ -31,6 +33,8 @@ export class OpenedBoard extends LitElement {
   private opener?: HTMLElement;
   private board = document.createElement('help-board');
   private step = new OneStepBack(() => this.close());
+  private leaving?: ReturnType<typeof setTimeout>;
+  private unsent = new Unsent(this, this.board, () => this.leave());
 
   constructor(private home: HelpBoardHome) {
     super();
@@ -45,15 +49,8 @@ export class OpenedBoard extends LitElement {
   }
 
   /** The page listens on the slot. */
-  private tell = (event: HelpBoardEvent<'queued' | 'sent'>): void => {
-    const { scope } = this.home.source;
-    const { type, detail } = event;
-    if (type === 'help-board-queued') waiting.add(scope, (detail as { key: string }).key);
-    if (type === 'help-board-sent') {
-      waiting.drop(scope, (detail as { receipt: { key: string } }).receipt.key);
-      this.leave();
-    }
-    const { cancelable } = event;
+  private tell = (event: HelpBoardEvent): void => {
+    const { type, detail, cancelable } = event;
     if (!this.home.dispatchEvent(new CustomEvent(type, { detail, cancelable }))) event.preventDefault();
   };
 
@@ -103,12 +100,15 @@ export class OpenedBoard extends LitElement {
     this.leave();
   };
 
-  /** Closed and with nothing to send, it goes: it would only look after what is new. */
+  /** Closed and with nothing to send or to keep, it goes: it would only look after what is new. */
   private leave(): void {
     const { home } = this;
-    if (this.isOpen || waiting.has(home.source.scope) || home.opened !== this) return;
-    home.opened = undefined;
-    home.requestUpdate();
+    clearTimeout(this.leaving);
+    this.leaving = setTimeout(async () => {
+      if (this.isOpen || (await this.unsent.any()) || this.isOpen || home.opened !== this) return;
+      home.opened = undefined;
+      home.requestUpdate();
+    }, LAST_WORDS);
   }
 
   override disconnectedCallback(): void {

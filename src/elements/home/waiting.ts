@@ -12,25 +12,18 @@ function read(scope: string): string[] {
   }
 }
 
-function write(scope: string, keys: string[]): void {
-  if (!keys.length) return forgetItem(nameOf(scope));
-  try {
-    localStorage.setItem(nameOf(scope), toJson(keys));
-  } catch {
-    // Then the next page with a board on it sends it.
-  }
-}
-
 /**
- * Keys of what was posted from a home page and has not arrived: a page without a board of its own fetches the board's code to
- * send it, and only then. A mark, nothing more: what was written lies in the outbox.
+ * Keys of what was posted on this device and is still to be sent: a home page without a board of its own fetches the board's
+ * code to send it, and only then. A mark, nothing more: what was written lies in the outbox.
  */
 export const waiting = {
   has: (scope: string): boolean => read(scope).length > 0,
-  add: (scope: string, key: string): void => write(scope, [...read(scope).filter((one) => one !== key), key]),
-  drop: (scope: string, key: string): void =>
-    write(
-      scope,
-      read(scope).filter((one) => one !== key),
-    ),
+  set(scope: string, keys: string[]): void {
+    if (!keys.length) return forgetItem(nameOf(scope));
+    try {
+      localStorage.setItem(nameOf(scope), toJson(keys));
+    } catch {
+      // Then the next page with a board on it sends it.
+    }
+  },
 };
