@@ -7,6 +7,13 @@ import type { Api, Tag } from './embed.js';
 const done = new WeakSet<Element>();
 const told = new Set<string>();
 
+/**
+ * What the elements take from their page, and nothing else: sanitisers of readers' comments let every `data-*` through, and a
+ * `data-onclick` would become a script.
+ */
+const ATTRIBUTES =
+  /^data-((board|backend|adapter|href|layout|opens|emergency-only|lang|theme|text-size|snapshot|view|tab|request|page-size|routing|source|photo-side|photo-quality|draft-days)|no-(compose|stats|live|comments|me-too))$/;
+
 /** For the developer's console, each thing once. */
 function tell(api: Api, text: string): void {
   if (!told.has(text)) console.warn(`[help-board ${api.version}] ${text}`);
@@ -19,8 +26,24 @@ function elementOf(api: Api, maker: HTMLElement): HTMLElement {
     tell(api, `data-element="${element}": write board or home. It is a board.`);
   const made = document.createElement(element === 'home' ? 'help-board-home' : 'help-board');
   for (const { name, value } of [...maker.attributes])
-    if (/^data-(?!element|target|help-)/.test(name)) made.setAttribute(name.slice(5), value);
+    if (ATTRIBUTES.test(name)) made.setAttribute(name.slice(5), value);
   return made;
+}
+
+/**
+ * Whom a place may say that it speaks to: what a reader wrote could be a place as well, and would take what others post. The
+ * script tag is the page's own.
+ */
+function trusted(api: Api, name: string, value: string): boolean {
+  const tag = [...document.scripts].find(({ src }) => src.startsWith(api.base));
+  if (value === tag?.getAttribute(`data-${name}`)) return true;
+  if (name === 'adapter') return value === 'rest';
+  try {
+    const { origin } = new URL(value, document.baseURI);
+    return origin === api.origin || origin === location.origin;
+  } catch {
+    return false;
+  }
 }
 
 /** Where a tag wants its element: at its target, right behind itself, or at the end of the page. */
@@ -61,6 +84,12 @@ function makeOfTag(api: Api, tag: Tag): void {
 
 function fill(api: Api, place: HTMLElement): void {
   const made = elementOf(api, place);
+  for (const name of ['backend', 'adapter', 'snapshot']) {
+    const value = made.getAttribute(name);
+    if (!value || trusted(api, name, value)) continue;
+    made.removeAttribute(name);
+    tell(api, `data-${name}="${value}" is left out: write it on the script tag, too, or write <help-board>.`);
+  }
   // What stands there shows until the element is ready.
   made.append(...place.childNodes);
   place.appendChild(made);

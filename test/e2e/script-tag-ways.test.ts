@@ -86,6 +86,47 @@ describe('every way in', () => {
     assert.deepEqual(errors, []);
   });
 
+  it('takes from a place what the elements know, and runs nothing that a sanitiser let through', async () => {
+    const { page, errors } = await site.open(
+      `<div data-help-board data-board="qingxi" data-onclick="window.ran = 1" data-onfocusin="window.ran = 1" data-style="position:fixed"
+        data-id="x" data-page-size="3" data-no-stats=""></div>${script('async')}`,
+    );
+    await isThere(page);
+    await page.locator('help-board h2').first().click();
+    assert.deepEqual(await page.locator('help-board').evaluate((board) => board.getAttributeNames().sort()), [
+      'board',
+      'no-stats',
+      'page-size',
+    ]);
+    assert.equal(await page.evaluate(() => (window as any).ran), undefined);
+    assert.deepEqual(errors, []);
+  });
+
+  it('takes from a place no other backend than the script tag says: it could be what a reader wrote', async () => {
+    const board = (host: string, more = '') =>
+      `<div data-help-board data-board="qingxi" data-backend="http://${host}/api" ${more}></div>`;
+    const evil = await site.open(
+      board('127.0.0.1:9', 'data-adapter="memory" data-snapshot="http://127.0.0.1:9/s"') + script('async'),
+    );
+    await isThere(evil.page);
+    assert.deepEqual(await evil.page.locator('help-board').evaluate((made) => made.getAttributeNames()), [
+      'board',
+    ]);
+    assert.match(evil.said.join(), /data-backend="http:\/\/127\.0\.0\.1:9\/api" is left out/);
+    for (const [host, more] of [
+      [new URL(gateway.url).host, ''],
+      ['other.example.cn', 'data-backend="http://other.example.cn/api"'],
+    ] as const) {
+      const { page } = await site.open(board(host) + script(`async ${more}`));
+      await page.locator('help-board').waitFor({ state: 'attached' });
+      assert.equal(
+        await page.locator('help-board').getAttribute('backend'),
+        `http://${host}/api`,
+        'of the script’s origin, or as the tag says',
+      );
+    }
+  });
+
   it('below a shadow root, when told where', async () => {
     const { page } = await site.open('<div id="app"></div>', script('async'));
     await page.evaluate(() => {

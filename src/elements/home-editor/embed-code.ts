@@ -77,7 +77,7 @@ export function embedCode(kind: CodeKind, of: Embedded): string {
         .map(([name, value]) => ` ${name}="${inShortcode(value!)}"`)
         .join('')}]`;
     case 'static':
-      return `<div data-help-board${attributes({ ...own, element: 'home' }, 'data-')}>${escaped(fallback)}</div>\n<script async src="${escaped(script)}"></script>`;
+      return `<div data-help-board${attributes({ ...own, element: 'home' }, 'data-')}>${escaped(fallback)}</div>\n<script async src="${escaped(script)}"${attributes({ backend }, 'data-')}></script>`;
     default:
       return tag;
   }
