@@ -148,6 +148,42 @@ describe('the slot on a home page', () => {
     assert.deepEqual(errors, []);
   });
 
+  it('Escape in a question, and in what is folded out, closes that and not the sheet', async () => {
+    const { page, errors } = await open();
+    await slot(page).locator('a.primary').click();
+    const board = sheet(page).locator('help-board');
+    await board.locator('help-board-compose').waitFor();
+    await fillIn(page, { body: '药快没有了' });
+    await page.waitForTimeout(600);
+    await board.evaluate((board: HTMLElement & { view: string }) => (board.view = 'mine'));
+    await board.getByRole('button', { name: '删除' }).click();
+    const question = board.getByRole('group', { name: /找不回来/ });
+    await question.waitFor();
+    await page.keyboard.press('Escape');
+    await question.waitFor({ state: 'detached' });
+    assert.ok(await sheet(page).isVisible(), 'the question alone is answered');
+
+    await board.evaluate((board: HTMLElement & { view: string }) => (board.view = 'feed'));
+    await board.locator('[data-filters]').click();
+    await board.locator('select').first().focus();
+    await page.keyboard.press('Escape');
+    await board.locator('select').first().waitFor({ state: 'detached' });
+    assert.ok(await sheet(page).isVisible(), 'the filters alone are folded away');
+    await page.keyboard.press('Escape');
+    await sheet(page).waitFor({ state: 'detached' });
+    assert.deepEqual(errors, []);
+  });
+
+  it('does not run what the page does on a press of the slot a second time for its board', async () => {
+    const { page } = await open('onclick="window.presses = (window.presses || 0) + 1"');
+    await slot(page).locator('a.primary').click();
+    const board = sheet(page).locator('help-board');
+    await board.locator('help-board-compose').waitFor();
+    await page.evaluate(() => ((window as any).presses = 0));
+    await board.getByLabel('您遇到了什么困难？').click();
+    assert.equal(await page.evaluate(() => (window as any).presses), 1);
+  });
+
   it('the back button closes the sheet first, whatever state a router keeps in the history', async () => {
     const { page } = await open(
       '',

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Texts, ViewTexts } from '../../locales/texts.js';
 import type { Board, Stage } from '../../model/index.js';
+import { onEscape } from '../parts/on-escape.js';
 import type { HelpBoard } from './help-board.js';
 
 /** Stages that a public request can be looked for by. */
@@ -29,12 +30,10 @@ export class Filters {
     this.host.filter = { ...this.host.filter, ...change };
   }
 
-  private onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || !this.open) return;
-    event.stopPropagation();
+  private onKey = onEscape(() => {
     this.toggle(false);
     this.host.renderRoot.querySelector<HTMLElement>('[data-filters]')?.focus();
-  };
+  });
 
   render(board: Board | undefined, texts: Texts, { filters: t }: ViewTexts): TemplateResult {
     const { open } = this;
@@ -46,7 +45,7 @@ export class Filters {
         aria-expanded=${open}
         data-filters
         @click=${() => this.toggle(!open)}
-        @keydown=${this.onKey}
+        @keydown=${open ? this.onKey : nothing}
       >
         ${t.title}${active ? html` <span class="badge blue">${active}</span>` : nothing}
       </button>

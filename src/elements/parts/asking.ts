@@ -1,5 +1,6 @@
 import { html, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { ViewTexts } from '../../locales/texts.js';
+import { onEscape } from './on-escape.js';
 
 export interface Question {
   /** One of a kind in the view. */
@@ -45,13 +46,7 @@ export class Asking implements ReactiveController {
       this.view.requestUpdate();
       act();
     };
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
-      // A dialog of the page around us must stay open.
-      event.stopPropagation();
-      cancel();
-    };
-    return html`<div class="note amber ask" role="group" aria-label=${question} @keydown=${onKey}>
+    return html`<div class="note amber ask" role="group" aria-label=${question} @keydown=${onEscape(cancel)}>
       <p>${question}</p>
       <p class="row">
         <button type="button" class="danger" @click=${confirm}>${label}</button>

@@ -6,6 +6,7 @@ import type { Texts, ViewTexts } from '../../../locales/texts.js';
 import { outboxContext, textsContext, viewTextsContext } from '../../contexts.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
+import { onEscape } from '../../parts/on-escape.js';
 import { errorNote } from '../../parts/states.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { isTouched, wordsOf } from '../delivery.js';
@@ -91,11 +92,7 @@ export class HelpBoardClearDevice extends LitElement {
 
   private leave = (): void => void this.dispatchEvent(new CustomEvent('done'));
 
-  private onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    this.leave();
-  };
+  private onKey = onEscape(this.leave);
 
   protected override render(): TemplateResult | typeof nothing {
     const { texts, views, outbox, cleared, failed } = this;

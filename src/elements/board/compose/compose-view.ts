@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Asking } from '../../parts/asking.js';
 import { bar } from '../../parts/bar.js';
 import type { Copying } from '../../parts/copying.js';
+import { onEscape } from '../../parts/on-escape.js';
 import { dateTime } from '../../parts/time.js';
 import type { Draft } from '../writing/draft.js';
 import { kept } from '../writing/kept.js';
@@ -97,12 +98,8 @@ export function formView(s: Section, draft: Draft<Form>, whole: Whole): Template
 
 /** Nobody leaves words on somebody else's device without having been asked. */
 function leavingNote({ t }: Section, { leave }: Whole): TemplateResult {
-  const onKey = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    event.stopPropagation();
-    leave('stay');
-  };
-  return html`<div class="note amber" role="group" aria-label=${t.leaveSure} @keydown=${onKey}>
+  const stay = onEscape(() => leave('stay'));
+  return html`<div class="note amber" role="group" aria-label=${t.leaveSure} @keydown=${stay}>
     <p>${t.leaveSure}</p>
     <p class="row">
       <button class="danger" @click=${() => leave('delete')}>${t.leaveDelete}</button>

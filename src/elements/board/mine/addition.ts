@@ -22,6 +22,7 @@ import { HelpBoardEvent } from '../../events.js';
 import { Asking } from '../../parts/asking.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
+import { onEscape } from '../../parts/on-escape.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { additionTo } from '../../../drafts/additions.js';
 import { Draft } from '../writing/draft.js';
@@ -108,11 +109,7 @@ export class HelpBoardAddition extends LitElement {
   }
 
   /** What was typed stays on the device: Escape loses nothing. */
-  private onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.stopPropagation();
-    this.done();
-  };
+  private onKey = onEscape(() => this.done());
 
   protected override render(): TemplateResult | typeof nothing {
     const { texts, views, draft, wrong, copying } = this;

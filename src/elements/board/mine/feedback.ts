@@ -21,6 +21,7 @@ import {
 import { HelpBoardEvent } from '../../events.js';
 import { baseStyles } from '../../parts/base-styles.js';
 import { Copying } from '../../parts/copying.js';
+import { onEscape } from '../../parts/on-escape.js';
 import { errorNote } from '../../parts/states.js';
 import { viewStyles } from '../../parts/view-styles.js';
 import { choiceStyles } from '../compose/choice-styles.js';
@@ -144,11 +145,7 @@ export class HelpBoardFeedback extends LitElement {
   }
 
   /** What was typed stays on the device: Escape loses nothing. */
-  private onKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.isComposing) return;
-    event.stopPropagation();
-    this.leave();
-  };
+  private onKey = onEscape(() => this.leave());
 
   protected override render(): TemplateResult | typeof nothing {
     const { texts, views, draft, wrong, error, kind, copying, busy } = this;

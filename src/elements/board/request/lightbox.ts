@@ -1,5 +1,6 @@
 import { html, nothing, type LitElement, type ReactiveController, type TemplateResult } from 'lit';
 import type { Attachment } from '../../../model/index.js';
+import { onEscape } from '../../parts/on-escape.js';
 import type { Words } from './status.js';
 
 /**
@@ -55,17 +56,14 @@ export class Lightbox implements ReactiveController {
     void this.view.updateComplete.then(() => this.opener?.focus());
   };
 
+  private onEscape = onEscape(this.close);
+
   private onKey = (event: KeyboardEvent, of: number): void => {
     const { key, shiftKey } = event;
     const { at = 0, buttons } = this;
     if (key === 'ArrowRight') return this.turn((at + 1) % of);
     if (key === 'ArrowLeft') return this.turn((at + of - 1) % of);
-    if (key === 'Escape') {
-      // A dialog of the page around us must stay open.
-      event.stopPropagation();
-      event.preventDefault();
-      return this.close();
-    }
+    this.onEscape(event);
     const edge = shiftKey ? 0 : buttons.length - 1;
     const { activeElement } = this.view.shadowRoot!;
     if (key !== 'Tab' || activeElement !== buttons[edge]) return;
