@@ -53,19 +53,31 @@ describe('what a page must carry and allow', () => {
     assert.match(nobody.stderr, /integrity\.json cannot be read/);
   });
 
-  it('its policy, as a header, as a meta tag and in words', () => {
+  it('its policy: to add to the one a page has, in words, and as one of its own, as a header and as a meta tag', () => {
     const { stdout } = run(place, 'csp', '--origin', 'https://help.example.cn/help-board.js');
     const [, policy] = /^Content-Security-Policy: (.+)$/m.exec(stdout)!;
     assert.ok(stdout.includes(`<meta http-equiv="Content-Security-Policy" content="${policy}">`));
-    for (const rule of policy!.split('; ')) {
-      const said = stdout.split(`\n${rule}\n`)[1]!.split('\n');
+    const rules = policy!.split('; ');
+    assert.equal(rules.length, 4);
+    for (const rule of rules) {
+      assert.match(rule, /^[a-z-]+ 'self' https:/, 'the page keeps its own files');
+      const said = stdout.split(`\n${rule.replace(" 'self'", '')}\n`)[1]!.split('\n');
       assert.match(said[0]!, /^ {2}.*[一-龥]/, rule);
       assert.match(said[1]!, /^ {2}[A-Z]/, rule);
     }
+    assert.ok(stdout.indexOf('\nscript-src https') < stdout.indexOf('Content-Security-Policy'));
     assert.ok(!stdout.includes('NONCE'));
     const nonced = run(place, 'csp', '--origin', 'https://help.example.cn', '--nonce').stdout;
-    assert.match(nonced, /style-src https:\/\/help\.example\.cn 'nonce-NONCE'/);
+    assert.match(nonced, /^style-src https:\/\/help\.example\.cn 'nonce-NONCE'$/m);
     assert.match(nonced, /<script nonce="NONCE">window\.litNonce = "NONCE"<\/script>/);
+  });
+
+  it('the closed list of trusted types only where it is asked for: a page would lose its own', () => {
+    const csp = ['csp', '--origin', 'https://help.example.cn'];
+    assert.doesNotMatch(run(place, ...csp).stdout, /^trusted-types|; trusted-types/m);
+    const { stdout } = run(place, ...csp, '--trusted-types');
+    assert.match(stdout, /^trusted-types lit-html help-board$/m);
+    assert.match(stdout, /^Content-Security-Policy: .+; trusted-types lit-html help-board$/m);
   });
 
   it('neither without an address', () => {

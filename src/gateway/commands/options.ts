@@ -34,6 +34,7 @@ const OPTIONS = {
   status: text,
   origin: text,
   nonce: { type: 'boolean' },
+  'trusted-types': { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
 } as const;
 

@@ -65,8 +65,8 @@ export const USAGE = `help-board-gateway: the backend of the help board
   help-board-gateway tag --origin URL [--board KEY]
       The tags that a page may carry: the newest version, one version, and one file with the hash of what URL serves now.
 
-  help-board-gateway csp --origin URL [--nonce]
-      What the content security policy of a page must allow, as a header and as a meta tag, and why.
+  help-board-gateway csp --origin URL [--nonce] [--trusted-types]
+      What the content security policy of a page must allow, and why: to add to the one it has, and as one of its own.
 
   Everywhere: --data DIR   folder of database and secret (HELP_BOARD_DATA, or ./data)
               DATABASE_URL in the environment: PostgreSQL instead of SQLite
