@@ -36,6 +36,7 @@ describe('files and pages', () => {
     writeFileSync(join(widget, 'types/secret.txt'), 'x');
     writeFileSync(join(demo, 'index.html'), '<title>清溪新闻网</title>');
     writeFileSync(join(demo, 'help.html'), '<title>求助平台</title>');
+    for (const page of ['desk', 'admin']) writeFileSync(join(demo, `${page}.html`), '<title>清溪</title>');
     writeFileSync(join(demo, 'news/1.html'), '<title>新闻</title>');
     writeFileSync(join(demo, '.git/config'), 'x');
     await subject.start();
@@ -98,6 +99,12 @@ describe('files and pages', () => {
       );
       assert.equal(headers.get('x-robots-tag'), 'noindex');
     }
+  });
+
+  it('the desk alone may have a policy of its own beside those of the elements', async () => {
+    const policy = async (path: string) => (await subject.call(path)).headers.get('content-security-policy')!;
+    assert.match(await policy('/desk'), /trusted-types lit-html help-board help-board-desk;/);
+    assert.doesNotMatch(await policy('/admin'), /help-board-desk/);
   });
 
   it('never come from outside their folder', async () => {

@@ -40,8 +40,12 @@ const POLICY = [
 ].join('; ');
 
 /** The desk and the CMS are never shown inside of another page, where a click could be led astray; all others may be. */
-const policyOf = (path: string): string =>
-  `${POLICY}; frame-ancestors ${/^\/(?:desk|admin)(?:[/.]|$)/.test(path) ? "'none'" : '*'}`;
+const policyOf = (path: string): string => {
+  const isDesk = /^\/desk(?:[/.]|$)/.test(path);
+  const isClosed = isDesk || /^\/admin(?:[/.]|$)/.test(path);
+  // The desk reads sheets to print, by a policy of its own beside those of the elements.
+  return `${POLICY}${isDesk ? ' help-board-desk' : ''}; frame-ancestors ${isClosed ? "'none'" : '*'}`;
+};
 
 const NOT_FOUND = `<!doctype html>
 <html lang="zh-Hans"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

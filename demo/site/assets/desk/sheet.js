@@ -2,7 +2,7 @@ import { attempt, textOf } from './api.js';
 import { h } from './dom.js';
 
 /** The gateway's own pages are the only markup that is read here: a slip, a report. */
-const policy = globalThis.trustedTypes?.createPolicy('help-board', { createHTML: (text) => text });
+const policy = globalThis.trustedTypes?.createPolicy('help-board-desk', { createHTML: (text) => text });
 
 /** A page of the gateway, to look at and to print, with a style of its own. */
 export async function showSheet(path) {
