@@ -15,6 +15,9 @@ export const flaws = (tag: string): string => `(function () {
     var scale = host.getBoundingClientRect().width / host.offsetWidth || 1;
     var right = host.getBoundingClientRect().right;
     if (!host.shadowRoot || !host.shadowRoot.querySelector('.root')) return say(host, 'is not drawn');
+    var box = host.shadowRoot.querySelector('.root').getBoundingClientRect();
+    var last = host.shadowRoot.querySelector('.root').lastElementChild.getBoundingClientRect();
+    if (host.localName === 'help-board-home' && box.bottom - last.bottom > 60) say(host, 'is empty at its end');
     if (host.offsetWidth < 200) say(host, 'is ' + host.offsetWidth + ' px wide');
     var look = function (root) {
       [].forEach.call(root.querySelectorAll('*'), function (element) {

@@ -8,7 +8,7 @@ export const homeStyles = css`
   .root {
     --ground: var(--accent);
     --on: var(--on-accent);
-    height: 100%;
+    /* No height in per cent: without a doctype that would be the window's. */
     min-height: inherit;
     padding: 1em;
     border: 1px solid var(--line);
@@ -64,6 +64,7 @@ export const homeStyles = css`
   }
   .ways .primary {
     flex: 1 1 10em;
+    max-width: 24em;
   }
   .all {
     color: var(--accent);
