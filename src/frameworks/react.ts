@@ -16,7 +16,7 @@ declare module 'react' {
   namespace JSX {
     interface IntrinsicElements {
       'help-board': Props<HelpBoard, BoardSettings & Listeners>;
-      'help-board-home': Props<HelpBoardHome, HomeSettings>;
+      'help-board-home': Props<HelpBoardHome, HomeSettings & Listeners>;
       'help-board-home-editor': Props<HelpBoardHomeEditor, EditorSettings>;
     }
   }

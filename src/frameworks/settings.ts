@@ -41,10 +41,11 @@ export type BoardSettings = BoardAttributes &
   >;
 
 /** What a template may set on `<help-board-home>`. */
-export type HomeSettings = Properties<
-  HelpBoardHome,
-  'board' | 'backend' | 'adapter' | 'href' | 'lang' | 'theme'
->;
+export type HomeSettings = BoardAttributes & { 'emergency-only'?: boolean } & Properties<
+    HelpBoardHome,
+    | ('board' | 'backend' | 'adapter' | 'href' | 'layout' | 'opens' | 'emergencyOnly')
+    | ('lang' | 'theme' | 'textSize' | 'user' | 'preview')
+  >;
 
 /** What a template may set on `<help-board-home-editor>`. */
 export type EditorSettings = { 'site-css'?: string } & Properties<
@@ -52,5 +53,5 @@ export type EditorSettings = { 'site-css'?: string } & Properties<
   'board' | 'backend' | 'adapter' | 'lang' | 'theme' | 'page' | 'script' | 'siteCss' | 'user'
 >;
 
-/** The events of a board by their whole names. */
+/** The events of a board, and of the slot that opens one, by their whole names. */
 export type BoardEvents = { [N in EventName as `help-board-${N}`]: HelpBoardEvent<N> };

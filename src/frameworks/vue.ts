@@ -19,8 +19,7 @@ type Tag<E, Settings, Events> = new () => E & {
 declare module 'vue' {
   interface GlobalComponents {
     'help-board': Tag<HelpBoard, BoardSettings, BoardEvents>;
-    // eslint-disable-next-line @typescript-eslint/no-empty-object-type
-    'help-board-home': Tag<HelpBoardHome, HomeSettings, {}>;
+    'help-board-home': Tag<HelpBoardHome, HomeSettings, BoardEvents>;
     // eslint-disable-next-line @typescript-eslint/no-empty-object-type
     'help-board-home-editor': Tag<HelpBoardHomeEditor, EditorSettings, {}>;
   }

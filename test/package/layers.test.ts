@@ -29,10 +29,13 @@ const packages: Record<string, RegExp> = {
   gateway: /./,
 };
 
+/** Statements and calls alone: a name like `'act.from'` among strings is no import. */
 const imports = (file: string): string[] =>
-  [...readFileSync(file, 'utf8').matchAll(/\b(?:from|import)\s*\(?\s*'([^'\s]+)'/g)].map(
-    ([, source]) => source!,
-  );
+  [
+    ...readFileSync(file, 'utf8').matchAll(
+      /(?:^(?:import|export|\}).*? from |^import |\bimport\(\s*)'([^']+)'/gm,
+    ),
+  ].map(([, source]) => source!);
 
 const sources = readdirSync('src', { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.ts') && !/node_modules|dist/.test(file))

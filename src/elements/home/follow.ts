@@ -1,13 +1,14 @@
 import type { ReactiveController } from 'lit';
 import type { HelpBoardHome } from './help-board-home.js';
+import { previewCode } from '../parts/preview-link.js';
 import { keptViewName } from './kept-view-name.js';
 import { waiting } from './waiting.js';
 import { toJson } from '../../model/json.js';
 
 /** Milliseconds between two looks: one small answer, that a cache in front of the backend gives. */
 const EVERY = 30_000;
-/** After failures, at most so many times as long. */
-const SLOWEST = 16;
+/** After failures, at most so many times as long: an emergency is on every page two minutes after the network is back. */
+const SLOWEST = 4;
 
 /**
  * What nobody waits for. Looks after what is new while somebody can see the page, keeps the slot for the next visit, tells
@@ -34,18 +35,20 @@ export class Follow implements ReactiveController {
   hostConnected(): void {
     document.addEventListener('visibilitychange', this.wake);
     addEventListener('online', this.wake);
+    addEventListener('hashchange', this.preview);
     this.plan();
   }
 
   hostDisconnected(): void {
     document.removeEventListener('visibilitychange', this.wake);
     removeEventListener('online', this.wake);
+    removeEventListener('hashchange', this.preview);
     clearTimeout(this.timer);
   }
 
   hostUpdated(): void {
-    const { view, failed } = this.slot;
-    if (!view || failed || view === this.kept) return;
+    const { view, answered, failed } = this.slot;
+    if (!view || !answered || failed || view === this.kept) return;
     this.kept = view;
     this.keep();
     this.report();
@@ -71,6 +74,15 @@ export class Follow implements ReactiveController {
     // One page more or less: nobody has to know that it failed.
     source.arrived?.(origin + pathname, version).catch(() => undefined);
   }
+
+  /** A preview link was put into the address bar of this page. */
+  private preview = (): void => {
+    if (previewCode(location.hash))
+      void import('./preview.js').then(
+        ({ showPreview }) => showPreview(this.slot, this.slot.source),
+        () => undefined,
+      );
+  };
 
   private wake = (event: Event): void => {
     const { at } = this.slot;

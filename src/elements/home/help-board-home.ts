@@ -22,12 +22,16 @@ import { slotBox, type SlotTexts } from './slot-box.js';
 import { slotSource, type SlotSource } from './slot-source.js';
 import { webAddress } from './web-address.js';
 
-/** The link into the board that somebody is at. */
-const linkOf = ({ target }: Event) =>
-  (target as Element).closest<HTMLAnchorElement>('a[href*="#help"], .head a, .all');
+/** The link into the board that somebody is at: never one of the page's own, nor an emergency number. */
+const linkOf = ({ target, currentTarget }: Event) => {
+  const link = (target as Element).closest<HTMLAnchorElement>('a:not([href^="tel:"])');
+  return link?.getRootNode() === currentTarget ? link : null;
+};
 
 /** Milliseconds after the first answer: by then nobody waits for us. */
 const IDLE = 1000;
+/** Milliseconds after which what an earlier visit saw is shown with its time. */
+const OLD = 300_000;
 
 /**
  * The place on a home page's first screen: headline, figures, what people ask and the way to post. The gateway switches it on
@@ -108,6 +112,11 @@ export class HelpBoardHome extends LitElement {
   /** @internal */
   source!: SlotSource;
   /**
+   * The backend has answered: what is known is not what an earlier visit saw.
+   * @internal
+   */
+  answered = false;
+  /**
    * The backend did not answer.
    * @internal
    */
@@ -150,6 +159,7 @@ export class HelpBoardHome extends LitElement {
     const kept = keptView(this.source.scope);
     this.view = kept?.view;
     this.at = kept?.at ?? 0;
+    this.answered = false;
     this.wasOff = kept ? !kept.view.home?.on : false;
     void this.read();
     void this.later(this.source);
@@ -166,18 +176,28 @@ export class HelpBoardHome extends LitElement {
       if (source !== this.source) return;
       this.view = view;
       this.at = Date.now();
+      this.answered = true;
       this.failed = false;
       this.note = undefined;
     } catch {
       if (source !== this.source) return;
       this.failed = true;
-      // Its words and numbers come when something is wrong.
-      await import('./trouble.js').then(
-        ({ sayTrouble }) => sayTrouble(this),
-        () => undefined,
-      );
-      this.requestUpdate();
+      await this.sayTrouble();
     }
+  }
+
+  /** Its words and numbers come when something is wrong. */
+  private async sayTrouble(): Promise<void> {
+    await import('./trouble.js').then(
+      ({ sayTrouble }) => sayTrouble(this),
+      () => undefined,
+    );
+    this.requestUpdate();
+  }
+
+  /** What is known is of an earlier visit, and older than a moment. */
+  private get isOld(): boolean {
+    return !!this.view && !this.answered && Date.now() - this.at > OLD;
   }
 
   /** What nobody waits for: what is kept for the next visit, what changes while somebody looks, a preview. */
@@ -185,7 +205,9 @@ export class HelpBoardHome extends LitElement {
     if (/^#help-board-preview=/.test(location.hash))
       void import('./preview.js').then(({ showPreview }) => showPreview(this, source));
     await new Promise((on) => setTimeout(on, IDLE));
-    if (source !== this.source || this.follow) return;
+    if (source !== this.source) return;
+    if (this.isOld) void this.sayTrouble();
+    if (this.follow) return;
     this.follow = import('./follow.js').then(({ Follow }) => new Follow(this));
     this.follow.catch(() => undefined);
   }
@@ -201,6 +223,8 @@ export class HelpBoardHome extends LitElement {
     const { view, preview } = this;
     if (preview) return this.merge?.(view ?? { title: '', open: true, items: [] }, preview);
     const { on, emergency } = view?.home ?? {};
+    // It may be over: with its time or not at all.
+    if (emergency && this.isOld && !this.note) return undefined;
     return on && (emergency || !this.emergencyOnly) ? view : undefined;
   }
 

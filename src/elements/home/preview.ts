@@ -18,6 +18,7 @@ export async function showPreview(slot: HelpBoardHome, { preview }: SlotSource):
   } catch (cause) {
     // Only what the backend says is gone is gone: a bad line is not the end of a link.
     const isGone = (cause as { code?: string }).code === 'not-found';
+    slot.preview = undefined;
     slot.above = ({ home }) =>
       html`<p class="note amber" role="status">${isGone ? home.previewGone : home.previewLater}</p>`;
   }

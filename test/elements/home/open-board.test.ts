@@ -143,4 +143,37 @@ describe('the board opened from a slot', function () {
     await compose();
     expect(board()!.hasAttribute('onclick')).to.equal(false);
   });
+
+  it('leaves the page’s own links in it alone, an emergency number in a head of its own above all', async () => {
+    const home = await fixture<HelpBoardHome>(
+      html`<help-board-home board="demo" adapter="memory" emergency-only>
+        <div class="head"><a id="ring" href="tel:120">120</a></div>
+        <div class="all"><b id="words">急事请拨 120</b></div>
+        <a id="own" href="#helpers">自己的</a>
+      </help-board-home>`,
+    );
+    await home.updateComplete;
+    for (const id of ['ring', 'words', 'own']) {
+      let taken = false;
+      const look = (event: Event) => {
+        taken = event.defaultPrevented;
+        event.preventDefault();
+      };
+      window.addEventListener('click', look, { once: true });
+      home.querySelector<HTMLElement>(`#${id}`)!.click();
+      expect(taken, id).to.equal(false);
+    }
+    expect(home.opened).to.equal(undefined);
+  });
+
+  it('an address that is a fragment alone is this page: the sheet opens', async () => {
+    const { home, root, opened } = await slot();
+    home.opens = '';
+    home.setAttribute('href', '#help');
+    await home.updateComplete;
+    const link = root.querySelector<HTMLAnchorElement>('a.primary')!;
+    expect(link.getAttribute('href')).to.equal('#help/compose');
+    link.click();
+    await waitUntil(() => opened()?.shadowRoot!.querySelector('dialog[open]'), 'the sheet', patient);
+  });
 });

@@ -14,7 +14,7 @@ function Help() {
   const sent = ({ detail }: HelpBoardEvent<'sent'>) => setCode(detail.receipt.trackingCode);
   return (
     <main>
-      <help-board-home board="qingxi" backend={backend} href="#help" />
+      <help-board-home board="qingxi" backend={backend} />
       <button onClick={() => show(!shown)}>打开或收起</button>
       {shown && (
         <help-board board="qingxi" backend={backend} user={user} text-size="large" onhelp-board-sent={sent}>
