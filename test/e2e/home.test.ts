@@ -248,6 +248,8 @@ describe('the slot on a home page', () => {
     // What is routed is not kept by the browser: an answer may be ten seconds old otherwise.
     await context.route('**/home', (route) => route.continue());
     const { page } = await open('layout="strip"');
+    // From then on it looks again.
+    await kept(page);
     const { page: only } = await open('emergency-only');
     assert.equal(await slot(only).isVisible(), false);
     const wish = { on: true, scope: 'own', headline: '白沙河涨水，低处的人请马上走' };
