@@ -31,10 +31,9 @@ export const homeStyles = css`
   .lead {
     flex-basis: 100%;
   }
-  .lead.amber {
-    padding: 0.25em 0.75em;
-    border-radius: 4px;
+  .badge.amber {
     font-size: 0.875em;
+    color: var(--amber);
   }
   /* Whom to ring takes the room of what is old. */
   .stale li:nth-child(n + 2),

@@ -12,7 +12,7 @@ import type { HelpBoardHome } from './help-board-home.js';
 /** The backend did not answer: what is known is told with its time, and whom to ring comes with it, always. */
 export async function sayTrouble(slot: HelpBoardHome): Promise<void> {
   slot.note = (texts) => ({
-    said: html`<p class="lead amber" role="status">
+    said: html`<p class="badge lead amber" role="status">
       ${slot.view ? texts.home.asOf(dateTime(slot.at, texts)) : texts.home.offline}
     </p>`,
     numbers: emergencyLinks(texts.home),
