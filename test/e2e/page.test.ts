@@ -97,7 +97,7 @@ describe('on a county page', () => {
     const deadline = Date.now() + 30_000;
     do {
       await page.waitForTimeout(500);
-      await Promise.all([page.waitForResponse(/\/boards\/qingxi\/requests/), page.reload()]);
+      await Promise.all([page.waitForResponse(/\/boards\/qingxi\/home/), page.reload()]);
       await page.waitForFunction(() => document.querySelector('help-board-home')?.shadowRoot);
       await page.waitForTimeout(200);
     } while ((await slot.count()) && Date.now() < deadline);
