@@ -20,13 +20,20 @@ function tell(api: Api, text: string): void {
   told.add(text);
 }
 
-function elementOf(api: Api, maker: HTMLElement): HTMLElement {
+/** An element as its maker says; what `taken` refuses is never on it, not even for a moment. */
+function elementOf(
+  api: Api,
+  maker: HTMLElement,
+  taken = (_name: string, _value: string): boolean => true,
+): HTMLElement {
   const { element = 'board' } = maker.dataset;
   if (element !== 'board' && element !== 'home')
     tell(api, `data-element="${element}": write board or home. It is a board.`);
   const made = document.createElement(element === 'home' ? 'help-board-home' : 'help-board');
-  for (const { name, value } of [...maker.attributes])
-    if (ATTRIBUTES.test(name)) made.setAttribute(name.slice(5), value);
+  for (const { name, value } of [...maker.attributes]) {
+    const own = name.slice(5);
+    if (ATTRIBUTES.test(name) && taken(own, value)) made.setAttribute(own, value);
+  }
   return made;
 }
 
@@ -83,13 +90,11 @@ function makeOfTag(api: Api, tag: Tag): void {
 }
 
 function fill(api: Api, place: HTMLElement): void {
-  const made = elementOf(api, place);
-  for (const name of ['backend', 'adapter', 'snapshot']) {
-    const value = made.getAttribute(name);
-    if (!value || trusted(api, name, value)) continue;
-    made.removeAttribute(name);
+  const made = elementOf(api, place, (name, value) => {
+    if (!/^(backend|adapter|snapshot)$/.test(name) || trusted(api, name, value)) return true;
     tell(api, `data-${name}="${value}" is left out: write it on the script tag, too, or write <help-board>.`);
-  }
+    return false;
+  });
   // What stands there shows until the element is ready.
   made.append(...place.childNodes);
   place.appendChild(made);

@@ -28,7 +28,7 @@ export class SessionController implements ReactiveController {
     this.hostDisconnected();
     this.session = undefined;
     const ready = (this.ready = sessionOf({
-      adapter: host.adapter,
+      adapter: host.adapter || 'rest',
       backend: host.backend || defaultBackend(),
       board: host.board,
       getToken: () => host.user?.getToken?.(),
