@@ -4,6 +4,7 @@ import type { SeenVersion, SlotCalls } from '../../adapters/slot.js';
 import type { Board } from '../../model/board.js';
 import type { HelpRequest } from '../../model/request.js';
 import type { SlotContent, SlotPreview, SlotState, SlotVersion } from '../../model/slot.js';
+import { asError } from '../../store/board-store.js';
 import { changedFields, plain } from './changes.js';
 import { contentFaults, type ContentFaults } from './faults.js';
 import { forgetUnsaved, keepUnsaved, newCopy, unsavedOf } from './unsaved.js';
@@ -15,9 +16,6 @@ export type Barred = 'signed-out' | 'forbidden';
 export interface Conflict {
   theirs: SlotVersion;
 }
-
-const asError = (cause: unknown): HelpBoardError =>
-  cause instanceof HelpBoardError ? cause : new HelpBoardError('bad-answer', { cause });
 
 /**
  * An editor's work on the slot of one board: what is written, what the backend has of it, and what else happened to it

@@ -15,7 +15,7 @@ import { rootStyles } from '../parts/root-styles.js';
 import { shade } from '../parts/shade.js';
 import { dateTime } from '../parts/time.js';
 import { viewStyles } from '../parts/view-styles.js';
-import { adapterFor } from './adapter-for.js';
+import { adapterFor } from '../adapter-for.js';
 import { CodePage } from './code-page.js';
 import { colourFields, paintSwatches } from './colours.js';
 import { Editing } from './editing.js';
@@ -147,6 +147,7 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
 
   private async begin(): Promise<void> {
     const { board, backendUrl: backend } = this;
+    // Its own: a board that stands on the same page is read without the CMS's token.
     const adapter = await adapterFor(this.adapter, {
       backend,
       board,

@@ -9,6 +9,7 @@ import {
 import { dateTime } from '../parts/time.js';
 import { changedFields, type ContentField } from './changes.js';
 import type { EditorView } from './editor-view.js';
+import { titleOf } from './pins.js';
 
 /** A field's value in words. */
 function valueWords(content: SlotContent | undefined, name: ContentField, view: EditorView): string {
@@ -19,12 +20,8 @@ function valueWords(content: SlotContent | undefined, name: ContentField, view: 
   if (name === 'opens') return texts.opens[content?.opens ?? 'auto'];
   if (name === 'pins')
     return (
-      (content?.pins ?? [])
-        .map((id) => {
-          const request = editing.requests.get(id);
-          return request ? (request.title ?? request.publicBody.slice(0, 12)) : id;
-        })
-        .join(texts.history.list) || texts.history.empty
+      (content?.pins ?? []).map((id) => titleOf(editing.requests.get(id), id, 12)).join(texts.history.list) ||
+      texts.history.empty
     );
   if (name === 'colours')
     return (

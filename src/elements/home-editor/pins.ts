@@ -11,8 +11,9 @@ const OFFERED = 6;
 const UNANSWERED = ['submitted', 'accepted', 'dispatched', 'in-progress'] as const;
 type Source = 'hot' | 'waiting' | 'featured' | 'search';
 
-const titleOf = (request: HelpRequest | null | undefined, id: string): string =>
-  request ? (request.title ?? request.publicBody.slice(0, 40)) : id;
+/** A request in a few words; its id where it is not known, or not public. */
+export const titleOf = (request: HelpRequest | null | undefined, id: string, most = 40): string =>
+  request ? (request.title ?? request.publicBody.slice(0, most)) : id;
 
 /** Which requests stand first, in which order: by drag, by arrow keys, by buttons; and what could be chosen. */
 export class Pins implements ReactiveController {

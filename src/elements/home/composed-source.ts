@@ -1,17 +1,11 @@
 import { HelpBoardError } from '../../adapters/errors.js';
-import { namedAdapter } from '../../adapters/named.js';
-import { createRestAdapter } from '../../adapters/rest/index.js';
 import { slotOfBoard } from '../../model/slot-of-board.js';
+import { adapterFor } from '../adapter-for.js';
 import type { SourceOptions } from './slot-source.js';
 
 /** What the slot shows, out of the calls that every adapter has. */
-export function composedSource({ adapter: given, ...options }: SourceOptions) {
-  const adapter =
-    given === 'rest'
-      ? createRestAdapter(options)
-      : typeof given === 'string'
-        ? namedAdapter(given, options)
-        : given;
+export async function composedSource({ adapter: given, ...options }: SourceOptions) {
+  const adapter = await adapterFor(given, options);
   return {
     view: async () => {
       const [board, page] = await Promise.all([

@@ -17,6 +17,8 @@ const OWN =
 const TOLD = 'navigate draft-saved submit queued sent send-failed error open me-too thank rated'.split(' ');
 /** Milliseconds after which what was typed last is on the disk, or known to be in memory only. */
 const LAST_WORDS = 500;
+/** How an on-screen keyboard moves what is seen. */
+const MOVES = ['resize', 'scroll'] as const;
 
 /**
  * The board, opened from a slot: over the page as a sheet, or in place under the slot. It stays there after it was closed as
@@ -69,8 +71,7 @@ export class OpenedBoard extends LitElement {
       dialog.showModal();
       this.step.take();
       this.fit();
-      window.visualViewport?.addEventListener('resize', this.fit);
-      window.visualViewport?.addEventListener('scroll', this.fit);
+      for (const sign of MOVES) window.visualViewport?.addEventListener(sign, this.fit);
     }
     const root = this.renderRoot.querySelector<HTMLElement>('.root')!;
     root.focus({ preventScroll: !!dialog });
@@ -89,11 +90,14 @@ export class OpenedBoard extends LitElement {
     dialog.style.setProperty('--top', `${offsetTop}px`);
   };
 
+  private unfit(): void {
+    for (const sign of MOVES) window.visualViewport?.removeEventListener(sign, this.fit);
+  }
+
   private close = (): void => {
     if (!this.isOpen) return;
     this.isOpen = false;
-    window.visualViewport?.removeEventListener('resize', this.fit);
-    window.visualViewport?.removeEventListener('scroll', this.fit);
+    this.unfit();
     this.dialog?.close();
     this.step.giveBack();
     this.opener?.focus({ preventScroll: true });
@@ -113,8 +117,7 @@ export class OpenedBoard extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    window.visualViewport?.removeEventListener('resize', this.fit);
-    window.visualViewport?.removeEventListener('scroll', this.fit);
+    this.unfit();
     this.step.forget();
   }
 

@@ -7,6 +7,7 @@ import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant } from '../storage/projection.js';
 import { sealAddition } from '../storage/sealed.js';
+import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
 import { changeRequest, findRequest, move } from './change.js';
 import { flagsOf, withFlag } from './flags.js';
@@ -19,23 +20,28 @@ export interface KeyedAddition extends OwnCall {
   addition: Addition;
 }
 
-/** What was answered to this key before, if anything was; to the requester alone, and only for the same words. */
-export async function knownAddition(
-  reader: Reader,
-  storage: Storage,
+/** What was answered to this key before, if anything was; only for the same words. Whose request it is has been looked at. */
+async function answerTo(
+  { db }: Reader,
+  secret: Secret,
   { key, addition, ...call }: KeyedAddition,
 ): Promise<{ id: string; at: string } | undefined> {
-  await openOwn(reader, storage, call);
-  const known = await reader.db
+  const known = await db
     .selectFrom('addition')
     .select(['request', 'id', 'body_hash', 'at'])
     .where('board', '=', call.board)
-    .where('key_hash', '=', keyHash(storage.secret, call.board, key))
+    .where('key_hash', '=', keyHash(secret, call.board, key))
     .executeTakeFirst();
   if (!known) return undefined;
-  if (known.body_hash !== hashBody(storage.secret, addition) || known.request !== call.id)
+  if (known.body_hash !== hashBody(secret, addition) || known.request !== call.id)
     throw new HelpBoardError('already-received');
   return { id: known.id, at: toInstant(known.at) };
+}
+
+/** The same, for the requester alone. */
+export async function knownAddition(storage: Storage, keyed: KeyedAddition): ReturnType<typeof answerTo> {
+  await openOwn(storage, storage, keyed);
+  return answerTo(storage, storage.secret, keyed);
 }
 
 /**
@@ -52,10 +58,10 @@ export function add(
   const { key, addition, ...call } = keyed;
   const hash = keyHash(secret, call.board, key);
   return writes.write(async (context) => {
-    const known = await knownAddition(context, storage, keyed);
+    const request = await openOwn(context, storage, call);
+    const known = await answerTo(context, secret, keyed);
     if (known) return known;
     if (!addition.body.trim()) throw new HelpBoardError('invalid', { fields: { body: 'missing' } });
-    const request = await openOwn(context, storage, call);
     move(request.stage, by);
     const id = randomId();
     await claimUploads(context, {

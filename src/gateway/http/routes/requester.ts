@@ -48,7 +48,7 @@ export function requesterRoutes(app: FastifyInstance, context: HttpContext): voi
     route(app, operation, async (request) => {
       const call = await ownCall(request);
       const keyed = { ...call, key: idempotencyKey(request), addition: request.body as Addition };
-      const known = await knownAddition(storage, storage, keyed);
+      const known = await knownAddition(storage, keyed);
       if (known) return known;
       slowDown(request);
       return add(storage, keyed, now(), by);
