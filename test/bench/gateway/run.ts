@@ -5,12 +5,10 @@ import { join } from 'node:path';
 import type { Place } from '../../../src/gateway/storage/index.js';
 import { newPlace, removePlace } from '../../gateway/support/place.js';
 import { buildCommand, removeCommand, run, serve, type Serving } from '../../gateway/support/process.js';
-import { processorTime } from '../../support/processor-time.js';
 import { fillTo } from './fill.js';
-import { slowDisk } from './slow-disk.js';
 import { call, closed, list, median, open, percentile, submit } from './load.js';
+import { submits } from './submits.js';
 
-const ROUNDS = 3;
 const SECONDS = 4;
 const LIST_ROUNDS = 10;
 const TOTALS = [10_000, 1_000_000] as const;
@@ -67,25 +65,6 @@ async function publishOne(place: Place, url: string): Promise<void> {
   if (status !== 200) throw new Error(`${path}: ${status}`);
 }
 
-async function submits(of: Serving, how: string): Promise<void> {
-  const { url } = of;
-  await closed(64, 3, () => submit(url));
-  const one: number[] = [];
-  const many: number[] = [];
-  const cost: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    one.push((await closed(1, SECONDS, () => submit(url))).perSecond);
-    const before = processorTime(of.child.pid!);
-    const { perSecond, times } = await closed(64, SECONDS, () => submit(url));
-    many.push(perSecond);
-    cost.push((processorTime(of.child.pid!) - before) / times.length);
-  }
-  show(`submits a second, 1 in flight${how}`, median(one).toFixed(0));
-  show(`submits a second, 64 in flight${how}`, median(many).toFixed(0));
-  show(`  the gateway's processor time for one of these`, ms(median(cost)));
-  show('  ratio (at least 10)', (median(many) / median(one)).toFixed(1));
-}
-
 /** Lists of both at the same time of day: by turns, so that whatever else the machine does meanwhile hits both alike. */
 async function lists(few: Serving, many: Serving): Promise<void> {
   const all = [few, many].map((of) => ({ of, times: [] as number[] }));
@@ -115,20 +94,13 @@ try {
       '--region',
       '清溪县',
     );
-  let serving = await start(place);
-  await publishOne(place, serving.url);
+  const first = await start(place);
+  await publishOne(place, first.url);
+  await stop(first);
 
   show('fdatasync of a page, median', ms(syncTime()));
-  await submits(serving, '');
-  const library = slowDisk(place.dataDir);
-  if (library) {
-    await stop(serving);
-    process.env['LD_PRELOAD'] = library;
-    serving = await start(place);
-    delete process.env['LD_PRELOAD'];
-    await submits(serving, ', every fdatasync 5 ms slower');
-  } else console.log('no C compiler: nothing is slowed down');
-  await stop(serving);
+  await submits(place, 0, stop);
+  await submits(place, 5, stop);
 
   const second = await start(large);
   await publishOne(large, second.url);

@@ -70,11 +70,16 @@ export async function serveUnder(observer: string[], place: Place, ...line: stri
     stdio: ['ignore', 'pipe', 'inherit'],
     env: environment(place),
   });
+  return { child, url: await readyUrl(child) };
+}
+
+/** The address that a server says it is ready at. */
+export async function readyUrl({ stdout }: ChildProcess): Promise<string> {
   let said = '';
-  for await (const chunk of child.stdout!) {
+  for await (const chunk of stdout!) {
     said += String(chunk);
     const url = /^ready (http:\S+)$/m.exec(said)?.[1];
-    if (url) return { child, url };
+    if (url) return url;
   }
   throw new Error(`The gateway never got ready: ${said}`);
 }
