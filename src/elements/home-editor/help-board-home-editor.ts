@@ -13,21 +13,23 @@ import { isOther, languageOf } from '../parts/languages.js';
 import { loadTexts } from '../parts/load-texts.js';
 import { rootStyles } from '../parts/root-styles.js';
 import { shade } from '../parts/shade.js';
-import { dateTime } from '../parts/time.js';
 import { viewStyles } from '../parts/view-styles.js';
 import { adapterFor } from '../adapter-for.js';
 import { CodePage } from './code-page.js';
 import { colourFields, paintSwatches } from './colours.js';
+import { conflictPanel } from './conflict-panel.js';
 import { Editing } from './editing.js';
 import { editorStyles } from './editor-styles.js';
 import { errorWords, type EditorView } from './editor-view.js';
 import { EmergencyPage } from './emergency-page.js';
 import type { ContentFaults } from './faults.js';
 import { contentFields } from './fields.js';
-import { differences, historyPage } from './history-page.js';
+import { historyPage } from './history-page.js';
+import { keeping } from './keeping.js';
 import { Pins } from './pins.js';
 import { PreviewFrame } from './preview-frame.js';
 import { ShowPage } from './show-page.js';
+import { standing } from './standing.js';
 import { scriptAddress, siteSheets } from './surroundings.js';
 
 const PAGES: readonly EditorPage[] = ['write', 'show', 'history', 'emergency', 'code'];
@@ -263,7 +265,7 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
     const failed = trouble ?? (barred || !state ? error : undefined);
     const words = barred ? texts.barred[barred] : failed && errorWords(failed, texts);
     return html`<h2>${[texts.title, editing.board?.title].filter(Boolean).join(' · ')}</h2>
-      ${state ? this.standing() : nothing}
+      ${state ? standing(this) : nothing}
       <p class="said" role="status">${said}</p>
       ${
         words
@@ -281,55 +283,10 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
       ${state ? this.work() : error ? nothing : html`<p class="muted">${texts.loading}</p>`}`;
   }
 
-  /** What is on the pages now, and on how many. */
-  private standing(): TemplateResult {
-    const { texts, editing } = this;
-    const { shown, pages } = editing.state!;
-    const { now } = texts;
-    return html`<div class="note ${shown?.emergency ? 'red' : ''}" id="standing">
-      ${shown?.emergency ? html`<p><strong>${now.emergency}</strong></p>` : nothing}
-      <p>${shown?.on ? now.shown(shown.version ?? 0, shown.headline) : shown ? now.off : now.none}</p>
-      ${
-        shown?.on
-          ? html`<p class="muted">
-              ${pages.live || pages.behind ? now.pages(pages.live, pages.behind) : now.noPages}
-            </p>`
-          : nothing
-      }
-      <p class="row">
-        <button
-          type="button"
-          @click=${() => this.run(() => editing.change((calls) => calls.read()), now.refreshed)}
-        >
-          ${now.refresh}
-        </button>
-        ${
-          !shown || shown.emergency
-            ? nothing
-            : shown.on
-              ? this.asking.render(
-                  {
-                    id: 'off',
-                    label: now.turnOff,
-                    question: now.turnOffSure,
-                    act: () => void this.run(() => editing.change((calls) => calls.turn(false)), now.off),
-                  },
-                  texts,
-                )
-              : html`<button
-                  type="button"
-                  @click=${() => this.run(() => editing.change((calls) => calls.turn(true)), texts.act.published)}
-                >
-                  ${now.turnOn}
-                </button>`
-        }
-      </p>
-    </div>`;
-  }
-
   private work(): TemplateResult {
     const { texts, shown } = this;
-    return html`${this.editing.conflict ? this.conflict() : nothing}
+    const faults: ContentFaults = this.tried ? this.editing.faults : {};
+    return html`${this.editing.conflict ? conflictPanel(this) : nothing}
       <nav aria-label=${texts.pagesLabel}>
         ${PAGES.map(
           (page) =>
@@ -345,7 +302,17 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
       ${
         shown === 'write' || shown === 'show'
           ? html`<div class="columns">
-              <div>${this.keeping()}${shown === 'write' ? this.writing() : this.publishing.render()}</div>
+              <div>
+                ${keeping(this, { page: shown, tried: this.tried, save: () => void this.save() })}
+                ${
+                  shown === 'write'
+                    ? html`<section class="part" aria-label=${texts.pages.write}>
+                          ${contentFields(this, faults)}
+                        </section>
+                        ${this.pins.render('pins' in faults)} ${colourFields(this, this.frame.colours)}`
+                    : this.publishing.render()
+                }
+              </div>
               <div class="look">${this.frame.render()}</div>
             </div>`
           : shown === 'history'
@@ -354,101 +321,6 @@ export class HelpBoardHomeEditor extends LitElement implements EditorView {
               ? this.emergency.render()
               : this.code.render()
       }`;
-  }
-
-  private writing(): TemplateResult {
-    const faults: ContentFaults = this.tried ? this.editing.faults : {};
-    return html`<section class="part" aria-label=${this.texts.pages.write}>
-        ${contentFields(this, faults)}
-      </section>
-      ${this.pins.render('pins' in faults)} ${colourFields(this, this.frame.colours)}`;
-  }
-
-  /** What is saved and what is not, with the button for it. */
-  private keeping(): TemplateResult {
-    const { texts, editing, first } = this;
-    const { state } = texts;
-    const { isDirty, of, version } = editing;
-    return html`<div class="part">
-      <p class="muted">
-        ${of ? state.draft(of.number) : version ? state.published(version.number) : state.fresh}
-        ${isDirty ? html`<strong>${state.dirty}</strong>` : version ? state.saved : nothing}
-      </p>
-      ${
-        editing.restored
-          ? html`<p class="note">${state.restored(dateTime(editing.restored, first))}</p>`
-          : nothing
-      }
-      ${editing.refused ? html`<p class="note amber">${state.refused}</p>` : nothing}
-      ${this.tried && Object.keys(editing.faults).length ? html`<p class="wrong">${texts.fault.fix}</p>` : nothing}
-      <div class="keep">
-        <button
-          type="button"
-          class="primary"
-          ?disabled=${editing.busy || (!isDirty && !!of)}
-          @click=${this.save}
-        >
-          ${texts.act.save}
-        </button>
-        ${
-          this.shown === 'write'
-            ? html`<button type="button" @click=${() => this.check() && this.show('show')}>
-                ${texts.pages.show} ›
-              </button>`
-            : nothing
-        }
-        ${
-          isDirty
-            ? this.asking.render(
-                {
-                  id: 'give-up',
-                  label: state.giveUp,
-                  question: state.giveUpSure,
-                  act: () => editing.giveUp(),
-                },
-                texts,
-              )
-            : nothing
-        }
-      </div>
-    </div>`;
-  }
-
-  /** Somebody else has changed it: both wordings stay until the editor has decided. */
-  private conflict(): TemplateResult {
-    const { texts, editing, first } = this;
-    const { theirs } = editing.conflict!;
-    const { conflict } = texts;
-    const at = dateTime(theirs.changedAt ?? theirs.at, first);
-    return html`<div class="note amber" role="alert">
-      <p><strong>${theirs.draft ? conflict.title(theirs.by, at) : conflict.shown(theirs.by)}</strong></p>
-      <p>${conflict.next}</p>
-      ${differences(theirs.content, editing.content, this)}
-      <p class="row">
-        ${
-          theirs.draft
-            ? html`<button
-                type="button"
-                @click=${() =>
-                  this.run(
-                    () => editing.overwrite(),
-                    () => texts.act.saved(editing.of?.number ?? 0),
-                  )}
-              >
-                ${conflict.mine}
-              </button>`
-            : nothing
-        }
-        <button
-          type="button"
-          class="primary"
-          @click=${() => this.run(() => editing.keepBoth(), conflict.kept)}
-        >
-          ${conflict.both}
-        </button>
-        <button type="button" @click=${() => editing.takeUp(theirs)}>${conflict.theirs}</button>
-      </p>
-    </div>`;
   }
 }
 
