@@ -27,6 +27,7 @@ export const MOVES = {
   reopen: { from: ['answered', 'resolved', 'declined'], to: 'accepted' },
   withdraw: { from: open, to: 'withdrawn' },
   merge: { from: live, to: 'merged' },
+  part: { from: ['merged'], to: 'accepted' },
   // Handling: what leaves the stage as it is.
   ask: { from: live },
   acknowledge: { from: live },

@@ -114,6 +114,7 @@ const MATRIX: Record<string, Row> = {
   membersGroup: NEWSROOM,
   mergeRequest: NEWSROOM,
   openGroup: NEWSROOM,
+  partRequest: NEWSROOM,
   pinRequest: NEWSROOM,
   printSlip: EVERY_ROLE,
   prioritiseRequest: NEWSROOM,

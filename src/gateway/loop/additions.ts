@@ -11,6 +11,7 @@ import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
 import { changeRequest, findRequest, move } from './change.js';
 import { flagsOf, withFlag } from './flags.js';
+import { part } from './merge.js';
 import { reopen } from './moves/closing.js';
 import { openOwn, REQUESTER, type OwnCall } from './own.js';
 
@@ -95,13 +96,15 @@ export function add(
             fields: ['additions'],
           },
     );
-    // Nobody works on a merged one any more: those who work on the other are told.
-    if (request.merged_into && (await findRequest(context, call.board, request.merged_into)))
-      await changeRequest(context, { ...options, id: request.merged_into, quiet: true }, () => ({
+    // Nobody works on a merged one any more: those who work on the other are told, and where that is gone it comes back to them.
+    const other = request.merged_into && (await findRequest(context, call.board, request.merged_into));
+    if (other)
+      await changeRequest(context, { ...options, id: other.id, quiet: true }, () => ({
         action: 'add-to-merged',
         fields: ['additions'],
         detail: { from: call.id },
       }));
+    else if (request.merged_into) await changeRequest(context, { ...options, quiet: false }, part);
     return { id, at: toInstant(at) };
   });
 }

@@ -5,7 +5,16 @@ import { besides, isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Reader } from '../storage/tables.js';
-import { changeRequest, deskOf, findRequest, move, type ChangeOptions } from './change.js';
+import {
+  changeRequest,
+  deskOf,
+  findRequest,
+  move,
+  type Actor,
+  type ChangeOptions,
+  type Decision,
+} from './change.js';
+import { figuresOf } from './figures.js';
 import { withFlag } from './flags.js';
 import { reachRequest } from './reach.js';
 
@@ -65,6 +74,34 @@ export async function merge(
     .where('merged_into', '=', id)
     .execute();
   return merged;
+}
+
+/** 拆回: a request of its own again, with the clock it came with. */
+export const part: Decision = (row) => ({
+  action: 'part',
+  set: { stage: move(row.stage, 'part'), merged_into: null },
+  detail: { from: row.merged_into },
+});
+
+const GATEWAY: Actor = { kind: 'gateway', id: 'merge' };
+
+/**
+ * Its writer takes a request away that nobody has answered: what was folded into it was posted by others, who still wait, and
+ * comes back to the desk.
+ */
+export async function partAll(
+  context: WriteContext,
+  options: Pick<ChangeOptions, 'boards' | 'secret' | 'board' | 'at'>,
+  into: RequestRow,
+): Promise<void> {
+  if (figuresOf(into).done) return;
+  const folded = await context.db
+    .selectFrom('request')
+    .select('id')
+    .where('board', '=', into.board)
+    .where('merged_into', '=', into.id)
+    .execute();
+  for (const { id } of folded) await changeRequest(context, { ...options, id, actor: GATEWAY }, part);
 }
 
 const samePerson = (secret: Secret, a: RequestRow, b: RequestRow): boolean =>

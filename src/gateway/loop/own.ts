@@ -18,7 +18,7 @@ import { flagsOf } from './flags.js';
 import { isOver } from '../clock/wind.js';
 import { rate, withdraw as withdrawn } from './moves/closing.js';
 import { urge } from './moves/handing-over.js';
-import { otherReplies } from './merge.js';
+import { otherReplies, partAll } from './merge.js';
 import type { Reader } from '../storage/tables.js';
 
 const OWN_MAX = 100;
@@ -114,18 +114,20 @@ export async function listOwn(storage: Storage, board: string, citizen: string) 
 export function withdraw(storage: Storage, call: OwnCall, at: number): Promise<{ stage: 'withdrawn' }> {
   const { writes, boards, secret } = storage;
   return writes.write(async (context) => {
-    await openOwn(context, storage, call);
-    await changeRequest(context, { boards, secret, ...call, actor: REQUESTER, at }, withdrawn);
+    const row = await openOwn(context, storage, call);
+    const options = { boards, secret, ...call, actor: REQUESTER, at };
+    await changeRequest(context, options, withdrawn);
+    await partAll(context, options, row);
     return { stage: 'withdrawn' };
   });
 }
 
 /** 删除: everything about it goes, for good. */
 export function deleteOwn(storage: Storage, call: OwnCall, at: number): Promise<{ deleted: true }> {
-  const { writes, boards } = storage;
+  const { writes, boards, secret } = storage;
   return writes.write(async (context) => {
     await openOwn(context, storage, call);
-    await deleteRequest(context, { boards, ...call, actor: REQUESTER, at });
+    await deleteRequest(context, { boards, secret, ...call, actor: REQUESTER, at });
     return { deleted: true };
   });
 }

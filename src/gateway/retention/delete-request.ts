@@ -1,5 +1,7 @@
 import { audit, loadRequest, type ChangeOptions } from '../loop/change.js';
 import { figuresChange } from '../loop/figures.js';
+import { forgetSamples } from '../levels/deliveries.js';
+import { partAll } from '../loop/merge.js';
 import { touchChanged } from '../figures/sheets.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { isPublic } from '../storage/projection.js';
@@ -10,7 +12,7 @@ import { TABLES } from '../storage/tables.js';
  * version, and it counts nowhere any more. What stays: the receipt as a tombstone, so that a late retry of the same post
  * brings nothing back, and the audit log, which holds no text of anybody's.
  */
-export async function deleteRequest(context: WriteContext, of: Omit<ChangeOptions, 'secret'>): Promise<void> {
+export async function deleteRequest(context: WriteContext, of: ChangeOptions): Promise<void> {
   const { db } = context;
   const { boards, board, id, actor, at } = of;
   const row = await loadRequest(context, board, id);
@@ -19,6 +21,8 @@ export async function deleteRequest(context: WriteContext, of: Omit<ChangeOption
   const figures = figuresChange(row, gone);
   if (figures) await boards.count(context, row.handler, figures);
   await touchChanged(context, row, gone);
+  await partAll(context, of, row);
+  await forgetSamples(context, board, id);
 
   // What was uploaded under its key belongs to it, asked for or not.
   const keys = db

@@ -345,22 +345,50 @@ describe('stories of the loop', () => {
     await call('PUT', '/settings', { reviewSteps: 0 }, boss);
   });
 
-  it('what was folded into a request that is gone can still be read and added to', async () => {
+  it('what was folded into a request that its writer takes away comes back to the desk, with the clock it had', async () => {
+    for (const way of ['withdrawal', 'deletion']) {
+      const source = await subject.published(contact('陈国良', '10000007777'));
+      time += HOUR;
+      const target = await subject.published(contact('吴根土', '10000006666'));
+      const due = (await detail(source.id))['dueAt'];
+      await act(source.id, 'merge', { into: target.id });
+      const own = { authorization: `Bearer ${target.token}` };
+      assert.equal((await subject.post(`/requests/${target.id}/${way}`, {}, own)).status, 200);
+      const back = await detail(source.id);
+      assert.deepEqual([back['stage'], back['mergedInto'], back['dueAt']], ['accepted', undefined, due], way);
+      await act(source.id, 'reply', { body: '今晚送到', kind: 'answer' });
+    }
+  });
+
+  it('what was folded into one that was answered and then deleted rests, until its writer adds to it', async () => {
     const target = await subject.published(contact('吴根土', '10000006666'));
     const source = await subject.published(contact('陈国良', '10000007777'));
     await act(source.id, 'merge', { into: target.id });
-    const gone = await subject.post(
+    await act(target.id, 'accept');
+    await act(target.id, 'reply', { body: '今晚送到', kind: 'answer' });
+    const deleted = await subject.post(
       `/requests/${target.id}/deletion`,
       {},
       { authorization: `Bearer ${target.token}` },
     );
-    assert.equal(gone.status, 200);
-    assert.deepEqual((await own(source)).replies, []);
+    assert.equal(deleted.status, 200);
+    assert.deepEqual([(await own(source)).stage, (await own(source)).replies], ['merged', []]);
     const said = await subject.post(
       `/requests/${source.id}/additions`,
       { body: '还有人吗' },
       { authorization: `Bearer ${source.token}`, 'idempotency-key': randomUUID() },
     );
     assert.equal(said.status, 201);
+    assert.equal((await own(source)).stage, 'accepted');
+  });
+
+  it('what was merged by mistake is taken out again', async () => {
+    const target = await subject.published(contact('吴根土', '10000006666'));
+    const source = await subject.published(contact('陈国良', '10000007777'));
+    assert.equal((await act(source.id, 'part')).status, 409);
+    await act(source.id, 'merge', { into: target.id });
+    assert.equal((await act(source.id, 'part')).status, 200);
+    assert.equal((await own(source)).stage, 'accepted');
+    assert.deepEqual((await detail(target.id))['merged'], []);
   });
 });

@@ -11,7 +11,7 @@ import {
   type ChangeOptions,
   type Decision,
 } from '../../../src/gateway/loop/change.js';
-import { merge } from '../../../src/gateway/loop/merge.js';
+import { merge, part } from '../../../src/gateway/loop/merge.js';
 import * as closing from '../../../src/gateway/loop/moves/closing.js';
 import * as handingOver from '../../../src/gateway/loop/moves/handing-over.js';
 import * as publication from '../../../src/gateway/loop/moves/publication.js';
@@ -42,6 +42,7 @@ const DECISIONS: Record<Exclude<Move, 'dispatch' | 'merge' | 'add' | 'group' | '
   resolve: closing.resolve,
   reopen: closing.reopen('还没好'),
   withdraw: closing.withdraw,
+  part,
   note: sorting.note('记一笔'),
   recategorise: sorting.recategorise('medical'),
   prioritise: sorting.prioritise(URGENCIES[2]),

@@ -184,6 +184,7 @@ export const MOVES = [
     label: '并入另一条',
     fields: () => [{ name: 'into', label: '并到哪一条（编号）', required: true }],
   },
+  { by: 'part', path: 'part', label: '拆回，单独办' },
   {
     by: 'redact',
     path: 'redact',

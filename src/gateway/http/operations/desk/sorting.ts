@@ -42,3 +42,8 @@ export const mergeRequest = action(
   'Folds a duplicate into another request, with its followers and the earlier clock.',
   object({ into: string({ minLength: 1, maxLength: 80 }) }),
 );
+
+export const partRequest = action(
+  'part',
+  'Takes a merged one out again: a request of its own, with its own clock.',
+);

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Assignee, Urgency } from '../../../../model/index.js';
 import { changeRequest, deskOf, loadRequest, type Decision } from '../../../loop/change.js';
-import { merge } from '../../../loop/merge.js';
+import { merge, part } from '../../../loop/merge.js';
 import * as closing from '../../../loop/moves/closing.js';
 import * as handingOver from '../../../loop/moves/handing-over.js';
 import * as publication from '../../../loop/moves/publication.js';
@@ -42,6 +42,7 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
   deskWrite<{ into: string }>(app, context, sortingCalls.mergeRequest, async (write, options, { into }) =>
     stateOf(await merge(write, options, into)),
   );
+  decided(sortingCalls.partRequest, () => part);
 
   decided(publicationCalls.publishRequest, () => publication.publish);
   decided(publicationCalls.hideRequest, () => publication.hide);
