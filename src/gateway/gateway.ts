@@ -13,6 +13,7 @@ import { STREAMS_MAX } from './http/live.js';
 import { pageRoutes, type PagesOptions } from './http/pages.js';
 import { RateLimit, type Limit } from './http/rate-limit.js';
 import { createServer, type ServerOptions } from './http/server.js';
+import { forgetPrefills } from './intake/prefill.js';
 import { dropStaleUploads } from './intake/uploads.js';
 import { escalationJob } from './escalation/escalate.js';
 import { faultOfParent, setLevel } from './levels/level.js';
@@ -184,6 +185,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   jobs.add(resealJob(storage));
   if (storage.search.tidy) jobs.add(tidySearch(storage));
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
+  jobs.add({ name: 'forget-prefills', every: HOUR, run: (turn) => forgetPrefills(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
 
   let local: LocalServer | undefined;

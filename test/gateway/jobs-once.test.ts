@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import { escalationJob } from '../../src/gateway/escalation/escalate.js';
 import { forgetChallenges } from '../../src/gateway/guard/challenges.js';
 import { createGateway, type Gateway } from '../../src/gateway/index.js';
+import { forgetPrefills } from '../../src/gateway/intake/prefill.js';
 import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
 import { Jobs } from '../../src/gateway/jobs.js';
 import { resealJob } from '../../src/gateway/keys/reseal.js';
@@ -42,6 +43,7 @@ describe('what the gateway does by itself is done once', () => {
       jobs.add(slotJob(storage, now));
       jobs.add(forgetPages(now));
       jobs.add({ name: 'drop-stale-uploads', every: DAY, run: (turn) => dropStaleUploads(turn, time) });
+      jobs.add({ name: 'forget-prefills', every: DAY, run: (turn) => forgetPrefills(turn, time) });
       jobs.add({ name: 'forget-challenges', every: DAY, run: (turn) => forgetChallenges(turn, time) });
       other = { jobs, close: () => jobs.close() };
     }
@@ -111,6 +113,17 @@ describe('what the gateway does by itself is done once', () => {
       async once() {
         const { db } = subject.gateway.storage;
         assert.equal((await db.selectFrom('solved_challenge').select('hash').execute()).length, 0);
+      },
+    },
+    'forget-prefills': {
+      async prepare() {
+        await subject.desk('/prefills', { body: '替一位老人填的' });
+        time += 8 * DAY;
+        await subject.desk('/prefills', { body: '再替一位' });
+      },
+      async once() {
+        const { db } = subject.gateway.storage;
+        assert.equal((await db.selectFrom('prefill').select('id').execute()).length, 1, 'its week is over');
       },
     },
     slot: {

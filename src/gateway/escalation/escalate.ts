@@ -18,10 +18,9 @@ export const escalationJob = (storage: Storage, now: () => number): Job => ({
   name: 'escalation',
   every: 15_000,
   async run(turn: Turn) {
-    for (;;) {
-      const done = await turn.write((context) => escalateSome(context, storage, now()));
-      if (done < AT_ONCE) return;
-    }
+    let done = AT_ONCE;
+    while (done === AT_ONCE && !turn.ending)
+      done = await turn.write((context) => escalateSome(context, storage, now()));
   },
 });
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import { decode, object, oneOf, string } from '../../model/index.js';
-import { audit, changeRequest, type Actor } from '../loop/change.js';
+import { addNote, audit, changeRequest, findRequest, type Actor } from '../loop/change.js';
 import { publish } from '../loop/moves/publication.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
@@ -12,6 +12,7 @@ import { wordsIn } from './word-list.js';
 const WAIT_MS = 10_000;
 /** Questions under way at once; the others wait in line. */
 const AT_ONCE = 4;
+const REASON_MAX = 200;
 const GATEWAY: Actor = { kind: 'gateway', id: 'moderation' };
 
 const verdictSchema = object({ verdict: oneOf(['publish', 'review']) }, { reason: string() });
@@ -81,8 +82,14 @@ export class Moderation {
     const { writes, boards, secret } = this.storage;
     const at = this.now();
     return writes.write(async (context) => {
-      const detail = { verdict: said.verdict, ...(said.reason && { reason: said.reason.slice(0, 200) }) };
+      // Withdrawn from the gateway altogether while it was asked.
+      if (!(await findRequest(context, board, id))) return;
+      const detail = { verdict: said.verdict };
       await audit(context, { actor: GATEWAY, action: 'moderation', board, request: id, at, detail });
+      // It may quote the post: the audit log outlives that, a note does not.
+      const words = said.reason?.slice(0, REASON_MAX);
+      const note = { board, request: id, at, who: GATEWAY.id, action: 'moderation' };
+      if (words) await addNote(context, secret, { ...note, words });
       const { review } = boards.get(board)!.board.features;
       if (said.verdict !== 'publish' || review || doubtful) return;
       await changeRequest(context, { boards, secret, board, id, actor: GATEWAY, at }, (row, doing) =>

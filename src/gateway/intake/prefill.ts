@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { groupedCode, plainCode, type Prefill } from '../../model/index.js';
 import { audit, type Actor } from '../loop/change.js';
+import type { GroupCommit } from '../storage/group-commit.js';
 import { base32, randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant } from '../storage/projection.js';
@@ -26,8 +27,6 @@ export async function keepPrefill(
   const id = randomId();
   const expires_at = at + KEPT_MS;
   await writes.write(async (context) => {
-    // Those whose time is over go with the next that comes.
-    await context.db.deleteFrom('prefill').where('board', '=', board).where('expires_at', '<=', at).execute();
     await context.db
       .insertInto('prefill')
       .values({
@@ -57,4 +56,9 @@ export async function openPrefill(
     .executeTakeFirst();
   if (!row) throw new HelpBoardError('not-found');
   return JSON.parse(secret.seal.openText(row.sealed, ['prefill', board, row.id])) as Prefill;
+}
+
+/** Throws away those whose time is over: somebody's need and number stand in them. */
+export async function forgetPrefills(writes: Pick<GroupCommit, 'write'>, now: number): Promise<void> {
+  await writes.write(({ db }) => db.deleteFrom('prefill').where('expires_at', '<=', now).execute());
 }

@@ -1,4 +1,5 @@
 import { HelpBoardError } from '../../adapters/errors.js';
+import type { Digest } from '../figures/digest.js';
 import { audit, type Actor } from '../loop/change.js';
 import { reachRequest } from '../loop/reach.js';
 import type { WriteContext } from '../storage/group-commit.js';
@@ -174,4 +175,50 @@ export async function acknowledge(
   const action = answer === undefined ? 'receive-delivery' : 'answer-delivery';
   await audit(context, { actor, action, board, at, detail: { delivery: id } });
   return after;
+}
+
+/** What was put before another level about a request that is made anonymous: that it was, and when. */
+export async function emptyDeliveries(
+  { db }: WriteContext,
+  { board, id, public_body }: RequestRow,
+  isPublic: boolean,
+): Promise<void> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['id', 'content', 'answer'])
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .execute();
+  for (const row of rows) {
+    const { title: _, ...content } = JSON.parse(row.content) as { title?: string };
+    await db
+      .updateTable('delivery')
+      .set({
+        words: '',
+        answer: row.answer && '',
+        content: JSON.stringify({ ...content, body: isPublic ? public_body : '' }),
+      })
+      .where('id', '=', row.id)
+      .execute();
+  }
+}
+
+/** Takes what a request says out of the digests that have been delivered. What they count stays. */
+export async function forgetSamples({ db }: WriteContext, board: string, id: string): Promise<void> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['id', 'content'])
+    .where('kind', '=', 'digest')
+    .where('content', 'like', `%${JSON.stringify(id)}%`)
+    .execute();
+  for (const row of rows) {
+    const digest = JSON.parse(row.content) as Digest;
+    for (const issue of digest.issues)
+      issue.samples = issue.samples.filter((sample) => sample.board !== board || sample.id !== id);
+    await db
+      .updateTable('delivery')
+      .set({ content: JSON.stringify(digest) })
+      .where('id', '=', row.id)
+      .execute();
+  }
 }

@@ -121,7 +121,9 @@ export async function changeRequest(
   );
   const wound = { ...before, ...change.set, ...clock } as RequestRow;
   const handler = boards.get(wound.handler)?.rules ?? rules;
-  const escalate_at = nextLook(before, wound, handler.escalation);
+  // Another desk has other rules: it is looked at anew.
+  const seen = before.handler === wound.handler ? before : undefined;
+  const escalate_at = nextLook(seen, wound, handler.escalation);
   const after = await db
     .updateTable('request')
     .set({ ...change.set, ...clock, escalate_at, updated_at: at, revision: before.revision + 1 })
@@ -164,14 +166,11 @@ async function storeBeside(
       .values({ ...reply, audience, board, request: id, id: sequentialId(at), at })
       .execute();
   }
-  if (change.opinion) {
-    const note = sequentialId(at);
-    const sealed = sealWords(secret, 'note', { board, id: note }, change.opinion);
-    await db
-      .insertInto('note')
-      .values({ board, request: id, id: note, at, who, action: change.action, sealed })
-      .execute();
-  }
+  if (change.opinion)
+    await addNote(context, secret, {
+      ...{ board, request: id, at, who, action: change.action },
+      words: change.opinion,
+    });
   if (change.withheld)
     await db
       .updateTable('upload')
@@ -208,6 +207,29 @@ async function storeBeside(
     who,
     fields: JSON.stringify(changedFields(before, after, change)),
   });
+}
+
+interface NewNote {
+  board: string;
+  request: string;
+  at: number;
+  who: string;
+  action: string;
+  words: string;
+}
+
+/** Words for the desk, sealed; they go when their request goes, or is made anonymous. */
+export async function addNote(
+  { db }: WriteContext,
+  secret: Secret,
+  { words, ...note }: NewNote,
+): Promise<void> {
+  const id = sequentialId(note.at);
+  const sealed = sealWords(secret, 'note', { board: note.board, id }, words);
+  await db
+    .insertInto('note')
+    .values({ ...note, id, sealed })
+    .execute();
 }
 
 export interface AuditEntry {

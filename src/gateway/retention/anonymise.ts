@@ -1,9 +1,11 @@
 import { STAGES, isClosed } from '../../model/index.js';
+import { touchDay } from '../figures/sheets.js';
+import { emptyDeliveries, forgetSamples } from '../levels/deliveries.js';
 import { audit, type Actor } from '../loop/change.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 import { isPublic, type RequestRow } from '../storage/projection.js';
-import { openPrivate, sealAddition, sealPrivate, sealWords } from '../storage/sealed.js';
+import { openPrivate, sealAddition, sealPrivate, sealWords, type PrivatePart } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
 import type { Job, Turn } from '../jobs.js';
 
@@ -27,13 +29,14 @@ export const anonymiseOld = (storage: Storage, now: () => number): Job => ({
     for (const { key, retention_days } of boards) {
       const at = now();
       const before = at - retention_days! * DAY;
-      while ((await anonymiseSome(turn, storage.secret, key, before, at)) === AT_ONCE);
+      let done = AT_ONCE;
+      while (done === AT_ONCE && !turn.ending) done = await anonymiseSome(turn, storage, key, before, at);
     }
   },
 });
 
 /** Gives the number of requests that are anonymous now. */
-function anonymiseSome(turn: Turn, secret: Secret, board: string, before: number, at: number) {
+function anonymiseSome(turn: Turn, storage: Storage, board: string, before: number, at: number) {
   return turn.write(async (context) => {
     const rows = await context.db
       .selectFrom('request')
@@ -41,11 +44,14 @@ function anonymiseSome(turn: Turn, secret: Secret, board: string, before: number
       .where('board', '=', board)
       .where('stage', 'in', CLOSED)
       .where('updated_at', '<', before)
-      .where('anonymised_at', 'is', null)
+      // What has come to it since, when it was taken up again, is thrown away like what came first.
+      .where((eb) =>
+        eb.or([eb('anonymised_at', 'is', null), eb('anonymised_at', '<=', eb.ref('updated_at'))]),
+      )
       .orderBy('updated_at')
       .limit(AT_ONCE)
       .execute();
-    for (const row of rows) await anonymise(context, secret, row, at);
+    for (const row of rows) await anonymise(context, storage, row, at);
     return rows.length;
   });
 }
@@ -54,11 +60,17 @@ function anonymiseSome(turn: Turn, secret: Secret, board: string, before: number
  * What stays is what the totals count and what the public may read anyway; that somebody agreed to it stays too. The text as
  * it was sent, contact, place and attributes go, and so does everything that was not public.
  */
-async function anonymise(context: WriteContext, secret: Secret, row: RequestRow, at: number): Promise<void> {
+async function anonymise(
+  context: WriteContext,
+  { secret, boards }: Storage,
+  row: RequestRow,
+  at: number,
+): Promise<void> {
   const { db } = context;
   const { board, id } = row;
-  const { consents } = openPrivate(secret, row);
-  const empty = { body: '', contact: { name: '', phone: '' }, consents };
+  const empty = { body: '', contact: { name: '', phone: '' }, consents: consentsOf(secret, row) };
+  // One of the board's own streets and towns names nobody, and is counted by; anything else may have been typed in.
+  const region = boards.get(board)!.board.regions.includes(row.region) ? row.region : '';
   await db
     .updateTable('request')
     .set({
@@ -66,12 +78,18 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
       category_raw: null,
       citizen: null,
       rating_words: null,
-      ...(!isPublic(row) && { public_title: null, public_body: '', author: '', region: '' }),
+      ...(!isPublic(row) && { public_title: null, public_body: '', author: '', region }),
       anonymised_at: at,
     })
     .where('board', '=', board)
     .where('id', '=', id)
     .execute();
+
+  if (!isPublic(row)) {
+    if (region !== row.region) await touchDay(context, row.handler, row.received_at);
+    await forgetSamples(context, board, id);
+  }
+  await emptyDeliveries(context, row, isPublic(row));
 
   const additions = await db
     .selectFrom('addition')
@@ -149,4 +167,13 @@ async function anonymise(context: WriteContext, secret: Secret, row: RequestRow,
     await db.deleteFrom('photo').where('id', 'in', photos).execute();
   }
   await audit(context, { actor: GATEWAY, action: 'anonymise', board, request: id, at });
+}
+
+/** What does not open goes all the same: one of them must not keep the others. */
+function consentsOf(secret: Secret, row: RequestRow): PrivatePart['consents'] {
+  try {
+    return openPrivate(secret, row).consents;
+  } catch {
+    return undefined;
+  }
 }

@@ -120,6 +120,17 @@ describe('escalation', () => {
     assert.deepEqual(await steps(id), ALL);
   });
 
+  it('goes by the rules of the desk that has it now', async () => {
+    const id = await post();
+    const { boards, writes } = storage;
+    const { rules } = boards.get('hangzhou')!;
+    const escalation = { ...rules.escalation, remindBefore: 120 };
+    await writes.write((c) => boards.setLevel(c, 'hangzhou', { ...rules, escalation }));
+    await change(id, START + HOUR, { handler: 'hangzhou' });
+    await run(START + HOUR);
+    assert.deepEqual(await steps(id), ['remind']);
+  });
+
   it('leaves alone what is answered, closed, or waits for the requester', async () => {
     const answered = await post();
     const declined = await post();

@@ -19,6 +19,8 @@ describe('a file for spreadsheets', () => {
         formula,
       );
     assert.equal(csv([['a "b", c', -5]]), '\ufeff"a ""b"", c",-5\r\n');
+    // A spreadsheet may part the cells by something else.
+    assert.equal(csv([['a;=1+1', 'a\t=1']]), '\ufeff"a;=1+1","a\t=1"\r\n');
   });
 });
 

@@ -302,6 +302,18 @@ describe('a moderation beside the board', () => {
     assert.ok(!log.join('').includes('缺'), 'and no log quotes it');
   });
 
+  it('may quote the post in its reason: that goes when the post goes, and the record of it stays', async () => {
+    answer = () => ({ text: '{"verdict":"review","reason":"写了MARKREASON"}' });
+    const { json } = await subject.submit(submission());
+    const seen = async () => (await subject.desk(`/requests/${json.id}`)).text;
+    assert.ok(await soon(async () => (await seen()).includes('MARKREASON')), 'for the desk to read');
+    await subject.post(`/requests/${json.id}/deletion`, {}, { authorization: `Bearer ${json.token}` });
+    const { db } = subject.gateway.storage;
+    const record = await db.selectFrom('audit').selectAll().where('request', '=', json.id).execute();
+    assert.ok(record.some(({ action, detail }) => action === 'moderation' && detail.includes('review')));
+    assert.ok(!JSON.stringify(record).includes('MARKREASON'));
+  });
+
   it('has no say against the word list', async () => {
     answer = () => ({ text: '{"verdict":"publish"}' });
     const { json } = await subject.submit(submission({ body: '刷单' }));

@@ -301,6 +301,40 @@ describe('boards of three levels', () => {
     assert.equal((await desk('zhejiang', '/deliveries', { kind: 'digest' })).status, 409, 'nobody above');
   });
 
+  it('keep of what is deleted or made anonymous only that it was put before them', async () => {
+    const { gateway } = subject;
+    const { storage, jobs } = gateway;
+    const told = async (id: string) =>
+      (await desk<{ items: Delivery[] }>('zhejiang', '/deliveries')).json.items.find((one) => one.id === id)!;
+    const posted: Receipt[] = [];
+    for (let n = 0; n < 6; n++)
+      posted.push(
+        await published('hangzhou', { category: 'travel', body: `MARKSAMPLE${n}封路了去医院怎么走` }),
+      );
+    const digest = await desk<Delivery>('hangzhou', '/deliveries', { kind: 'digest', words: '出行' });
+    const shown = posted.filter(({ id }) => JSON.stringify(digest.json.content).includes(id));
+    assert.ok(shown.length > 1);
+    const [{ id, token: own }] = shown as [Receipt];
+    const deletion = { method: 'POST', headers: { authorization: `Bearer ${own}` } };
+    assert.equal((await subject.call(`/api/boards/hangzhou/requests/${id}/deletion`, deletion)).status, 200);
+    const left = JSON.stringify(await told(digest.json.id));
+    assert.ok(!left.includes(id) && left.includes(shown[1]!.id), 'one sample less');
+
+    const secret = await post('hangzhou', { title: 'MARKTITLE', body: 'MARKSECRET', visibility: 'desk' });
+    const issue = await desk<Delivery>('hangzhou', '/deliveries', {
+      ...{ kind: 'key-issue', request: secret.id, words: 'MARKWORDS' },
+    });
+    await desk('zhejiang', `/deliveries/${issue.json.id}/answer`, { answer: 'MARKANSWER' });
+    assert.match(JSON.stringify(await told(issue.json.id)), /MARKTITLE.*MARKSECRET|MARKSECRET.*MARKTITLE/);
+    await desk('hangzhou', `/requests/${secret.id}/decline`, { reason: '不归我们', otherWay: '请打 12345' });
+    await storage.writes.write((c) => storage.boards.keepFor(c, 'hangzhou', 30));
+    time += 31 * 24 * HOUR;
+    await jobs.run('anonymise');
+    const empty = await told(issue.json.id);
+    assert.ok(empty.receivedAt, 'that it was received is on record');
+    assert.doesNotMatch(JSON.stringify(empty), /MARK/);
+  });
+
   it('work on what was routed to them as on their own: slips, groups, reviews, photos, templates, key issues, the log', async () => {
     const { gateway } = subject;
     const { id } = await published('zhejiang', { body: '临安的小区没有水' });
