@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { HttpContext } from './context.js';
@@ -89,6 +90,8 @@ export function createServer(context: HttpContext, options: ServerOptions): Fast
       );
       route(api, service.getHealth, async (_request, reply) => {
         reply.header('cache-control', 'no-store');
+        // A gateway that cannot read its database takes nobody's post: whoever shares out calls must send them elsewhere.
+        await sql`select 1`.execute(context.storage.db);
         return { status: 'ok', time: new Date(context.now()).toISOString() };
       });
       const document = JSON.stringify(openapi());

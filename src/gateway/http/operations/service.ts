@@ -5,7 +5,7 @@ export const getHealth: Operation = {
   id: 'getHealth',
   method: 'GET',
   path: '/health',
-  summary: 'Whether the gateway works, and what time it has.',
+  summary: 'Whether the gateway works and reads its database, and what time it has.',
   tag: 'service',
   status: 200,
   answer: object({ status: oneOf(['ok']), time: instant() }),
