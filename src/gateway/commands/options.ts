@@ -74,12 +74,12 @@ export function daysOf(said: string): number | null {
 
 /** The address of a database holds a password: it is taken from the environment, not from a line that everybody can read. */
 export const placeOf = ({ values }: Given): Place => ({
-  dataDir: resolve(values.data ?? process.env['HELP_BOARD_DATA'] ?? 'data'),
+  dataDir: resolve(values.data ?? (process.env['HELP_BOARD_DATA'] || 'data')),
   databaseUrl: process.env['DATABASE_URL'] || undefined,
 });
 
 export function portOf({ values }: Given): number {
-  const port = Number(values.port ?? process.env['PORT'] ?? 8080);
+  const port = Number(values.port ?? (process.env['PORT'] || 8080));
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new UsageError(`--port ${values.port} is no port.`);
   return port;
