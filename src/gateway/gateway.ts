@@ -24,6 +24,7 @@ import { reconcile, type Reconciliation } from './hotline/reconcile.js';
 import { keysOf, type Keys } from './keys/rotate.js';
 import { resealJob } from './keys/reseal.js';
 import { PublicStats } from './figures/prepared.js';
+import { forgetAnswers } from './loop/once.js';
 import { Votes } from './loop/votes.js';
 import { serveLocal, type LocalServer } from './local/serve.js';
 import { HostTokens } from './people/host-tokens.js';
@@ -187,6 +188,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   jobs.add({ name: 'drop-stale-uploads', every: HOUR, run: (turn) => dropStaleUploads(turn, now()) });
   jobs.add({ name: 'forget-prefills', every: HOUR, run: (turn) => forgetPrefills(turn, now()) });
   jobs.add({ name: 'forget-challenges', every: HOUR, run: (turn) => forgetChallenges(turn, now()) });
+  jobs.add({ name: 'forget-answers', every: HOUR, run: (turn) => forgetAnswers(turn, now()) });
 
   let local: LocalServer | undefined;
   let closing: Promise<void> | undefined;

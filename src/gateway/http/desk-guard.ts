@@ -1,11 +1,13 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { findRequest, type Actor } from '../loop/change.js';
+import { askedHash, wasAnswered } from '../loop/once.js';
 import { homeOf } from '../loop/reach.js';
 import { identify } from '../people/identify.js';
 import { grantsOn, inNewsroom, standingOf, type Grant, type Person, type Sight } from '../people/person.js';
 import type { HttpContext } from './context.js';
-import { bearerToken } from './route.js';
+import { isRepeatable } from './operations/operation.js';
+import { bearerToken, idempotencyKey } from './route.js';
 import { boardOf, paramsOf } from './routes/board.js';
 
 declare module 'fastify' {
@@ -19,6 +21,10 @@ declare module 'fastify' {
     home?: string;
     /** How much they see of it. */
     sight?: Sight;
+    /** Of the key that a write came under: see `once`. */
+    asked?: string;
+    /** It is not theirs any more: what they were answered before is all they get. */
+    answeredOnly?: boolean;
   }
 }
 
@@ -30,19 +36,27 @@ const ABOUT_A_REQUEST = /\/requests\/:id/;
  */
 export function guardDesk(app: FastifyInstance, context: HttpContext): void {
   const { storage, hostTokens, now } = context;
-  for (const name of ['actor', 'person', 'grants', 'home', 'sight']) app.decorateRequest(name);
+  for (const name of ['actor', 'person', 'grants', 'home', 'sight', 'asked', 'answeredOnly']) app.decorateRequest(name);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     const person = await identify(storage, hostTokens, bearerToken(request), now());
     const { board } = paramsOf(request);
     if (board !== undefined) boardOf(context, request);
-    const allowed = request.routeOptions.config.operation?.roles ?? [];
+    const { operation } = request.routeOptions.config;
+    const allowed = operation?.roles ?? [];
     const grants = (board === undefined ? person.grants : grantsOn(person, board)).filter(({ role }) =>
       allowed.includes(role),
     );
     if (!grants.length) throw new HelpBoardError('forbidden');
     Object.assign(request, { actor: { ...person.actor, name: person.name }, person, grants, sight: 'whole' });
+    if (isRepeatable(operation) && request.headers['idempotency-key'] !== undefined)
+      request.asked = askedHash(
+        storage.secret,
+        idempotencyKey(request),
+        person.actor.id,
+        `${request.method} ${request.url}`,
+      );
     if (board === undefined) return;
     if (ABOUT_A_REQUEST.test(request.routeOptions.url ?? '')) await standBefore(request, grants);
   });
@@ -53,7 +67,12 @@ export function guardDesk(app: FastifyInstance, context: HttpContext): void {
     if (inNewsroom(grants)) return;
     const row = await findRequest(storage, request.home, id);
     const standing = row && standingOf(grants, desk, row);
-    if (!standing) throw new HelpBoardError('not-found');
+    if (!standing) {
+      // Given back, and the answer got lost: who did it is told once more that it is done.
+      request.answeredOnly = request.asked !== undefined && (await wasAnswered(storage, request.asked));
+      if (request.answeredOnly) return;
+      throw new HelpBoardError('not-found');
+    }
     const { operation } = request.routeOptions.config;
     const reads = request.method === 'GET';
     if (!reads && !standing.own && !(operation?.tag === 'desk' && operation.offered))

@@ -31,7 +31,7 @@ import {
   type Schema,
 } from '../../model/index.js';
 import { operations, type Operation } from './operations/index.js';
-import { keyHeader } from './operations/operation.js';
+import { isRepeatable, keyHeader } from './operations/operation.js';
 import { STATUS } from './problems.js';
 import { bodySchema } from './revision.js';
 
@@ -92,7 +92,8 @@ function referring(schema: Schema<unknown>, whole = false): Record<string, unkno
 const json = (schema: Schema<unknown>) => ({ 'application/json': { schema: referring(schema) } });
 const binary = (types: readonly string[]) => Object.fromEntries(types.map((type) => [type, {}]));
 
-function parametersOf({ params, query, keyed, revised }: Operation) {
+function parametersOf(operation: Operation) {
+  const { params, query, keyed, revised } = operation;
   const path = Object.entries(params ?? {}).map(([name, schema]) => ({
     name,
     in: 'path',
@@ -104,7 +105,10 @@ function parametersOf({ params, query, keyed, revised }: Operation) {
     in: 'query',
     schema,
   }));
-  const key = keyed ? [{ name: 'Idempotency-Key', in: 'header', required: true, schema: keyHeader }] : [];
+  const key =
+    keyed || isRepeatable(operation)
+      ? [{ name: 'Idempotency-Key', in: 'header', required: !!keyed, schema: keyHeader }]
+      : [];
   const seen = revised ? [{ name: 'If-Match', in: 'header', required: false, schema: string() }] : [];
   return [...path, ...asked, ...key, ...seen];
 }
@@ -139,7 +143,10 @@ function operationObject(operation: Operation) {
     ...(tag === 'session' && { security: [{ sessionCookie: [] }, {}] }),
     // For a bearer scheme this list holds roles (OpenAPI 3.1, security requirement object).
     ...(roles && { security: [{ deskToken: roles }] }),
-    responses: { [status]: { description: 'Done', content }, ...problemResponses(problems) },
+    responses: {
+      [status]: { description: 'Done', content },
+      ...problemResponses(isRepeatable(operation) ? [...problems, 'already-received'] : problems),
+    },
   };
 }
 

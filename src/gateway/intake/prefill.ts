@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { groupedCode, plainCode, type Prefill } from '../../model/index.js';
-import { audit, type Actor } from '../loop/change.js';
-import type { GroupCommit } from '../storage/group-commit.js';
+import { audit, type ChangeOptions } from '../loop/change.js';
+import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
 import { base32, randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { toInstant } from '../storage/projection.js';
@@ -18,25 +18,23 @@ const hashOf = (secret: Secret, board: string, code: string): string =>
  * nothing of what somebody needs stands in an address, where logs and referrers would have it.
  */
 export async function keepPrefill(
-  { writes, secret }: Storage,
-  board: string,
+  context: WriteContext,
+  { secret, board, actor, at }: ChangeOptions,
   prefill: Prefill,
-  { actor, at }: { actor: Actor; at: number },
 ): Promise<{ code: string; expiresAt: string }> {
+  const { db } = context;
   const code = base32(randomBytes(8), 12);
   const id = randomId();
   const expires_at = at + KEPT_MS;
-  await writes.write(async (context) => {
-    await context.db
-      .insertInto('prefill')
-      .values({
-        ...{ board, id, created_at: at, expires_at, created_by: `${actor.kind}:${actor.id}` },
-        code_hash: hashOf(secret, board, code),
-        sealed: secret.seal.sealText(JSON.stringify(prefill), ['prefill', board, id]),
-      })
-      .execute();
-    await audit(context, { actor, action: 'prefill', board, at });
-  });
+  await db
+    .insertInto('prefill')
+    .values({
+      ...{ board, id, created_at: at, expires_at, created_by: `${actor.kind}:${actor.id}` },
+      code_hash: hashOf(secret, board, code),
+      sealed: secret.seal.sealText(JSON.stringify(prefill), ['prefill', board, id]),
+    })
+    .execute();
+  await audit(context, { actor, action: 'prefill', board, at });
   return { code: groupedCode(code), expiresAt: toInstant(expires_at) };
 }
 

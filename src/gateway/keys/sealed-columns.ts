@@ -35,6 +35,10 @@ export const SEALED_COLUMNS: readonly SealedColumn[] = [
   words('slip', 'slip', ['board', 'id']),
   words('hotline_message', 'hotline_message', ['board', 'id']),
   words('prefill', 'prefill', ['board', 'code_hash', 'id']),
+  {
+    ...{ table: 'desk_answer', column: 'sealed', key: ['key_hash'], page: 200 },
+    place: ({ key_hash }) => ['desk_answer', key_hash!],
+  },
   { table: 'board', column: 'guard', key: ['key'], place: ({ key }) => ['guard', key!], page: 50 },
   // Each up to some megabytes.
   { table: 'photo', column: 'bytes', key: ['id'], place: ({ id }) => ['photo', id!], page: 8 },

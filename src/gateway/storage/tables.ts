@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { MetaTable, AuditTable, JobTable, SolvedChallengeTable } from './tables/site.js';
+import type { MetaTable, AuditTable, DeskAnswerTable, JobTable, SolvedChallengeTable } from './tables/site.js';
 import type { BoardTable } from './tables/boards.js';
 import type { SlotPageTable, SlotShowingTable, SlotVersionTable } from './tables/slot.js';
 import type {
@@ -69,6 +69,7 @@ export interface Tables {
   session: SessionTable;
   solved_challenge: SolvedChallengeTable;
   audit: AuditTable;
+  desk_answer: DeskAnswerTable;
   job: JobTable;
   figure_day: FigureDayTable;
   escalation: EscalationTable;
@@ -114,6 +115,7 @@ export const TABLES = {
   session: undefined,
   solved_challenge: undefined,
   audit: undefined,
+  desk_answer: undefined,
   job: undefined,
   figure_day: undefined,
   escalation: 'request',

@@ -22,6 +22,7 @@ export const readGuard: Operation = {
 export const setGuard: Operation = {
   ...common,
   id: 'setGuard',
+  sets: true,
   method: 'PUT',
   summary: 'Sets what stands before the board. The moderation goes to a public address only.',
   body: boardGuardSchema,

@@ -38,6 +38,7 @@ export const getLevel: Operation = {
 
 export const setLevel: Operation = {
   id: 'setLevel',
+  sets: true,
   method: 'POST',
   path: '/desk/boards/{board}/level',
   summary:

@@ -36,6 +36,8 @@ interface Call {
    * A stale one is a conflict that shows what has changed since.
    */
   revised?: boolean;
+  /** Says how something is to be: sent again it is so already, and no key is needed for that. */
+  sets?: boolean;
   body?: Schema<unknown>;
   /** A body that is not JSON. */
   rawBody?: readonly string[];
@@ -45,6 +47,10 @@ interface Call {
   rawAnswer?: readonly string[];
   problems: readonly ErrorCode[];
 }
+
+/** Writes at the desk may come under a key: sent again with it, they are done once and answered the same. */
+export const isRepeatable = (operation: Operation | undefined): boolean =>
+  operation?.tag === 'desk' && operation.method !== 'GET' && !operation.keyed && !operation.sets;
 
 export const boardParam = { board: string({ maxLength: 80 }) };
 export const requestParams = { ...boardParam, id: string({ maxLength: 80 }) };

@@ -9,6 +9,7 @@ import type { HttpContext } from '../context.js';
 import * as calls from '../operations/elsewhere.js';
 import { idempotencyKey, route } from '../route.js';
 import { boardOf } from './board.js';
+import { deskWrite } from './desk/writing.js';
 
 /** What comes in by way of somebody else: entered for a caller, or filled in for a person to send. */
 export function elsewhereRoutes(app: FastifyInstance, context: HttpContext): void {
@@ -38,12 +39,7 @@ export function elsewhereRoutes(app: FastifyInstance, context: HttpContext): voi
     { bodyLimit: 512 * 1024 },
   );
 
-  route(app, calls.makePrefill, (request) =>
-    keepPrefill(storage, boardOf(context, request).board.key, request.body as Prefill, {
-      actor: request.actor!,
-      at: now(),
-    }),
-  );
+  deskWrite<Prefill>(app, context, calls.makePrefill, keepPrefill);
 }
 
 export function prefillRoutes(app: FastifyInstance, context: HttpContext): void {

@@ -8,6 +8,7 @@ import type { HttpContext } from '../context.js';
 import * as calls from '../operations/hotlines.js';
 import { route } from '../route.js';
 import { boardOf, paramsOf } from './board.js';
+import { deskWrite } from './desk/writing.js';
 
 const DAY = 86_400_000;
 
@@ -31,11 +32,9 @@ export function hotlineDeskRoutes(app: FastifyInstance, context: HttpContext): v
     const { board, id } = paramsOf(request);
     return hotlineHistory(storage, board, id);
   });
-  route(app, calls.decideMessage, (request) => {
-    const { board: desk, id } = paramsOf(request);
-    const deciding = { desk, id, actor: request.actor!, at: now() };
-    return storage.writes.write((write) => decide(write, deciding, request.body as Decision));
-  });
+  deskWrite<Decision>(app, context, calls.decideMessage, (write, { desk, id, actor, at }, decision) =>
+    decide(write, { desk: desk!, id, actor, at }, decision),
+  );
   route(app, calls.reconcileHotline, async (request) => {
     const { limit: days = 7 } = request.query as { limit?: number };
     return reconcile(storage, connectionOf(context, request), now() - days * DAY, now());

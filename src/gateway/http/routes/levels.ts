@@ -17,6 +17,7 @@ import type { HttpContext } from '../context.js';
 import * as calls from '../operations/levels.js';
 import { route } from '../route.js';
 import { boardOf, paramsOf } from './board.js';
+import { deskWrite, writeOnce } from './desk/writing.js';
 
 const DAYS_7 = 7 * 86_400_000;
 const ESCALATIONS_MAX = 200;
@@ -35,32 +36,28 @@ const isAdmin = (request: FastifyRequest, board: string): boolean =>
 export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, now } = context;
   const { boards, writes, db } = storage;
-  const by = (request: FastifyRequest) => ({ ...paramsOf(request), actor: request.actor!, at: now() });
 
   route(app, calls.getLevel, async (request) => levelOf(boards, boardOf(context, request).board.key));
 
   route(app, calls.setLevel, async (request) => {
-    const { board, actor, at } = by(request);
+    const { board } = paramsOf(request);
     const change = request.body as LevelChange;
     // What stands in the lists and figures of the level above is its own business: both have to want it.
     if (change.parent && change.parent !== boards.get(board)!.parent && !isAdmin(request, change.parent))
       throw new HelpBoardError('forbidden', { fields: { parent: 'admin' } });
-    await writes.write((c) => setLevel(c, boards, board, change, { actor, at }));
+    await writes.write((c) => setLevel(c, boards, board, change, { actor: request.actor!, at: now() }));
     return levelOf(boards, board);
   });
 
-  route(app, calls.routeRequest, async (request) => {
-    const body = request.body as { to: string; reason: string };
-    const row = await writes.write((c) =>
-      routeRequest(c, storage, {
-        ...by(request),
-        ...body,
-        board: request.home!,
-        desk: paramsOf(request).board,
-      }),
-    );
-    return { id: row.id, board: row.board, handler: row.handler };
-  });
+  deskWrite<{ to: string; reason: string }>(
+    app,
+    context,
+    calls.routeRequest,
+    async (write, { board, desk, id, actor, at }, body) => {
+      const row = await routeRequest(write, storage, { board, desk: desk!, id, actor, at, ...body });
+      return { id: row.id, board: row.board, handler: row.handler };
+    },
+  );
 
   route(app, calls.listDeliveries, (request) =>
     listDeliveries(storage, paramsOf(request).board, request.query as { way: 'in' | 'out'; cursor?: string }),
@@ -68,26 +65,29 @@ export function levelRoutes(app: FastifyInstance, context: HttpContext): void {
 
   route(app, calls.deliver, async (request) => {
     const { kind, request: id, words, period } = request.body as DeliverBody;
-    const { board, actor, at } = by(request);
-    const how = { desk: board, words, actor, at };
+    const { board, rules } = boardOf(context, request);
+    const at = now();
+    const how = { desk: board.key, words, actor: request.actor!, at };
     if (kind === 'digest') {
-      const { minimum } = boardOf(context, request).rules.figures;
-      const level = 'subtree' as const;
-      const digest = await digestOf(storage, { board, level, minimum, period: periodOf(period, at) });
-      return deliveryOf(await writes.write((c) => deliverDigest(c, storage, digest, how)));
+      const of = { board: board.key, level: 'subtree', minimum: rules.figures.minimum } as const;
+      // Worked out before the transaction: posts do not wait for it.
+      const digest = await digestOf(storage, { ...of, period: periodOf(period, at) });
+      return writeOnce(storage, request, at, async (c) =>
+        deliveryOf(await deliverDigest(c, storage, digest, how)),
+      );
     }
     if (!id) throw new HelpBoardError('invalid', { fields: { request: 'missing' } });
-    return deliveryOf(await writes.write((c) => deliverKeyIssue(c, storage, id, how)));
+    return writeOnce(storage, request, at, async (c) =>
+      deliveryOf(await deliverKeyIssue(c, storage, id, how)),
+    );
   });
 
-  route(app, calls.receiveDelivery, async (request) =>
-    deliveryOf(await writes.write((c) => acknowledge(c, by(request)))),
+  deskWrite(app, context, calls.receiveDelivery, async (write, options) =>
+    deliveryOf(await acknowledge(write, options)),
   );
-
-  route(app, calls.answerDelivery, async (request) => {
-    const { answer } = request.body as { answer: string };
-    return deliveryOf(await writes.write((c) => acknowledge(c, by(request), answer)));
-  });
+  deskWrite<{ answer: string }>(app, context, calls.answerDelivery, async (write, options, { answer }) =>
+    deliveryOf(await acknowledge(write, options, answer)),
+  );
 
   route(app, calls.listEscalations, async (request) => {
     const rows = await db

@@ -12,6 +12,7 @@ import { hotline } from './0009-hotline.js';
 import { indexes } from './0010-indexes.js';
 import { slot } from './0011-slot.js';
 import { extension } from './0012-extension.js';
+import { answers } from './0013-answers.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -28,6 +29,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0010-indexes': indexes,
   '0011-slot': slot,
   '0012-extension': extension,
+  '0013-answers': answers,
 };
 
 /** The step up to which this program brings a database. */

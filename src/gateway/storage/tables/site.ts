@@ -22,6 +22,15 @@ export interface AuditTable {
   detail: Json;
 }
 
+/** What was answered to a key that somebody at the desk sent with a write. */
+export interface DeskAnswerTable {
+  /** Of the key, of who sent it, and of the call. */
+  key_hash: string;
+  body_hash: string;
+  sealed: string;
+  at: Millis;
+}
+
 /** Whose turn it is at what the gateway does by itself; times by the database's clock. */
 export interface JobTable {
   name: string;

@@ -76,6 +76,7 @@ export const changeContents: Operation = {
   ...readDefinition,
   id: 'changeContents',
   method: 'POST',
+  sets: true,
   path: '/desk/boards/{board}/contents',
   summary: 'Changes what the newsroom writes around the board: notice, announcements, explainers, directory.',
   body: object({}, contents),
@@ -85,6 +86,7 @@ export const changeDefinition: Operation = {
   ...readDefinition,
   id: 'changeDefinition',
   method: 'POST',
+  sets: true,
   summary:
     'Changes what the board asks and offers: categories, fields, promise, consents, emergency words, comments, retention. What is left out stays.',
   roles: ['admin'],

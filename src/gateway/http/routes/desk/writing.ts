@@ -1,7 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { HelpBoardError } from '../../../../adapters/errors.js';
 import type { ChangeOptions } from '../../../loop/change.js';
 import { flagsOf } from '../../../loop/flags.js';
+import { once } from '../../../loop/once.js';
 import type { WriteContext } from '../../../storage/group-commit.js';
+import type { Storage } from '../../../storage/index.js';
 import { toInstant, type RequestRow } from '../../../storage/projection.js';
 import type { HttpContext } from '../../context.js';
 import type { Operation } from '../../operations/index.js';
@@ -18,6 +21,23 @@ export const stateOf = (row: RequestRow) => ({
   revision: row.revision,
 });
 
+/** One transaction: under a key of its sender's once, however often it is sent. */
+export function writeOnce(
+  { writes, secret }: Storage,
+  { asked, answeredOnly, body }: FastifyRequest,
+  at: number,
+  work: (context: WriteContext) => Promise<unknown>,
+): Promise<unknown> {
+  return writes.write((context) => {
+    if (!asked) return work(context);
+    return once(context, secret, { hash: asked, body: body ?? null }, at, async () => {
+      // It was theirs when it was done: see `guardDesk`.
+      if (answeredOnly) throw new HelpBoardError('not-found');
+      return work(context);
+    });
+  });
+}
+
 /** Makes the route of a change at the desk: all it does is one transaction, by the caller, now, on the revision they saw. */
 export function deskWrite<Body>(
   app: FastifyInstance,
@@ -30,12 +50,14 @@ export function deskWrite<Body>(
     request: FastifyRequest,
   ) => Promise<unknown>,
 ): void {
-  const { boards, secret, writes } = storage;
+  const { boards, secret } = storage;
   route(app, operation, (request) => {
     const { board: desk, id } = paramsOf(request);
     const revision = operation.revised ? revisionOf(request) : undefined;
     const place = { board: request.home ?? desk, desk, id };
     const options = { boards, secret, ...place, actor: request.actor!, at: now(), revision };
-    return writes.write((context) => work(context, options, request.body as Body, request));
+    return writeOnce(storage, request, options.at, (context) =>
+      work(context, options, request.body as Body, request),
+    );
   });
 }
