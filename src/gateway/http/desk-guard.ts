@@ -36,7 +36,8 @@ const ABOUT_A_REQUEST = /\/requests\/:id/;
  */
 export function guardDesk(app: FastifyInstance, context: HttpContext): void {
   const { storage, hostTokens, now } = context;
-  for (const name of ['actor', 'person', 'grants', 'home', 'sight', 'asked', 'answeredOnly']) app.decorateRequest(name);
+  for (const name of ['actor', 'person', 'grants', 'home', 'sight', 'asked', 'answeredOnly'])
+    app.decorateRequest(name);
 
   app.addHook('onRequest', async (request, reply) => {
     reply.header('cache-control', 'no-store');

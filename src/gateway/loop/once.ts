@@ -45,5 +45,10 @@ export async function once(
 }
 
 export async function forgetAnswers(writes: Pick<GroupCommit, 'write'>, now: number): Promise<void> {
-  await writes.write(({ db }) => db.deleteFrom('desk_answer').where('at', '<', now - KEPT_MS).execute());
+  await writes.write(({ db }) =>
+    db
+      .deleteFrom('desk_answer')
+      .where('at', '<', now - KEPT_MS)
+      .execute(),
+  );
 }
