@@ -70,7 +70,7 @@ describe('at the desk', () => {
     await page.getByText('用令牌登录').click();
     await page.getByLabel('令牌').fill('wrong');
     await page.getByRole('button', { name: '登录' }).last().click();
-    await said('请重新登录');
+    await said('令牌不对');
     await page.getByLabel('令牌').fill(gateway.token);
     await page.getByRole('button', { name: '登录' }).last().click();
     await page.getByRole('heading', { name: '待办' }).waitFor();

@@ -20,6 +20,7 @@ describe('the key of what is private', () => {
   const key = randomUUID();
   let receipt: Receipt;
   let prefill = '';
+  let noted: Record<string, unknown>;
   let admin = '';
 
   const secretFile = () => join(subject.place.dataDir, 'secret');
@@ -56,7 +57,7 @@ describe('the key of what is private', () => {
     await subject.post(`${at}/additions`, { body: TEXT }, { ...own, 'idempotency-key': randomUUID() });
     await subject.desk(`${at}/accept`, {});
     await subject.desk(`${at}/publish`, {});
-    await subject.desk(`${at}/note`, { words: TEXT });
+    noted = (await noteOnce()).json;
     await subject.desk(`${at}/dispatch`, { kind: 'department', name: '县卫生健康局', words: TEXT });
     const { boards, writes } = subject.gateway.storage;
     await writes.write((c) => boards.changeSettings(c, BOARD, { reviewSteps: 1 }));
@@ -86,6 +87,19 @@ describe('the key of what is private', () => {
   });
   after(() => subject.stop());
 
+  /** A note under a key: what it was answered is kept for when the answer gets lost. */
+  const noteOnce = () =>
+    subject.call(`/api/desk/boards/${BOARD}/requests/${receipt.id}/note`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${subject.token}`,
+        'content-type': 'application/json',
+        'idempotency-key': key,
+        'if-match': '*',
+      },
+      body: JSON.stringify({ words: TEXT }),
+    });
+
   async function allOpens(): Promise<void> {
     const at = `/requests/${receipt.id}`;
     const { json } = await subject.desk<{
@@ -95,6 +109,7 @@ describe('the key of what is private', () => {
     }>(at);
     assert.equal(json.body, TEXT);
     assert.equal(json.notes[0]!.words, TEXT);
+    assert.deepEqual((await noteOnce()).json, noted);
     assert.equal((await subject.desk(`/photos/${json.photos[0]!.id}`)).status, 200);
     assert.equal((await subject.board<{ body: string }>(`/prefills/${prefill}`)).json.body, TEXT);
     assert.deepEqual((await guard('GET')).json.words, ['刷单']);

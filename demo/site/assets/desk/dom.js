@@ -1,3 +1,5 @@
+import { draftOf, dropDraft, keepDraft } from './drafts.js';
+
 /** An element. Texts are texts, never markup: what people wrote is shown as they wrote it. */
 export function h(tag, props = {}, ...children) {
   const element = document.createElement(tag);
@@ -19,10 +21,11 @@ export const fill = (place, ...parts) =>
 
 const said = document.getElementById('said');
 
-/** Said aloud by screen readers, and seen by everybody. */
+/** Said aloud by screen readers, and seen by everybody: in the dialog that is open, because the page behind it is not. */
 export function say(text, wrong = false) {
-  said.textContent = text;
-  said.classList.toggle('wrong', wrong);
+  const place = document.querySelector('dialog[open] .said') ?? said;
+  place.textContent = text;
+  place.classList.toggle('wrong', wrong);
 }
 
 const time = new Intl.DateTimeFormat('zh-CN', {
@@ -69,8 +72,18 @@ function valueOf({ name, type = 'line' }, form) {
   return field.value;
 }
 
-/** A form of labelled fields; `done` gets the values. While it is under way nothing can be sent twice. */
-export function form(fields, button, done) {
+const plain = ({ type }, field) => (type === 'check' ? field.checked : field.value);
+
+function restore(fields, form, values = {}) {
+  for (const { name, type } of fields)
+    if (name in values) form.elements[name][type === 'check' ? 'checked' : 'value'] = values[name];
+}
+
+/**
+ * A form of labelled fields; `send` gets the values, and gives something where it went well. While it is under way nothing can
+ * be sent twice. Under the name of a `draft` what is typed is kept until then; `then` comes after it.
+ */
+export function form(fields, button, send, { draft, then } = {}) {
   const rows = fields.map((field) => {
     const id = `list-${++ids}`;
     const input = control(field, id);
@@ -86,12 +99,28 @@ export function form(fields, button, done) {
   });
   const press = h('button', { class: 'main', type: 'submit' }, button);
   const element = h('form', {}, rows, h('p', {}, press));
+  const keep = () => {
+    const typed = fields.map((field) => [field.name, plain(field, element.elements[field.name])]);
+    // What the form does not ask for at the moment stays, too.
+    if (draft) keepDraft(draft, { ...draftOf(draft), ...Object.fromEntries(typed) });
+  };
+  if (draft) restore(fields, element, draftOf(draft));
+  element.addEventListener('input', keep);
+  for (const { name, changed } of fields)
+    if (changed)
+      element.elements[name].addEventListener('change', () => {
+        changed(element.elements);
+        keep();
+      });
   element.addEventListener('submit', async (event) => {
     event.preventDefault();
     press.disabled = true;
     const values = fields.map((field) => [field.name, valueOf(field, element)]);
     try {
-      await done(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+      const well = await send(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+      if (well === undefined) return;
+      if (draft) dropDraft(draft);
+      await then?.(well);
     } finally {
       press.disabled = false;
     }

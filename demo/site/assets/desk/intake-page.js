@@ -1,12 +1,7 @@
-import { attempt, board, post } from './api.js';
+import { attempt, board, newKey, post } from './api.js';
 import { form, h, say } from './dom.js';
+import { draftOf, dropDraft, keepDraft } from './drafts.js';
 import { URGENCY, pairs } from './words.js';
-
-/** A UUID; `randomUUID` is missing on plain http. */
-const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte, n) => ([4, 6, 8, 10].includes(n) ? '-' : '') + byte.toString(16).padStart(2, '0'))
-    .join('');
 
 const LATER_WORDS = '后来改的字没有存进去，请在“待办”里打开它，写在“内部意见”里：';
 
@@ -35,14 +30,54 @@ function consentsFor({ categories, consents }, category) {
   );
 }
 
-/** Recorded once: until the gateway has answered, the same form goes out under the same key again. */
+const DRAFT = '代填 来电人';
+const TYPE = { number: 'number', datetime: 'time', text: 'text', singlevaluelist: 'choice' };
+
+/** The board's own questions in this category, as fields of the form. */
+const questionsFor = ({ attributes }, category) =>
+  attributes
+    .filter(({ categories }) => !categories || categories.includes(category))
+    .sort((a, b) => a.order - b.order)
+    .flatMap(({ code, description, datatype, required, values = [], hint }) =>
+      datatype === 'multivaluelist'
+        ? values.map(({ key, name }) => ({
+            ...{ name: `asked.${code}.${key}`, label: `${description}：${name}`, type: 'check' },
+          }))
+        : {
+            ...{ name: `asked.${code}`, label: description, type: TYPE[datatype], required, hint },
+            options: [['', '没有说'], ...values.map(({ key, name }) => [key, name])],
+          },
+    );
+
+function answersOf(values) {
+  const answers = {};
+  for (const [name, value] of Object.entries(values)) {
+    const [asked, code, key] = name.split('.');
+    if (asked !== 'asked' || value === false) continue;
+    if (key === undefined) answers[code] = value;
+    else answers[code] = [...(answers[code] ?? []), key];
+  }
+  return answers;
+}
+
+/** Recorded once: from the first key until the gateway has answered, the same form goes out under the same key again. */
 function callerPart(of) {
   const done = h('div', { role: 'status' });
+  const place = h('div', {});
   const begin = () => ({ key: newKey(), composedAt: new Date().toISOString() });
-  let under;
-  const tell = (code, ...more) => {
+  let under = draftOf(`${DRAFT} 号`);
+  const started = () => {
+    if (under) return;
+    under = begin();
+    keepDraft(`${DRAFT} 号`, under);
+  };
+  const isDeskOnly = (category) => !!of.categories.find(({ code }) => code === category)?.deskOnly;
+
+  function tell(code, ...more) {
     under = undefined;
-    asked.reset();
+    dropDraft(DRAFT);
+    dropDraft(`${DRAFT} 号`);
+    ask();
     done.replaceChildren(
       h(
         'div',
@@ -52,50 +87,76 @@ function callerPart(of) {
       ),
     );
     done.scrollIntoView({ block: 'nearest' });
-  };
-  const asked = form(
-    [
-      ...fields(of),
-      { name: 'urgency', label: '多急', type: 'choice', options: pairs(URGENCY), required: true },
-      { name: 'name', label: '怎么称呼' },
-      { name: 'phone', label: '电话', required: true },
-      { name: 'address', label: '地址' },
-      { name: 'desk', label: '只给工作人员看，不公开', type: 'check' },
+  }
+
+  async function send({ category, body, region, tried, urgency, name = '', phone, address, desk, ...more }) {
+    started();
+    const entering = post(
+      '/requests',
       {
-        name: 'agreed',
-        label: '已向来电人说明登记什么、给谁看，他同意',
-        type: 'check',
-        required: true,
+        ...{ category, urgency, body, region, tried: listOf(tried) },
+        visibility: desk ? 'desk' : 'public',
+        contact: { name, phone, address },
+        ...{ attributes: answersOf(more), attachments: [], consents: consentsFor(of, category) },
+        composedAt: under.composedAt,
       },
-    ],
-    '登记',
-    async ({ category, body, region, tried, urgency, name = '', phone, address, desk }) => {
-      under ??= begin();
-      const entering = post(
-        '/requests',
+      { 'idempotency-key': under.key },
+    );
+    const entered = await attempt(async () => {
+      try {
+        return await entering;
+      } catch (error) {
+        // An answer was lost, and the words were changed since: it is there, as it was sent first.
+        if (error.receipt) tell(error.receipt.trackingCode, `这一条先前已经登记。${LATER_WORDS}`, body);
+        throw error;
+      }
+    }, '已登记');
+    if (entered) tell(entered.trackingCode);
+    return undefined;
+  }
+
+  /** What is asked hangs on the category; what was filled in stays. */
+  function ask() {
+    const { category = of.categories[0]?.code, desk } = draftOf(DRAFT) ?? {};
+    const [what, ...rest] = fields(of);
+    const changed = (elements) => {
+      elements.desk.checked = isDeskOnly(elements.category.value);
+      setTimeout(() => {
+        ask();
+        place.querySelector('[name=category]').focus();
+      });
+    };
+    const asked = form(
+      [
+        { ...what, changed },
+        ...rest,
+        ...questionsFor(of, category),
+        { name: 'urgency', label: '多急', type: 'choice', options: pairs(URGENCY), required: true },
+        { name: 'name', label: '怎么称呼' },
+        { name: 'phone', label: '电话', required: true },
+        { name: 'address', label: '地址' },
         {
-          ...{ category, urgency, body, region, tried: listOf(tried) },
-          visibility: desk ? 'desk' : 'public',
-          contact: { name, phone, address },
-          ...{ attributes: {}, attachments: [], consents: consentsFor(of, category) },
-          composedAt: under.composedAt,
+          name: 'desk',
+          label: '只给工作人员看，不公开（就医、用药、孕产、心理和孩子的事，除非他愿意公开）',
+          type: 'check',
+          value: desk ?? isDeskOnly(category),
         },
-        { 'idempotency-key': under.key },
-      );
-      const entered = await attempt(async () => {
-        try {
-          return await entering;
-        } catch (error) {
-          // An answer was lost, and the words were changed since: it is there, as it was sent first.
-          if (error.receipt) tell(error.receipt.trackingCode, `这一条先前已经登记。${LATER_WORDS}`, body);
-          throw error;
-        }
-      }, '已登记');
-      if (entered) tell(entered.trackingCode);
-    },
-  );
-  asked.addEventListener('input', () => (under ??= begin()));
-  return [h('h3', {}, '替来电人登记'), asked, done];
+        {
+          name: 'agreed',
+          label: '已向来电人说明登记什么、给谁看，他同意',
+          type: 'check',
+          required: true,
+        },
+      ],
+      '登记',
+      send,
+      { draft: DRAFT },
+    );
+    asked.addEventListener('input', started);
+    place.replaceChildren(asked);
+  }
+  ask();
+  return [h('h3', {}, '替来电人登记'), place, done];
 }
 
 /** A form filled in for somebody, who opens it by the link, checks it and sends it. */
@@ -107,7 +168,7 @@ function linkPart(of) {
     async ({ tried, channel, ...rest }) => {
       const prefill = { ...rest, tried: listOf(tried), ...(channel && { source: { channel } }) };
       const answer = await attempt(() => post('/prefills', prefill), '链接好了，一周内有效');
-      if (!answer) return;
+      if (!answer) return undefined;
       const page = new URL(of.home?.href || '/help', location.href);
       page.hash = `help/compose/${answer.code}`;
       const link = h('input', { readonly: true, value: page.href, 'aria-label': '链接' });
@@ -119,7 +180,9 @@ function linkPart(of) {
         else say('请按住链接，选“复制”');
       };
       made.replaceChildren(h('div', { class: 'card row' }, link, h('button', { click: copy }, '复制')));
+      return answer;
     },
+    { draft: '代填 链接' },
   );
   return [
     h('h3', {}, '填好了发链接，让本人核对后自己发'),

@@ -1,70 +1,9 @@
-import { chinaTime } from './dom.js';
-import { KIND, pairs, UNIT, URGENCY } from './words.js';
-
-const reason = (label = '原因') => ({ name: 'reason', label, type: 'text', required: true });
-const until = ({ extensionAsked }) => [
-  {
-    name: 'until',
-    label: '延到（北京时间）',
-    type: 'time',
-    value: extensionAsked && chinaTime(extensionAsked),
-    required: true,
-  },
-  reason(),
-];
-const words = (label) => ({ name: 'words', label, type: 'text' });
-const unit = ({ units }) => [
-  { name: 'kind', label: '交给', type: 'choice', options: pairs(UNIT) },
-  { name: 'name', label: '单位名称', required: true, suggestions: units },
-];
-const audience = {
-  name: 'audience',
-  label: '给谁看',
-  type: 'choice',
-  options: [
-    ['public', '公开'],
-    ['requester', '只给本人'],
-  ],
-};
-const switched = (on, off) => ({
-  name: 'on',
-  label: '',
-  type: 'choice',
-  options: [
-    ['yes', on],
-    ['no', off],
-  ],
-});
-
-export const replyFields = ({ title, templates }) => [
-  ...(templates.length
-    ? [
-        {
-          name: 'template',
-          label: '用模板',
-          type: 'choice',
-          options: [['', '不用'], ...templates.map(({ id, title: name }) => [id, name])],
-        },
-      ]
-    : []),
-  { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
-  audience,
-  { name: 'body', label: '内容（选了模板可以空着）', type: 'text', required: !templates.length },
-  { name: 'author', label: '署名', value: title },
-];
-
-/** A template's text goes out with its blanks filled in, an own text as it is. */
-export function replyBody({ template, ...values }, { templates }) {
-  const chosen = templates.find(({ id }) => id === template);
-  if (!chosen) return values;
-  return { ...values, kind: chosen.kind, body: values.body ?? chosen.body, fill: true };
-}
-
-const onOff = ({ on, ...values }) => ({ ...values, on: on === 'yes' });
+import { audience, onOff, reason, replyBody, replyFields, switched, unit, until, words } from './fields.js';
+import { pairs, UNIT, URGENCY } from './words.js';
 
 /**
  * What can be done with a request: under which move of the table, by whom, with which words. `role` left out: the newsroom.
- * `fields` and `body` get the request and what is known of its board.
+ * `fields` gets the request and what is known of its board, `body` the request.
  */
 export const MOVES = [
   {
@@ -79,8 +18,8 @@ export const MOVES = [
     path: 'reply',
     label: '答复',
     role: 'all',
-    fields: (_, board) => replyFields(board),
-    body: replyBody,
+    fields: (item, board) => replyFields(board, item),
+    body: (values, { assignee }) => replyBody(values, assignee),
   },
   {
     by: 'ask',
@@ -258,10 +197,8 @@ export const GROUP_MOVES = [
     path: 'reply',
     label: '逐件答复',
     fields: (_, board) => replyFields(board),
-    body: (values, board) => {
-      const { fill: _, ...body } = replyBody(values, board);
-      return body;
-    },
+    // The blanks of what goes to many are filled in anyway.
+    body: ({ template: _, ...values }) => replyBody(values),
   },
   { path: 'approve', label: '审过待审的答复' },
   { path: 'claim', label: '签收' },

@@ -2,7 +2,7 @@ import { attempt, get, isOneOf, post, remove } from './api.js';
 import { fold, form, h, when } from './dom.js';
 import { cards, paged } from './paging.js';
 import { showSheet } from './sheet.js';
-import { KIND, pairs } from './words.js';
+import { actionOf, KIND, pairs, whoOf } from './words.js';
 
 export const slipsPage = () =>
   paged('/slips?limit=20', '交办单', (slip) => [
@@ -41,8 +41,11 @@ export async function abovePage(known, again) {
       way === 'in' && !one.answer && isOneOf('supervisor', 'admin')
         ? fold(
             '答复',
-            form([{ name: 'answer', label: '答复', type: 'text', required: true }], '答复', (values) =>
-              attempt(() => post(`/deliveries/${one.id}/answer`, values)).then(again),
+            form(
+              [{ name: 'answer', label: '答复', type: 'text', required: true }],
+              '答复',
+              (values) => attempt(() => post(`/deliveries/${one.id}/answer`, values)),
+              { draft: `下级报来的 ${one.id}`, then: again },
             ),
           )
         : '',
@@ -51,8 +54,11 @@ export async function abovePage(known, again) {
     known.parent && isOneOf('supervisor', 'admin')
       ? fold(
           '把近七天的共性问题报上级',
-          form([{ name: 'words', label: '说明', type: 'text' }], '报上级', (values) =>
-            attempt(() => post('/deliveries', { kind: 'digest', ...values })).then(again),
+          form(
+            [{ name: 'words', label: '说明', type: 'text' }],
+            '报上级',
+            (values) => attempt(() => post('/deliveries', { kind: 'digest', ...values })),
+            { draft: '共性问题', then: again },
           ),
         )
       : '',
@@ -87,7 +93,8 @@ export function templatesPage(known, again) {
       { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
     ],
     '存成模板',
-    async (values) => (await attempt(() => post('/templates', values))) && again(),
+    (values) => attempt(() => post('/templates', values)),
+    { draft: '新模板', then: again },
   );
   return [
     fold('新模板', add),
@@ -164,11 +171,17 @@ export async function figuresPage(again, period) {
   ];
 }
 
+/** What stands beside an entry of the log. */
+const detailOf = (detail) =>
+  Object.entries(detail)
+    .map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join('，');
+
 export const logPage = () =>
   paged('/audit?limit=50', '记录', ({ at, name, actor, action, request, detail }) =>
     h(
       'p',
       { class: 'quiet' },
-      `${when(at)} ${name ?? actor} ${action} ${request ?? ''} ${JSON.stringify(detail)}`,
+      [when(at), name ?? whoOf(actor), actionOf(action), request, detailOf(detail)].filter(Boolean).join(' '),
     ),
   );

@@ -1,7 +1,10 @@
-import { attempt, get, inNewsroom, isOneOf, pictureOf, post } from './api.js';
+import { attempt, get, inNewsroom, isOfUnit, isOneOf, post } from './api.js';
 import { fill, fold, form, h, when } from './dom.js';
+import { draftOf, draftsBelow, dropDraft } from './drafts.js';
+import { replyBody, replyFields } from './fields.js';
 import { hotlinePart } from './hotlines-page.js';
 import { MOVES } from './moves.js';
+import { historyPart, sentPart, standingPart } from './request-parts.js';
 import { FLAG, KIND, PUBLICATION, STAGE, URGENCY } from './words.js';
 
 export const marks = ({
@@ -32,150 +35,147 @@ export const marks = ({
   );
 };
 
-const mayMake = ({ role }) =>
-  role === 'all'
-    ? true
-    : role === 'unit'
-      ? !inNewsroom()
-      : role === 'supervision'
-        ? isOneOf('supervisor', 'admin')
-        : inNewsroom();
+const MAY = {
+  all: () => true,
+  unit: () => !inNewsroom(),
+  supervision: () => isOneOf('supervisor', 'admin'),
+  newsroom: inNewsroom,
+};
 
-const section = (title, items, show) =>
-  items.length ? [h('h3', {}, title), items.map((one) => h('div', { class: 'card' }, show(one)))] : [];
+/** What is offered to all volunteers is for taking on; everything else is for whose it is. */
+const mayMake = ({ role = 'newsroom', path }, { assignee }) =>
+  MAY[role]() && (inNewsroom() || path === 'claim' || isOfUnit(assignee?.name));
 
-function proposalPart(proposal, at, again) {
-  const review = (path, body) =>
-    attempt(() => post(`${at}/proposals/${proposal.id}/${path}`, body, { 'if-match': '*' })).then(again);
+const REVIEW = { waiting: '待审', out: '已发出', 'sent-back': '退回修改' };
+
+/** A reply under review; `again` once something has been done with it. */
+export function proposalPart(proposal, again) {
+  const { id, request, body, state, approvals, steps } = proposal;
+  const at = `/requests/${request}/proposals/${id}`;
+  const review = (path, content) =>
+    attempt(() => post(`${at}/${path}`, content, { 'if-match': '*' }), '好了', again);
   return [
-    h('p', {}, proposal.body),
+    h('p', {}, body),
     h(
       'p',
       { class: 'quiet' },
-      `${proposal.writer} 写于 ${when(proposal.at)} · ${KIND[proposal.kind]} · 已审 ${proposal.approvals.length}/${proposal.steps} ${proposal.approvals.map(({ name }) => name).join('、')}`,
+      `${REVIEW[state]} · ${proposal.writer} 写于 ${when(proposal.at)} · 署名 ${proposal.author} · ${KIND[proposal.kind]} · 已审 ${approvals.length}/${steps} ${approvals.map(({ name }) => name).join('、')}`,
     ),
-    proposal.state === 'waiting'
+    state === 'waiting'
       ? [
-          h('button', { class: 'main', click: () => review('approval', {}) }, '审核通过'),
+          form([], '审核通过', () => review('approval', {}), { then: again }),
           fold(
             '退回修改',
-            form([{ name: 'reason', label: '原因', type: 'text', required: true }], '退回', (values) =>
-              review('return', values),
+            form(
+              [{ name: 'reason', label: '原因', type: 'text', required: true }],
+              '退回',
+              (values) => review('return', values),
+              { draft: `${id} 退回修改`, then: again },
             ),
           ),
         ]
       : '',
   ];
 }
-export { proposalPart };
 
 /** One request, whole: all that was sent, what was done, and what can be done now. Opening it is on record. */
-export async function requestView(id, known, back) {
+export async function requestView(id, known, { back, open }) {
   const at = `/requests/${id}`;
   const view = h('section', {});
-  async function show() {
-    const item = await attempt(() => get(at), '');
-    if (!item) return;
-    const { contact = {}, photos = [] } = item;
-    const atHotline = inNewsroom() ? await hotlinePart(id) : [];
-    const move = ({ path, label, fields, body = (values) => values }) =>
-      fold(
-        label,
-        form(fields?.(item, known) ?? [], label, async (values) => {
-          const content = body(values, known);
-          const done = await attempt(() =>
-            path === 'deliver'
-              ? post('/deliveries', { kind: 'key-issue', request: id, ...content })
-              : post(`${at}/${path}`, path === 'route' ? content : { ...content, revision: item.revision }),
-          );
-          if (done) await show();
-        }),
+  const title = h('h2', { tabindex: '-1' });
+  let item;
+
+  /** A move's form, with what stands half written in it. Where somebody was quicker, it is shown, and the words stay. */
+  const part = (name, press, fields, path, body) => {
+    const draft = `${id} ${name}`;
+    const send = (values) =>
+      attempt(
+        () =>
+          path === 'deliver'
+            ? post('/deliveries', { kind: 'key-issue', request: id, ...body(values) })
+            : post(`${at}/${path}`, {
+                ...body(values),
+                ...(path !== 'route' && { revision: item.revision }),
+              }),
+        '好了',
+        show,
       );
+    const folded = fold(name.split(' ')[0], form(fields, press, send, { draft, then: done }));
+    folded.open = draftOf(draft) !== undefined;
+    return folded;
+  };
+  const movePart = ({ path, label, fields, body = (values) => values }) =>
+    part(label, label, fields?.(item, known) ?? [], path, (values) => body(values, item));
+  const rewritePart = (proposal) =>
+    proposal === item.proposals.at(-1) &&
+    proposal.state === 'sent-back' &&
+    item.moves.includes('answer') &&
+    inNewsroom()
+      ? part(nameOfRewrite(proposal), '送审', replyFields(known, item, proposal.body), 'reply', (values) =>
+          replyBody(values, item.assignee),
+        )
+      : '';
+
+  async function done() {
+    await show();
+    title.focus();
+  }
+
+  async function show() {
+    const answer = await attempt(() => get(at), '');
+    if (!answer) return;
+    item = answer;
+    const atHotline = inNewsroom() ? await hotlinePart(id) : [];
+    const moves = MOVES.filter(
+      (one) => item.moves.includes(one.by) && mayMake(one, item) && (one.when?.(item, known) ?? true),
+    );
+    title.textContent = item.title ?? `编号 ${id}`;
     fill(
       view,
       h('button', { click: back }, '← 回到列表'),
-      h('h2', {}, item.title ?? `编号 ${id}`),
+      title,
       marks(item),
       h(
         'p',
         { class: 'quiet' },
-        `编号 ${id} · 收到 ${when(item.createdAt)} · ${item.region} · ${known.categories.find(({ code }) => code === item.category)?.name ?? item.category}`,
+        `编号 ${id} · 收到 ${when(item.createdAt)} · ${item.region} · ${known.categories.find(({ code }) => code === item.category)?.name ?? item.category}${item.categoryRaw ? `（填的是 ${item.categoryRaw}）` : ''}`,
       ),
-      h('p', { class: 'text' }, item.body),
-      item.publicBody !== item.body
-        ? h('div', { class: 'card' }, h('b', {}, '公众看到的：'), h('p', {}, item.publicBody))
-        : '',
-      h(
-        'p',
-        {},
-        item.confidential ? '要求保密 · ' : '',
-        `联系人 ${contact.name ?? ''} `,
-        contact.phone ? h('a', { href: `tel:${contact.phone}` }, contact.phone) : '',
-        ` ${contact.address ?? ''}`,
-      ),
-      item.tried?.length ? h('p', {}, `已经找过：${item.tried.join('、')}`) : '',
-      item.suggested ? h('p', { class: 'late' }, `退回单位建议给：${item.suggested.name}`) : '',
-      item.extensionAsked
-        ? h(
-            'p',
-            { class: 'late' },
-            `${item.assignee?.name ?? '承办单位'}申请延期到 ${when(item.extensionAsked)}`,
-          )
-        : '',
-      item.slip ? h('p', { class: 'quiet' }, `交办单 ${item.slip}`) : '',
-      photos.map(({ id: photo, alt, withheld }) => {
-        const image = h('img', { alt: alt || '照片' });
-        pictureOf(`/photos/${photo}`).then(
-          (url) => (image.src = url),
-          () => image.replaceWith('照片打不开'),
-        );
-        return h('p', {}, image, withheld ? ' 不公开' : '');
-      }),
+      standingPart(item, open),
+      sentPart(item, known),
       h('h3', {}, '现在可以'),
-      h(
-        'div',
-        { class: 'moves' },
-        MOVES.filter(
-          (one) => item.moves.includes(one.by) && mayMake(one) && (one.when?.(item, known) ?? true),
-        ).map(move),
-      ),
+      h('div', { class: 'moves' }, moves.map(movePart)),
+      unsentPart(id, [...moves.map(({ label }) => label), ...item.proposals.map(nameOfRewrite)]),
       atHotline,
-      section('待审和审过的答复', item.proposals, (one) => proposalPart(one, at, show)),
-      section('答复', item.replies, ({ author, body, at: time, kind, audience }) => [
-        h('p', {}, body),
-        h(
-          'p',
-          { class: 'quiet' },
-          `${author} · ${when(time)} · ${KIND[kind]}${audience === 'requester' ? ' · 只给本人' : ''}`,
-        ),
-      ]),
-      section('本人补充', item.additions, ({ body, at: time }) => [
-        h('p', {}, body),
-        h('p', { class: 'quiet' }, when(time)),
-      ]),
-      section('内部意见', item.notes, ({ words, who, at: time }) => [
-        h('p', {}, words),
-        h('p', { class: 'quiet' }, `${who} · ${when(time)}`),
-      ]),
-      item.rating
-        ? h(
-            'p',
-            {},
-            `评价：${{ yes: '解决了', partly: '部分解决', no: '没解决' }[item.rating.solved]} ${item.rating.words ?? ''}`,
-          )
+      item.proposals.length
+        ? [
+            h('h3', {}, '待审和审过的答复'),
+            item.proposals.map((one) =>
+              h('div', { class: 'card' }, proposalPart(one, done), rewritePart(one)),
+            ),
+          ]
         : '',
-      fold(
-        '经过',
-        h(
-          'ol',
-          {},
-          item.timeline.map(({ at: time, who, action, note, by }) =>
-            h('li', {}, `${when(time)} ${who} ${action} ${by ?? ''} ${note ?? ''}`),
-          ),
-        ),
-      ),
+      historyPart(item),
     );
   }
   await show();
   return view;
+}
+
+const nameOfRewrite = ({ id }) => `改好再送审 ${id}`;
+
+/** What was being written for something that cannot be done any more: the words are not lost with it. */
+function unsentPart(id, possible) {
+  const unsent = draftsBelow(`${id} `).filter((name) => !possible.includes(name));
+  return unsent.map((name) => {
+    const draft = `${id} ${name}`;
+    const words = Object.values(draftOf(draft)).filter((value) => typeof value === 'string' && value);
+    const card = h(
+      'div',
+      { class: 'card' },
+      h('p', { class: 'late' }, `“${name}”现在办不了。您写了还没发的在这里，要用请复制：`),
+      words.map((text) => h('p', {}, text)),
+      h('button', { click: () => (dropDraft(draft), card.remove()) }, '不要了'),
+    );
+    return card;
+  });
 }

@@ -1,6 +1,14 @@
 import { attempt, get, isOneOf, post, put } from './api.js';
 import { form, h } from './dom.js';
 
+function rulesOf(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('规则不是完整的 JSON，没有存；您改的还在。请检查括号、引号和逗号是不是成对、有没有多。');
+  }
+}
+
 /** How the board works. Each form changes its own things and leaves the others. */
 export async function settingsPage(known, again) {
   const settings = await attempt(() => get('/settings'), '');
@@ -120,7 +128,7 @@ export async function settingsPage(known, again) {
           },
         ],
         '存',
-        ({ rules }) => saved(() => post('/level', JSON.parse(rules))),
+        ({ rules }) => saved(() => post('/level', rulesOf(rules))),
       ),
     );
   }

@@ -1,9 +1,10 @@
 import { attempt, get, post } from './api.js';
-import { fold, form, h, when } from './dom.js';
+import { fill, fold, form, h, say, when } from './dom.js';
+import { draftOf } from './drafts.js';
 import { GROUP_MOVES } from './moves.js';
 import { cards, paged } from './paging.js';
 import { marks, proposalPart } from './request.js';
-import { STAGE } from './words.js';
+import { actionOf, STAGE } from './words.js';
 
 const FILTERS = [
   ['open=true', '要办的'],
@@ -17,33 +18,60 @@ const FILTERS = [
   ['', '全部'],
 ];
 
+/** How often a list is looked at again while nobody touches it. */
+const LOOK_MS = 20_000;
+
+/** Says so where a list is not what it was, and leaves it to whoever reads it to change it under their eyes. */
+function lookAgain(path, shown, again) {
+  const place = h('div', { role: 'status' });
+  const stateOf = ({ items }) => items.map(({ id, revision }) => `${id} ${revision}`).join();
+  const before = stateOf(shown);
+  const timer = setInterval(async () => {
+    if (!place.isConnected) return clearInterval(timer);
+    if (document.hidden || place.firstChild) return;
+    const now = await get(path).catch(() => undefined);
+    if (now && stateOf(now) !== before)
+      place.append(h('button', { class: 'main', click: again }, '有新的变化，点这里看'));
+  }, LOOK_MS);
+  return place;
+}
+
 export async function workPage(known, open, again, filter) {
   const chosen = new Map();
-  const list = await paged(`/requests?limit=20&${filter}`, '要办的求助', (item) => [
-    h(
-      'div',
-      { class: 'row' },
-      known.newsroom
-        ? h('input', {
-            type: 'checkbox',
-            'aria-label': `选中 ${item.id}`,
-            change: (event) => (event.target.checked ? chosen.set(item.id, item) : chosen.delete(item.id)),
-          })
-        : '',
-      h('button', { click: () => open(item.id) }, item.title ?? item.publicBody.slice(0, 24)),
-    ),
-    marks(item),
-    h('p', {}, item.publicBody.slice(0, 120)),
-  ]);
+  const path = `/requests?limit=20&${filter}`;
+  let first;
+  const list = await paged(
+    path,
+    '要办的求助',
+    (item) => [
+      h(
+        'div',
+        { class: 'row' },
+        known.newsroom
+          ? h('input', {
+              type: 'checkbox',
+              'aria-label': `选中 ${item.id}`,
+              change: (event) => (event.target.checked ? chosen.set(item.id, item) : chosen.delete(item.id)),
+            })
+          : '',
+        h('button', { click: () => open(item.id) }, item.title ?? item.publicBody.slice(0, 24)),
+      ),
+      marks(item),
+      h('p', {}, item.publicBody.slice(0, 120)),
+    ],
+    (page) => (first ??= page),
+  );
   const group = form(
     [{ name: 'title', label: '这一批叫什么', required: true }],
     '放在一起办',
-    async ({ title }) => {
+    ({ title }) => {
       const requests = [...chosen.values()].map(({ id, revision }) => ({ id, revision }));
-      if (await attempt(() => post('/groups', { title, requests }), '已经放在一起，在“批量”里办'))
-        again(filter);
+      if (!requests.length) return void say('请先在下面勾选要放在一起的求助。', true);
+      return attempt(() => post('/groups', { title, requests }), '已经放在一起，在“批量”里办');
     },
+    { then: () => again(filter) },
   );
+  const find = form([{ name: 'id', label: '按编号找', required: true }], '打开', ({ id }) => open(id.trim()));
   return [
     h(
       'div',
@@ -56,56 +84,80 @@ export async function workPage(known, open, again, filter) {
         ),
       ),
     ),
+    fold('按编号找一条', find),
     known.newsroom ? fold('把选中的放在一起办（批量）', group) : '',
+    first ? lookAgain(path, first, () => again(filter)) : '',
     list,
   ];
 }
 
-export const reviewPage = (again) =>
+export const reviewPage = (open, again) =>
   paged('/proposals?limit=20', '待审的答复', (one) => [
-    h('p', { class: 'quiet' }, `编号 ${one.request} · 署名 ${one.author}`),
-    proposalPart(one, `/requests/${one.request}`, again),
+    h('div', { class: 'row' }, h('button', { click: () => open(one.request) }, `看求助 ${one.request}`)),
+    proposalPart(one, again),
   ]);
+
+/** What ran or runs out, the last week's: who was reminded of what. */
+export async function alarmsPage(open) {
+  const { items } = (await attempt(() => get('/escalations'), '')) ?? { items: [] };
+  return cards(items, '近七天的提醒', ({ request, step, dueAt, at }) => [
+    h('div', { class: 'row' }, h('button', { click: () => open(request) }, `编号 ${request}`)),
+    h('p', {}, actionOf(step)),
+    h('p', { class: 'quiet' }, `${when(at)} · 时限 ${when(dueAt)}`),
+  ]);
+}
 
 export async function groupsPage(known, open) {
   const { items } = (await attempt(() => get('/groups'), '')) ?? { items: [] };
   return cards(items, '批量', ({ id, title, count, by, at }) => {
     const inside = h('div', {});
-    const show = async () => {
-      const group = await attempt(() => get(`/groups/${id}`), '');
-      if (!group) return;
-      inside.replaceChildren(
-        h(
-          'div',
-          { class: 'moves' },
-          GROUP_MOVES.map(({ path, label, fields, body = (values) => values }) =>
-            fold(
-              label,
-              form(fields?.(group, known) ?? [], label, async (values) => {
-                if (
-                  await attempt(() =>
-                    post(`/groups/${id}/${path}`, { ...body(values, known), revision: group.revision }),
-                  )
-                )
-                  await show();
-              }),
-            ),
-          ),
-        ),
-        h(
-          'ol',
-          {},
-          group.requests.map((one) =>
-            h(
-              'li',
-              {},
-              h('button', { click: () => open(one.id) }, one.id),
-              ` ${STAGE[one.stage]} 时限 ${when(one.dueAt)}`,
-            ),
-          ),
-        ),
+    const act = (path, body, group) =>
+      attempt(() => post(`/groups/${id}/${path}`, { ...body, revision: group.revision }));
+    const movePart =
+      (group) =>
+      ({ path, label, fields, body = (values) => values }) => {
+        const draft = `批量 ${id} ${label}`;
+        const send = (values) => act(path, body(values), group);
+        const part = fold(label, form(fields?.(group, known) ?? [], label, send, { draft, then: show }));
+        part.open = draftOf(draft) !== undefined;
+        return part;
+      };
+    const member = (group) => (one) => {
+      const { id: request, revision } = one;
+      const out = async () =>
+        (await act('members', { remove: [{ id: request, revision }] }, group)) && show();
+      return h(
+        'li',
+        {},
+        h('button', { click: () => open(request) }, request),
+        ` ${STAGE[one.stage]} 时限 ${when(one.dueAt)} `,
+        h('button', { click: out, 'aria-label': `把 ${request} 移出这一批` }, '移出'),
       );
     };
+    const adding = (group) =>
+      fold(
+        '再放进一条',
+        form(
+          [{ name: 'id', label: '编号', required: true }],
+          '放进这一批',
+          ({ id: request }) =>
+            attempt(async () => {
+              const { revision } = await get(`/requests/${request.trim()}`);
+              const add = [{ id: request.trim(), revision }];
+              return post(`/groups/${id}/members`, { add, revision: group.revision });
+            }),
+          { then: show },
+        ),
+      );
+    async function show() {
+      const group = await attempt(() => get(`/groups/${id}`), '');
+      if (!group) return;
+      fill(
+        inside,
+        h('div', { class: 'moves' }, GROUP_MOVES.map(movePart(group)), adding(group)),
+        h('ol', {}, group.requests.map(member(group))),
+      );
+    }
     return [
       h('b', {}, title),
       h('p', { class: 'quiet' }, `${count} 件 · ${by} · ${when(at)}`),

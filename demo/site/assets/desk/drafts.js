@@ -1,0 +1,51 @@
+const NAME = 'help-board-desk-drafts';
+
+/**
+ * What somebody has typed at the desk and not sent: it outlives another look at the request, another page of the desk, a
+ * reload, and a sign-in that has run out. In this tab alone, until it is sent or they sign out.
+ */
+const kept = new Map(stored());
+let person = '';
+
+function stored() {
+  try {
+    return JSON.parse(sessionStorage.getItem(NAME) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+function store() {
+  try {
+    if (kept.size) sessionStorage.setItem(NAME, JSON.stringify([...kept]));
+    else sessionStorage.removeItem(NAME);
+  } catch {
+    // Storage is full or shut: they are kept for as long as the page is open.
+  }
+}
+
+const nameOf = (of) => `${person} ${of}`;
+
+/** Whose they are: a colleague at the same machine neither sees nor sends them. */
+export const draftsAreOf = (name) => void (person = name);
+export const draftOf = (of) => kept.get(nameOf(of));
+
+export function keepDraft(of, values) {
+  kept.set(nameOf(of), values);
+  store();
+}
+
+export function dropDraft(of) {
+  if (kept.delete(nameOf(of))) store();
+}
+
+/** Those whose names begin so, without the beginning. */
+export const draftsBelow = (beginning) =>
+  [...kept.keys()]
+    .filter((name) => name.startsWith(nameOf(beginning)))
+    .map((name) => name.slice(nameOf(beginning).length));
+
+export function dropDrafts() {
+  kept.clear();
+  store();
+}

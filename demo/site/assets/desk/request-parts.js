@@ -1,0 +1,123 @@
+import { inNewsroom, pictureOf } from './api.js';
+import { fold, h, when } from './dom.js';
+import { actionOf, KIND, whoOf } from './words.js';
+
+const quiet = (...parts) => h('p', { class: 'quiet' }, parts);
+
+/** A value of the board's own field as people read it: a choice by its name, not by its key. */
+function valueOf({ values = [], datatype } = {}, value) {
+  if (datatype === 'datetime' && !Number.isNaN(Date.parse(value))) return when(value);
+  return [value]
+    .flat()
+    .map((one) => values.find(({ key }) => key === one)?.name ?? one)
+    .join('、');
+}
+
+const placeOf = ({ latitude, longitude }) => {
+  const at = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
+  return h('a', { href: `geo:${at}` }, `位置 ${at}`);
+};
+
+/** All that the person sent, so that nobody has to ask twice. */
+export function sentPart(item, { attributes }) {
+  const { contact = {}, photos = [], source = {}, location } = item;
+  const asked = Object.entries(item.attributes ?? {}).map(([code, value]) => {
+    const field = attributes.find((one) => one.code === code);
+    return h('div', {}, h('dt', {}, field?.description ?? code), h('dd', {}, valueOf(field, value)));
+  });
+  return [
+    h('p', { class: 'text' }, item.body),
+    item.publicBody !== item.body
+      ? h('div', { class: 'card' }, h('b', {}, '公众看到的：'), h('p', {}, item.publicBody))
+      : '',
+    h(
+      'p',
+      {},
+      item.confidential ? '要求保密 · ' : '',
+      item.forSomebodyElse ? '替别人求助 · ' : '',
+      `联系人 ${contact.name ?? ''} `,
+      // What is covered cannot be rung up.
+      contact.phone?.includes('*')
+        ? contact.phone
+        : contact.phone
+          ? h('a', { href: `tel:${contact.phone}` }, contact.phone)
+          : '',
+      ` ${contact.address ?? ''}`,
+    ),
+    asked.length ? h('dl', {}, asked) : '',
+    location ? h('p', {}, placeOf(location)) : '',
+    item.tried?.length ? h('p', {}, `已经找过：${item.tried.join('、')}`) : '',
+    source.channel || source.page
+      ? quiet(`来自 ${[source.channel, source.page].filter(Boolean).join(' · ')}`)
+      : '',
+    photos.map(({ id, alt, withheld }) => {
+      const image = h('img', { alt: alt || '照片' });
+      pictureOf(`/photos/${id}`).then(
+        (url) => (image.src = url),
+        () => image.replaceWith('照片打不开'),
+      );
+      return h('p', {}, image, withheld ? ' 不公开' : '');
+    }),
+  ];
+}
+
+/** Where it stands besides its stage: who has it, what it belongs to, what is asked of the newsroom. */
+export function standingPart(item, open) {
+  const link = (id) => h('button', { click: () => open(id) }, `编号 ${id}`);
+  const marks = [
+    item.pinned && '置顶',
+    item.featured && '精华',
+    item.keyIssue && '重点问题',
+    item.visibility === 'desk' && '本人选了只给工作人员看',
+    item.meToo > 0 && `${item.meToo} 人我也遇到`,
+    item.takenBy && `经办 ${item.takenBy}`,
+    item.group && '在一批里一起办（见“批量”）',
+  ].filter(Boolean);
+  return [
+    marks.length ? quiet(marks.join(' · ')) : '',
+    item.mergedInto ? h('p', {}, '并到了 ', link(item.mergedInto)) : '',
+    item.merged.length ? h('p', {}, '并进来的：', item.merged.map(link)) : '',
+    item.suggested ? h('p', { class: 'late' }, `退回单位建议给：${item.suggested.name}`) : '',
+    item.extensionAsked && item.moves.includes('refuse')
+      ? h(
+          'p',
+          { class: 'late' },
+          `${item.assignee?.name ?? '承办单位'}申请延期到 ${when(item.extensionAsked)}`,
+          inNewsroom() ? '，请在下面“延期”或“不同意延期”' : '，等编辑部批',
+        )
+      : '',
+  ];
+}
+
+const section = (title, items, show) =>
+  items.length ? [h('h3', {}, title), items.map((one) => h('div', { class: 'card' }, show(one)))] : [];
+
+/** What has been said and done so far. */
+export const historyPart = (item) => [
+  section('答复', item.replies, ({ author, body, at, kind, audience }) => [
+    h('p', {}, body),
+    quiet(`${author} · ${when(at)} · ${KIND[kind]}${audience === 'requester' ? ' · 只给本人' : ''}`),
+  ]),
+  section('本人补充', item.additions, ({ body, at }) => [h('p', {}, body), quiet(when(at))]),
+  section('内部意见', item.notes, ({ words, who, action, at }) => [
+    h('p', {}, words),
+    quiet(`${whoOf(who)} · ${when(at)}${action === 'note' ? '' : ` · ${actionOf(action)}`}`),
+  ]),
+  item.rating
+    ? h(
+        'p',
+        {},
+        `评价：${{ yes: '解决了', partly: '部分解决', no: '没解决' }[item.rating.solved]} ${item.rating.words ?? ''}`,
+      )
+    : '',
+  fold(
+    '经过',
+    h(
+      'ol',
+      {},
+      item.timeline.map(({ at, who, action, note, by }) =>
+        h('li', {}, [when(at), whoOf(who), actionOf(action), by, note].filter(Boolean).join(' ')),
+      ),
+    ),
+  ),
+];
