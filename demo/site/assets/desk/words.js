@@ -71,6 +71,7 @@ const ACTION = {
   withdraw: '撤回',
   rate: '评价',
   merge: '并入另一条',
+  part: '拆回，单独办',
   'take-in': '并进来一条',
   'group-open': '放在一起办',
   'group-in': '放进一批',
