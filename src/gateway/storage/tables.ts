@@ -1,5 +1,11 @@
 import type { Kysely } from 'kysely';
-import type { MetaTable, AuditTable, DeskAnswerTable, JobTable, SolvedChallengeTable } from './tables/site.js';
+import type {
+  MetaTable,
+  AuditTable,
+  DeskAnswerTable,
+  JobTable,
+  SolvedChallengeTable,
+} from './tables/site.js';
 import type { BoardTable } from './tables/boards.js';
 import type { SlotPageTable, SlotShowingTable, SlotVersionTable } from './tables/slot.js';
 import type {
