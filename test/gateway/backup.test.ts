@@ -67,6 +67,7 @@ describe('a backup', () => {
       { authorization: `Bearer ${json.token}`, 'idempotency-key': randomUUID() },
     );
     await subject.post(`/requests/${json.id}/me-too`, { device: randomUUID() });
+    assert.equal((await subject.desk('/prefills', { body: '替一位老人填的' })).status, 201);
     for (let n = 0; n < 60; n++) await subject.published({ urgency: 'critical', body: `第${n}件事` });
   });
   after(async () => {
@@ -205,6 +206,10 @@ describe('a backup', () => {
       [sql`delete from public_request where id = ${first}`, /public, and not shown/],
       [sql`update reply set body = 'x'`, /doc differs/],
       [sql`update request set sealed = (select max(sealed) from request)`, /cannot be opened/],
+      [
+        sql`update prefill set sealed = (select max(sealed) from request)`,
+        /forms filled in for somebody: .* cannot be opened/,
+      ],
       [sql`update photo set bytes = (select bytes from photo order by id desc limit 1)`, /cannot be opened/],
       [sql`delete from upload where photo = (select min(id) from photo)`, /nobody's/],
       [sql`delete from public_search where id = ${first}`, /not found by its text/],

@@ -46,13 +46,13 @@ export const publicStep = (row: Selectable<TimelineTable>): TimelineEntry => ({
   ...(row.note && { note: row.note }),
 });
 
-/** What stands beside a request: its public replies, steps and photos, in order. */
-export async function besides({ db }: Reader, board: string, request: string) {
+/** What stands beside some requests of a board: replies and steps, of each in order. */
+export async function besidesOf({ db }: Reader, board: string, requests: readonly string[]) {
   const replies = await db
     .selectFrom('reply')
     .selectAll()
     .where('board', '=', board)
-    .where('request', '=', request)
+    .where('request', 'in', requests)
     .orderBy('at')
     .orderBy('id')
     .execute();
@@ -60,36 +60,46 @@ export async function besides({ db }: Reader, board: string, request: string) {
     .selectFrom('timeline')
     .selectAll()
     .where('board', '=', board)
-    .where('request', '=', request)
+    .where('request', 'in', requests)
     .orderBy('at')
     .orderBy('id')
     .execute();
   return { replies, timeline };
 }
 
+export const besides = (reader: Reader, board: string, request: string) =>
+  besidesOf(reader, board, [request]);
+
 /** Urging and supervision are between the offices. */
 const INTERNAL_FLAGS: readonly Flag[] = ['urged', 'supervised'];
 export const publicFlags = (row: Pick<RequestRow, 'flags'>): Flag[] =>
   (JSON.parse(row.flags) as Flag[]).filter((flag) => !INTERNAL_FLAGS.includes(flag));
 
-/** The photos of the request itself; those of additions stay with the desk. */
-export async function photosOf({ db }: Reader, board: string, request: string): Promise<RequestPhoto[]> {
+/** The photos of the requests themselves; those of additions stay with the desk. */
+export async function photosOfAll({ db }: Reader, board: string, requests: readonly string[]) {
   const rows = await db
     .selectFrom('upload')
     .innerJoin('photo', 'photo.id', 'upload.photo')
-    .select(['photo.id', 'photo.type', 'photo.width', 'photo.height', 'upload.alt', 'upload.withheld'])
+    .select(['photo.id', 'photo.type', 'photo.width', 'photo.height'])
+    .select(['upload.alt', 'upload.withheld', 'upload.request'])
     .where('upload.board', '=', board)
-    .where('upload.request', '=', request)
+    .where('upload.request', 'in', requests)
     .where('upload.addition', 'is', null)
     .orderBy('upload.position')
     .execute();
-  return rows.map(({ alt, withheld, ...row }) => ({
-    ...row,
-    url: `attachments/${row.id}`,
-    withheld: withheld === 1,
-    ...(alt && { alt }),
+  return rows.map(({ alt, withheld, request, ...row }) => ({
+    of: request,
+    photo: {
+      ...row,
+      url: `attachments/${row.id}`,
+      withheld: withheld === 1,
+      ...(alt && { alt }),
+    } satisfies RequestPhoto,
   }));
 }
+
+export const photosOf = async (reader: Reader, board: string, request: string): Promise<RequestPhoto[]> =>
+  (await photosOfAll(reader, board, [request])).map(({ photo }) => photo);
 
 /** The public projection of a request: built field by field, so that a new private column stays private by itself. */
 export function project(
@@ -146,12 +156,24 @@ const scoreOf = (row: RequestRow): number =>
     comments: row.comments,
   });
 
+/** What a projection is made of, beside the row. */
+export interface Beside {
+  replies: Selectable<ReplyTable>[];
+  timeline: Selectable<TimelineTable>[];
+  photos: RequestPhoto[];
+}
+
 /** The row of the stored projection, and its photos; nothing where the request is not public. */
 export async function projectionOf(reader: Reader, row: RequestRow, at: number) {
   if (!isPublic(row)) return undefined;
   const { board, id } = row;
-  const { replies, timeline } = await besides(reader, board, id);
-  const photos = (await photosOf(reader, board, id)).filter(({ withheld }) => !withheld);
+  const photos = await photosOf(reader, board, id);
+  return projectionWith(row, { ...(await besides(reader, board, id)), photos }, at);
+}
+
+export function projectionWith(row: RequestRow, { replies, timeline, photos: all }: Beside, at: number) {
+  const { board, id } = row;
+  const photos = all.filter(({ withheld }) => !withheld);
   const doc = project(row, replies, timeline, photos, at);
   const values: Selectable<PublicRequestTable> = {
     board,

@@ -1,81 +1,63 @@
-import { openPhoto, openPrivate, openWords } from '../storage/sealed.js';
+import { SEALED_COLUMNS, sealedPages, type SealedColumn, type SealedValue } from '../keys/sealed-columns.js';
+import type { Seal } from '../storage/seal.js';
 import type { Check } from './index.js';
-import { requestPages } from './pages.js';
 
-/** Whether something opens; what is sealed proves itself by that: nothing of it has been changed, or moved to another row. */
-function fault(name: string, open: () => unknown): string[] {
-  try {
-    open();
-    return [];
-  } catch {
-    return [`${name}: cannot be opened`];
-  }
-}
-
-const requests: Check = async (snapshot, secret) => {
-  const wrong: string[] = [];
-  let count = 0;
-  for await (const rows of requestPages(snapshot)) {
-    count += rows.length;
-    for (const row of rows) {
-      wrong.push(...fault(`${row.board} ${row.id}`, () => openPrivate(secret, row)));
-      const { board, id, rating_words: sealed } = row;
-      if (sealed !== null)
-        wrong.push(
-          ...fault(`rating of ${board} ${id}`, () => openWords(secret, 'rating', { board, id, sealed })),
-        );
-    }
-  }
-  return { what: `private parts of requests (${count}) open`, wrong };
+/** What people call what is sealed in a column. */
+const CALLED: Readonly<Record<string, string>> = {
+  'request.sealed': 'private parts of requests',
+  'request.rating_words': 'words of ratings',
+  'addition.sealed': 'additions',
+  'note.sealed': 'internal notes',
+  'proposal.sealed': 'replies under review',
+  'comment.sealed': 'comments',
+  'slip.sealed': 'words on slips',
+  'hotline_message.sealed': 'words to hotlines',
+  'prefill.sealed': 'forms filled in for somebody',
+  'board.guard': 'guards of boards',
+  'photo.bytes': 'photos',
 };
 
-/** Words with rows of their own: one after the other, together they may be more than memory holds. */
-const words =
-  (table: 'note' | 'proposal' | 'comment' | 'slip' | 'hotline_message' | 'addition', what: string): Check =>
-  async ({ rows }, secret) => {
+/** What is sealed proves itself by opening: nothing of it has been changed, or moved to another row. */
+const opens =
+  (of: SealedColumn): Check =>
+  async (snapshot, { seal }) => {
+    const called = CALLED[`${of.table}.${of.column}`] ?? of.table;
     const wrong: string[] = [];
     let count = 0;
-    for await (const row of rows(table)) {
-      const { board, id, sealed } = row as { board: string; id: string; sealed: string | null };
-      if (sealed === null) continue;
-      count++;
-      wrong.push(...fault(`${board} ${id}`, () => openWords(secret, table, { board, id, sealed })));
-    }
-    return { what: `${what} (${count}) open`, wrong };
+    for await (const rows of sealedPages(snapshot, of))
+      for (const { key, value } of rows) {
+        count++;
+        const name = Object.entries(key).filter(
+          ([column]) => column !== 'key_hash' && column !== 'code_hash',
+        );
+        const fault = faultOf(seal, value, of.place(key));
+        if (fault) wrong.push(`${called}: ${name.map(([, id]) => id).join(' ')}: ${fault}`);
+      }
+    return { what: `${called} (${count}) open`, wrong };
   };
 
 /** Every JPEG begins so. */
 const JPEG = '/9j/';
 
-const photos: Check = async ({ db }, secret) => {
-  const wrong: string[] = [];
-  // One at a time: together they may be gigabytes.
-  const ids = await db.selectFrom('photo').select('id').execute();
-  for (const { id } of ids) {
-    const row = await db.selectFrom('photo').select(['id', 'bytes']).where('id', '=', id).executeTakeFirst();
-    wrong.push(
-      ...fault(`photo ${id}`, () => {
-        if (!openPhoto(secret, row!).toString('base64', 0, 3).startsWith(JPEG)) throw new Error('no JPEG');
-      }),
-    );
+function faultOf(seal: Seal, value: SealedValue, place: readonly string[]): string | undefined {
+  try {
+    if (typeof value === 'string') seal.openText(value, place);
+    else if (!seal.openBytes(new Uint8Array(value), place).toString('base64', 0, 3).startsWith(JPEG))
+      return 'no picture';
+    return undefined;
+  } catch {
+    return 'cannot be opened';
   }
+}
+
+const photosUsed: Check = async ({ db }) => {
   const unused = await db
     .selectFrom('photo')
     .leftJoin('upload', 'upload.photo', 'photo.id')
     .select('photo.id')
     .where('upload.photo', 'is', null)
     .execute();
-  wrong.push(...unused.map(({ id }) => `photo ${id}: nobody's`));
-  return { what: `photos (${ids.length}) are there, open and are pictures`, wrong };
+  return { what: 'each photo is somebody’s', wrong: unused.map(({ id }) => `photo ${id}: nobody's`) };
 };
 
-export const sealedParts: Check[] = [
-  requests,
-  words('addition', 'additions'),
-  words('note', 'internal notes'),
-  words('proposal', 'replies under review'),
-  words('comment', 'comments'),
-  words('slip', 'words on slips'),
-  words('hotline_message', 'words to hotlines'),
-  photos,
-];
+export const sealedParts: Check[] = [...SEALED_COLUMNS.map(opens), photosUsed];
