@@ -87,7 +87,10 @@ function sections({ board, day, whole, digest }: DailyReport): { title: string; 
     { title: '部门（累计）', lines: table(whole.departments) },
     { title: '区域（累计）', lines: table(whole.areas) },
     {
-      title: '共性问题',
+      title:
+        digest.read < digest.requests
+          ? `共性问题（当日 ${digest.requests} 件中比对了 ${digest.read} 件）`
+          : '共性问题',
       lines: [
         ['分类', '件数', '上期', '例'],
         ...digest.issues.map((issue) => [

@@ -100,6 +100,40 @@ describe('figures for the desk', () => {
     assert.ok(!text.includes('MARKDESK'));
   });
 
+  it('count every one of many, of both days: what grows is told by what it was', async () => {
+    const { storage } = subject.gateway;
+    const one = await storage.db
+      .selectFrom('request')
+      .selectAll()
+      .where('category', '=', 'utilities')
+      .where('publication', '=', 'public')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+    const of = async (day: string, count: number) => {
+      const received_at = Date.parse(`${day}T09:00:00+08:00`);
+      const rows = Array.from({ length: count }, (_, n) => ({
+        ...{ ...one, id: `${day}-${n}`, tracking_hash: `${day}-${n}`, received_at: received_at + n },
+        public_body: `小区停水三天了，什么时候来水？${n % 30}栋`,
+      }));
+      await storage.writes.write(async ({ db }) => {
+        while (rows.length) await db.insertInto('request').values(rows.splice(0, 20)).execute();
+      });
+    };
+    await of('2026-03-09', 700);
+    await of('2026-03-10', 2600);
+    const { json } = await subject.desk<{
+      requests: number;
+      read: number;
+      issues: { count: number; before: number }[];
+    }>('/digest?period=2026-03-10');
+    assert.deepEqual([json.requests, json.read], [2600, 2600]);
+    assert.deepEqual(
+      json.issues.map(({ count, before: was }) => [count, was]),
+      [[2600, 700]],
+    );
+    await storage.writes.write(({ db }) => db.deleteFrom('request').where('id', 'like', '2026-%').execute());
+  });
+
   it('make a report of a day: to print, for a spreadsheet, as JSON', async () => {
     const html = await subject.desk('/reports/2026-03-20');
     assert.match(html.headers.get('content-type')!, /text\/html/);

@@ -80,6 +80,7 @@ const digest = object({
   to: string(),
   level: oneOf(LEVELS),
   requests: integer(),
+  read: integer(),
   issues: list(issue),
 });
 
