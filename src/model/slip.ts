@@ -5,7 +5,10 @@ import { instant, integer, list, object, oneOf, string, type Infer } from './sch
 export const slipEntrySchema = object(
   {
     request: idSchema,
-    state: oneOf(['handed-over', 'claimed', 'returned', 'answered'], { default: 'handed-over' }),
+    /** `withdrawn`, `merged`: nobody works on it any more. */
+    state: oneOf(['handed-over', 'claimed', 'returned', 'answered', 'withdrawn', 'merged'], {
+      default: 'handed-over',
+    }),
   },
   { claimedAt: instant(), returnedAt: instant(), answeredAt: instant() },
 );

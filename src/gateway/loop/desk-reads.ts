@@ -65,6 +65,7 @@ const deskItem = (row: RequestRow, { title, body }: PrivatePart) => ({
   ...(title && { title }),
   body,
   publicBody: row.public_body,
+  ...(row.public_title && { publicTitle: row.public_title }),
   region: row.region,
   visibility: row.visibility,
   confidential: row.confidential === 1,

@@ -60,6 +60,9 @@ async function requestPart(
   { actor, at, slip }: { actor: Actor; at: number; slip: Slip },
 ): Promise<string> {
   const row = await loadRequest(context, board, request);
+  // Nobody is to go there: how to reach the person is on no paper that is printed from now on.
+  const why = row.slip === slip.id && row.stage !== 'withdrawn' && row.stage !== 'merged' ? '' : idleOf(row);
+  if (why) return `<table>\n${line('编号', row.id)}\n${line('不用再办', why)}\n</table>`;
   await audit(context, {
     actor,
     action: 'look',
@@ -82,6 +85,14 @@ ${line('联系方式', contactOf(row, secret))}
 ${line('办理结果', '', 'room')}
 </table>`;
 }
+
+/** Why what stood on a slip is not for its unit any more. */
+const idleOf = ({ stage, merged_into }: RequestRow): string =>
+  stage === 'withdrawn'
+    ? '本人已经撤回'
+    : stage === 'merged'
+      ? `已并入编号 ${merged_into}，在那一条里办`
+      : '已经退回编辑部，或另外交办';
 
 function contactOf(row: RequestRow, secret: Parameters<typeof openPrivate>[0]): string {
   // The unit of a confidential complaint never learns who complained: the desk passes on what it has to say.

@@ -1,6 +1,13 @@
 import type { Selectable } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
-import { slipLabel, slipName, type Assignee, type Slip, type SlipEntry } from '../../model/index.js';
+import {
+  slipLabel,
+  slipName,
+  type Assignee,
+  type Slip,
+  type SlipEntry,
+  type Stage,
+} from '../../model/index.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
@@ -78,25 +85,25 @@ export async function handOver(
   return { slip: id, rows };
 }
 
-const entryOf = (row: Selectable<SlipRequestTable>): SlipEntry => ({
+/** A request on a slip, and where it stands now. */
+export type SlipRow = Selectable<SlipRequestTable> & { stage: Stage };
+
+function stateOf({ stage, claimed_at, returned_at, answered_at }: SlipRow): SlipEntry['state'] {
+  if (answered_at) return 'answered';
+  if (returned_at) return 'returned';
+  if (stage === 'withdrawn' || stage === 'merged') return stage;
+  return claimed_at ? 'claimed' : 'handed-over';
+}
+
+const entryOf = (row: SlipRow): SlipEntry => ({
   request: row.request,
-  state: row.answered_at
-    ? 'answered'
-    : row.returned_at
-      ? 'returned'
-      : row.claimed_at
-        ? 'claimed'
-        : 'handed-over',
+  state: stateOf(row),
   ...(row.claimed_at !== null && { claimedAt: toInstant(row.claimed_at) }),
   ...(row.returned_at !== null && { returnedAt: toInstant(row.returned_at) }),
   ...(row.answered_at !== null && { answeredAt: toInstant(row.answered_at) }),
 });
 
-const slipOf = (
-  secret: Secret,
-  row: Selectable<SlipTable>,
-  requests: Selectable<SlipRequestTable>[],
-): Slip => ({
+const slipOf = (secret: Secret, row: Selectable<SlipTable>, requests: SlipRow[]): Slip => ({
   id: row.id,
   year: row.year,
   number: row.number,
@@ -160,7 +167,7 @@ export async function getSlip(
   desk: string,
   id: string,
   units?: Units,
-): Promise<{ slip: Slip; requests: Selectable<SlipRequestTable>[] }> {
+): Promise<{ slip: Slip; requests: SlipRow[] }> {
   const row = await db
     .selectFrom('slip')
     .selectAll()
@@ -194,6 +201,7 @@ function entriesOf({ db }: Reader, desk: string, units?: Units) {
 const requestsOn = (reader: Reader, desk: string, slips: string[], units?: Units) =>
   entriesOf(reader, desk, units)
     .selectAll('slip_request')
+    .select('request.stage')
     .where('slip_request.slip', 'in', ['', ...slips])
     .orderBy('slip_request.at')
     .orderBy('slip_request.request')

@@ -42,8 +42,8 @@ const OFFICES: readonly Assignee['kind'][] = ['department', 'institution', 'hotl
 /**
  * How somebody with these grants stands to a request; not at all where it is not theirs. A unit sees what has been
  * handed over to it, and never whom a confidential complaint came from. Volunteers see what is offered to volunteers until
- * a group has claimed it, but how to reach the person only once it is their own group's. Units work for one desk: another
- * desk's may have the same name.
+ * a group has claimed it, but how to reach the person only once it is their own group's. Whom nobody is to go to any more,
+ * because it was withdrawn or is handled elsewhere, is covered. Units work for one desk: another desk's may have the same name.
  */
 export function standingOf(
   grants: readonly Grant[],
@@ -59,7 +59,8 @@ export function standingOf(
       unit === assignee.name &&
       (role === 'volunteer' ? assignee.kind === 'volunteer' : OFFICES.includes(assignee.kind)),
   );
-  if (own) return { sight: row.confidential ? 'covered' : 'whole', own };
+  const atRest = row.stage === 'withdrawn' || row.stage === 'merged';
+  if (own) return { sight: row.confidential || atRest ? 'covered' : 'whole', own };
   const offered =
     assignee.kind === 'volunteer' &&
     row.stage === 'dispatched' &&

@@ -87,6 +87,19 @@ describe('moves at the desk', () => {
     assert.equal((await act(id, 'redact', { publicBody: '' })).status, 400);
   });
 
+  it('redact the title as well, which the desk reads beside the original', async () => {
+    const { id } = await accepted({ title: '陈国良 13812345678 求药' });
+    const before = await detail(id);
+    assert.deepEqual(
+      [before['title'], before['publicTitle']],
+      ['陈国良 13812345678 求药', '陈国良 138****5678 求药'],
+    );
+    await act(id, 'redact', { publicBody: '求药', title: '求药' });
+    assert.equal((await detail(id))['publicTitle'], '求药');
+    await act(id, 'redact', { publicBody: '求药', title: '' });
+    assert.equal((await detail(id))['publicTitle'], undefined);
+  });
+
   it('decline only with a reason and another way, both in public', async () => {
     const receipt = await subject.published();
     assert.equal((await act(receipt.id, 'decline', { reason: '不归这里管' })).status, 400);
@@ -158,6 +171,26 @@ describe('moves at the desk', () => {
       .where('request', '=', secret.id)
       .execute();
     assert.equal(looks.length, 1, 'the print is on record');
+  });
+
+  it('print nothing of what was taken back, folded into another or given back: nobody goes there in vain', async () => {
+    const withdrawn = await dispatched({ body: '母亲要透析' });
+    await subject.post(`/requests/${withdrawn.id}/withdrawal`, {}, bearer(withdrawn));
+    const folded = await dispatched({ body: '母亲要透析' });
+    const { id: into } = await accepted();
+    await act(folded.id, 'merge', { into });
+    const returned = await dispatched({ body: '母亲要透析' });
+    await act(returned.id, 'return', { reason: '不归我局' });
+    for (const [{ slip }, state, why] of [
+      [withdrawn, 'withdrawn', '本人已经撤回'],
+      [folded, 'merged', `已并入编号 ${into}`],
+      [returned, 'returned', '已经退回编辑部'],
+    ] as const) {
+      assert.equal((await subject.desk<Slip>(`/slips/${slip}`)).json.requests[0]!.state, state);
+      const { text } = await subject.desk(`/slips/${slip}/sheet`);
+      assert.ok(text.includes(why), state);
+      assert.ok(!text.includes('10000001234') && !text.includes('母亲要透析'), state);
+    }
   });
 
   it('number slips without gaps, however many come at once and whatever is refused between', async () => {

@@ -177,6 +177,18 @@ describe('a unit sees what has been handed over to it', () => {
     assert.deepEqual(suggested, back.suggest);
   });
 
+  it('and not how to reach whoever took it back', async () => {
+    const { json } = await subject.submit(submission(sent));
+    const path = `/requests/${json.id}`;
+    await subject.desk(`${path}/accept`, {});
+    await subject.desk(`${path}/dispatch`, { kind: 'department', name: '县交通运输局' });
+    const contact = async () =>
+      (await subject.desk<{ contact: object }>(path, undefined, tokens.other)).json.contact;
+    assert.deepEqual(await contact(), sent.contact);
+    await subject.post(`${path}/withdrawal`, {}, { authorization: `Bearer ${json.token}` });
+    assert.deepEqual(await contact(), { name: '陈**', phone: '138****5678' });
+  });
+
   it('and no list is a look: nothing private is in it', async () => {
     for (const who of Object.keys(tokens) as (keyof typeof tokens)[]) {
       const text = JSON.stringify(await listed(who));

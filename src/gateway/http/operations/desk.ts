@@ -57,6 +57,8 @@ const items = {
 };
 const itemOptions = {
   title: string(),
+  /** As the public reads it. */
+  publicTitle: string(),
   /** What the form sent, where the board knows no such category. */
   categoryRaw: string(),
   answeredAt: instant(),
