@@ -206,6 +206,26 @@ const gatewayFiles = {
   },
 };
 
+/** The newsroom's page, which the gateway serves. */
+const desk = {
+  input: { 'desk/desk': 'src/desk/main.ts' },
+  plugins: [
+    ...browserPlugins(MODERN),
+    minifyFast(MODERN),
+    {
+      name: 'desk-page',
+      generateBundle() {
+        for (const [fileName, file] of [
+          ['desk.html', 'desk.html'],
+          ['desk/desk.css', 'desk.css'],
+        ])
+          this.emitFile({ type: 'asset', fileName, source: readFileSync(`src/desk/${file}`, 'utf8') });
+      },
+    },
+  ],
+  output: { dir: 'src/gateway/dist/pages', format: 'es', sourcemap: 'hidden', entryFileNames: '[name].js' },
+};
+
 const legacy = scriptTree('legacy', LEGACY, 2015);
 legacy.plugins.unshift(legacyFirst());
 const legacyEditor = editorTree('legacy', LEGACY);
@@ -281,4 +301,5 @@ export default [
     minify(2017, false),
   ]),
   gatewayFiles,
+  desk,
 ];

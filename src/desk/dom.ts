@@ -1,28 +1,39 @@
-import { draftOf, dropDraft, keepDraft } from './drafts.js';
+import { draftOf, dropDraft, keepDraft, type Typed } from './drafts.js';
+
+/** What stands in an element; nothing where there is nothing to show. */
+export type Child = Node | string | number | false | null | undefined | Child[];
+type Handler = (event: Event) => unknown;
+type Props = Record<string, string | number | boolean | undefined | Handler>;
+
+const standing = (children: Child[]): (Node | string)[] =>
+  (children.flat(6) as Exclude<Child, Child[]>[])
+    .filter((child) => child !== undefined && child !== null && child !== false && child !== '')
+    .map((child) => (child instanceof Node ? child : String(child)));
 
 /** An element. Texts are texts, never markup: what people wrote is shown as they wrote it. */
-export function h(tag, props = {}, ...children) {
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  props: Props = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(props)) {
     if (value === undefined || value === false) continue;
     if (typeof value === 'function') element.addEventListener(name, value);
-    else if (name in element && typeof value === 'boolean') element[name] = value;
-    else element.setAttribute(name, value === true ? '' : value);
+    else if (name in element && typeof value === 'boolean') Object.assign(element, { [name]: value });
+    else element.setAttribute(name, value === true ? '' : String(value));
   }
-  element.append(...children.flat().filter((child) => child !== undefined && child !== null && child !== ''));
+  element.append(...standing(children));
   return element;
 }
 
-/** Shows these in place of what is there; nothing where there is nothing to show. */
-export const fill = (place, ...parts) =>
-  place.replaceChildren(
-    ...parts.flat(4).filter((part) => part !== undefined && part !== null && part !== ''),
-  );
+/** Shows these in place of what is there. */
+export const fill = (place: Element, ...parts: Child[]): void => place.replaceChildren(...standing(parts));
 
-const said = document.getElementById('said');
+const said = document.getElementById('said')!;
 
 /** Said aloud by screen readers, and seen by everybody: in the dialog that is open, because the page behind it is not. */
-export function say(text, wrong = false) {
+export function say(text: string, wrong = false): void {
   const place = document.querySelector('dialog[open] .said') ?? said;
   place.textContent = text;
   place.classList.toggle('wrong', wrong);
@@ -36,13 +47,42 @@ const time = new Intl.DateTimeFormat('zh-CN', {
   minute: '2-digit',
   hourCycle: 'h23',
 });
-export const when = (instant) => (instant ? time.format(new Date(instant)) : '');
+export const when = (instant?: string): string => (instant ? time.format(new Date(instant)) : '');
 
 /** As a field of local time takes it. */
-export const chinaTime = (instant) =>
+export const chinaTime = (instant: string): string =>
   new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(0, 16);
 
-const control = ({ type = 'line', options, required, value = '', name, hint, suggestions }, id) => {
+type Input = HTMLInputElement;
+/** A form's fields by their names. */
+export type Elements = Record<string, Input>;
+
+/** One question of a form. */
+export interface Field {
+  name: string;
+  label: string;
+  type?: 'line' | 'text' | 'check' | 'choice' | 'number' | 'time' | 'password';
+  /** What a choice is made from: key and words. */
+  options?: readonly (readonly [string, string])[];
+  required?: boolean;
+  value?: string | boolean;
+  hint?: string;
+  suggestions?: string[];
+  changed?(elements: Elements): void;
+}
+
+const TYPES: Partial<Record<string, string>> = {
+  number: 'number',
+  time: 'datetime-local',
+  password: 'password',
+};
+
+const elementsOf = (form: HTMLFormElement): Elements => form.elements as unknown as Elements;
+
+const control = (
+  { type = 'line', options = [], required, value = '', name, hint, suggestions }: Field,
+  id: string,
+): HTMLElement => {
   const common = { name, required: !!required, placeholder: hint };
   if (type === 'check') return h('input', { name, type: 'checkbox', checked: !!value, required: !!required });
   if (type === 'choice')
@@ -51,20 +91,20 @@ const control = ({ type = 'line', options, required, value = '', name, hint, sug
       common,
       options.map(([key, text]) => h('option', { value: key, selected: key === value }, text)),
     );
-  if (type === 'text') return h('textarea', common, value);
+  if (type === 'text') return h('textarea', common, String(value));
   if (type === 'line' && suggestions) return h('input', { ...common, value, list: id });
   return h('input', {
     ...common,
     value,
-    type: { number: 'number', time: 'datetime-local', password: 'password' }[type] ?? 'text',
+    type: TYPES[type] ?? 'text',
   });
 };
 
 let ids = 0;
 
 /** What somebody filled in: nothing where they left it empty. A local time is meant as China's. */
-function valueOf({ name, type = 'line' }, form) {
-  const field = form.elements[name];
+function valueOf({ name, type = 'line' }: Field, form: HTMLFormElement): unknown {
+  const field = elementsOf(form)[name]!;
   if (type === 'check') return field.checked;
   if (field.value === '') return undefined;
   if (type === 'number') return Number(field.value);
@@ -72,18 +112,24 @@ function valueOf({ name, type = 'line' }, form) {
   return field.value;
 }
 
-const plain = ({ type }, field) => (type === 'check' ? field.checked : field.value);
+const plain = ({ type }: Field, field: Input): unknown => (type === 'check' ? field.checked : field.value);
 
-function restore(fields, form, values = {}) {
+function restore(fields: Field[], form: HTMLFormElement, values: Typed = {}): void {
   for (const { name, type } of fields)
-    if (name in values) form.elements[name][type === 'check' ? 'checked' : 'value'] = values[name];
+    if (name in values)
+      Object.assign(elementsOf(form)[name]!, { [type === 'check' ? 'checked' : 'value']: values[name] });
 }
 
 /**
  * A form of labelled fields; `send` gets the values, and gives something where it went well. While it is under way nothing can
  * be sent twice. Under the name of a `draft` what is typed is kept until then; `then` comes after it.
  */
-export function form(fields, button, send, { draft, then } = {}) {
+export function form<Values extends object, Well>(
+  fields: Field[],
+  button: string,
+  send: (values: Values) => Well | Promise<Well>,
+  { draft, then }: { draft?: string; then?: (well: NonNullable<Well>) => unknown } = {},
+): HTMLFormElement {
   const rows = fields.map((field) => {
     const id = `list-${++ids}`;
     const input = control(field, id);
@@ -100,7 +146,7 @@ export function form(fields, button, send, { draft, then } = {}) {
   const press = h('button', { class: 'main', type: 'submit' }, button);
   const element = h('form', {}, rows, h('p', {}, press));
   const keep = () => {
-    const typed = fields.map((field) => [field.name, plain(field, element.elements[field.name])]);
+    const typed = fields.map((field) => [field.name, plain(field, elementsOf(element)[field.name]!)]);
     // What the form does not ask for at the moment stays, too.
     if (draft) keepDraft(draft, { ...draftOf(draft), ...Object.fromEntries(typed) });
   };
@@ -108,17 +154,18 @@ export function form(fields, button, send, { draft, then } = {}) {
   element.addEventListener('input', keep);
   for (const { name, changed } of fields)
     if (changed)
-      element.elements[name].addEventListener('change', () => {
-        changed(element.elements);
+      elementsOf(element)[name]!.addEventListener('change', () => {
+        changed(elementsOf(element));
         keep();
       });
   element.addEventListener('submit', async (event) => {
     event.preventDefault();
     press.disabled = true;
-    const values = fields.map((field) => [field.name, valueOf(field, element)]);
+    const values = fields.map((field) => [field.name, valueOf(field, element)] as const);
     try {
-      const well = await send(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
-      if (well === undefined) return;
+      const filled = Object.fromEntries(values.filter(([, value]) => value !== undefined));
+      const well = await send(filled as Values);
+      if (well === undefined || well === null) return;
       if (draft) dropDraft(draft);
       await then?.(well);
     } finally {
@@ -129,4 +176,5 @@ export function form(fields, button, send, { draft, then } = {}) {
 }
 
 /** Closed until somebody wants it. */
-export const fold = (title, ...inside) => h('details', {}, h('summary', {}, title), inside);
+export const fold = (title: string, ...inside: Child[]): HTMLDetailsElement =>
+  h('details', {}, h('summary', {}, title), inside);

@@ -1,11 +1,14 @@
+import type { Assignee } from '../model/index.js';
+import type { Item, Known } from './answers.js';
 import { inNewsroom } from './api.js';
-import { chinaTime } from './dom.js';
+import { chinaTime, type Elements, type Field } from './dom.js';
+import type { Typed } from './drafts.js';
 import { KIND, pairs, UNIT } from './words.js';
 
 /** What the forms of several moves ask alike. */
-export const reason = (label = '原因') => ({ name: 'reason', label, type: 'text', required: true });
-export const words = (label) => ({ name: 'words', label, type: 'text' });
-export const until = ({ extensionAsked }) => [
+export const reason = (label = '原因'): Field => ({ name: 'reason', label, type: 'text', required: true });
+export const words = (label: string): Field => ({ name: 'words', label, type: 'text' });
+export const until = ({ extensionAsked }: { extensionAsked?: string }): Field[] => [
   {
     name: 'until',
     label: '延到（北京时间）',
@@ -15,11 +18,11 @@ export const until = ({ extensionAsked }) => [
   },
   reason(),
 ];
-export const unit = ({ units }) => [
+export const unit = ({ units }: Known): Field[] => [
   { name: 'kind', label: '交给', type: 'choice', options: pairs(UNIT) },
   { name: 'name', label: '单位名称', required: true, suggestions: units },
 ];
-export const audience = {
+export const audience: Field = {
   name: 'audience',
   label: '给谁看',
   type: 'choice',
@@ -28,7 +31,7 @@ export const audience = {
     ['requester', '只给本人'],
   ],
 };
-export const switched = (on, off) => ({
+export const switched = (on: string, off: string): Field => ({
   name: 'on',
   label: '',
   type: 'choice',
@@ -37,17 +40,17 @@ export const switched = (on, off) => ({
     ['no', off],
   ],
 });
-export const onOff = ({ on, ...values }) => ({ ...values, on: on === 'yes' });
+export const onOff = ({ on, ...values }: Typed): Typed => ({ ...values, on: on === 'yes' });
 
 /** A template's words come into the field, to be read and changed before they go out; nothing that was typed is replaced. */
-const fromTemplate = (templates) => ({
+const fromTemplate = (templates: Known['templates']): Field => ({
   name: 'template',
   label: '用模板（{称呼} 这样的空，发出时替您填上）',
   type: 'choice',
-  options: [['', '不用'], ...templates.map(({ id, title }) => [id, title])],
-  changed({ template, body, kind }) {
-    const chosen = templates.find(({ id }) => id === template.value);
-    if (!chosen) return;
+  options: [['', '不用'], ...templates.map(({ id, title }) => [id, title] as const)],
+  changed({ template, body, kind }: Elements) {
+    const chosen = templates.find(({ id }) => id === template?.value);
+    if (!chosen || !body || !kind) return;
     kind.value = chosen.kind;
     const untouched = !body.value.trim() || templates.some((one) => one.body === body.value);
     body.value = untouched ? chosen.body : `${body.value}\n${chosen.body}`;
@@ -55,18 +58,20 @@ const fromTemplate = (templates) => ({
 });
 
 /** In whose name: the newsroom passes on what a unit has told it; a unit always speaks for itself. */
-const speaker = (title, assignee) => ({
+const speaker = (title: string, assignee?: Assignee): Field => ({
   name: 'speaker',
   label: '以谁的名义',
   type: 'choice',
   options: [
     ['', title],
-    ...(assignee && assignee.kind !== 'desk' ? [['unit', `${assignee.name}（转达他们的答复）`]] : []),
+    ...(assignee && assignee.kind !== 'desk'
+      ? [['unit', `${assignee.name}（转达他们的答复）`] as const]
+      : []),
   ],
 });
 
 /** To one request, or to the many of a group, which may be with several units. */
-export const replyFields = ({ title, templates }, item, body = '') => [
+export const replyFields = ({ title, templates }: Known, item?: Item, body = ''): Field[] => [
   ...(templates.length ? [fromTemplate(templates)] : []),
   { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
   audience,
@@ -76,8 +81,8 @@ export const replyFields = ({ title, templates }, item, body = '') => [
   { name: 'body', label: '内容', type: 'text', value: body, required: true },
 ];
 
-export const replyBody = ({ template, speaker: of, ...values }, assignee) => ({
+export const replyBody = ({ template, speaker: of, ...values }: Typed, assignee?: Assignee): Typed => ({
   ...values,
-  ...(of && { role: assignee.kind, author: assignee.name }),
-  ...(template && { fill: true }),
+  ...(of && assignee ? { role: assignee.kind, author: assignee.name } : {}),
+  ...(template ? { fill: true } : {}),
 });

@@ -1,9 +1,10 @@
+import type { Hotline, HotlineMessage, HotlineOrder, Page } from './answers.js';
 import { attempt, get, post } from './api.js';
-import { fold, form, h, when } from './dom.js';
+import { fold, form, h, when, type Child } from './dom.js';
 import { cards } from './paging.js';
 import { STAGE } from './words.js';
 
-const KIND = {
+const KIND: Partial<Record<string, string>> = {
   submit: '交办',
   add: '本人补充',
   urge: '催办',
@@ -12,7 +13,7 @@ const KIND = {
   return: '收回',
   rate: '评价',
 };
-const STATE = {
+const STATE: Partial<Record<string, string>> = {
   waiting: '等着发',
   sending: '正在发',
   sent: '已送到',
@@ -36,11 +37,11 @@ const PROBLEM = {
   interrupted: '正发着网关停了，不知道到没到。请打电话问一问。',
   'not theirs any more': '这一条已经不归他们办，没有发。',
 };
-const problemOf = (problem = '') =>
+const problemOf = (problem = ''): string =>
   Object.entries(PROBLEM).find(([word]) => problem.startsWith(word))?.[1] ?? '请打电话问一问热线，再决定。';
 
-function decision(message, again) {
-  const decide = async (body, good) =>
+function decision(message: HotlineMessage, again: () => unknown): HTMLElement {
+  const decide = async (body: object, good: string) =>
     (await attempt(() => post(`/hotline-messages/${message.id}`, body), good)) && again();
   const unknown = message.state === 'unknown';
   return h(
@@ -53,8 +54,11 @@ function decision(message, again) {
     ),
     fold(
       unknown ? '他们收到了' : '已经告诉他们了',
-      form([{ name: 'remoteId', label: '热线的单号（不知道就空着）' }], '记为已送到', ({ remoteId }) =>
-        decide({ as: 'arrived', ...(remoteId && { remoteId }) }, '记好了'),
+      form(
+        [{ name: 'remoteId', label: '热线的单号（不知道就空着）' }],
+        '记为已送到',
+        ({ remoteId }: { remoteId?: string }) =>
+          decide({ as: 'arrived', ...(remoteId && { remoteId }) }, '记好了'),
       ),
     ),
     fold(
@@ -66,9 +70,9 @@ function decision(message, again) {
 }
 
 /** The hotlines of this desk, and what waits for somebody's word: what was refused, and what may have arrived. */
-export async function hotlinesPage(open, again) {
-  const hotlines = await attempt(() => get('/hotlines'), '');
-  const stuck = await attempt(() => get('/hotline-messages'), '');
+export async function hotlinesPage(open: (id: string) => unknown, again: () => unknown): Promise<Child[]> {
+  const hotlines = await attempt(() => get<Page<Hotline>>('/hotlines'), '');
+  const stuck = await attempt(() => get<Page<HotlineMessage>>('/hotline-messages'), '');
   if (!hotlines || !stuck) return [];
   if (!hotlines.items.length)
     return [
@@ -100,14 +104,20 @@ export async function hotlinesPage(open, again) {
       ),
       decision(message, again),
     ]),
-  ].flat();
+  ];
 }
 
 /** Which hotlines have a request, and what they were told of it; nothing where none has. */
-export async function hotlinePart(id) {
-  const { orders, messages } = (await attempt(() => get(`/requests/${id}/hotline`), '')) ?? { orders: [] };
-  if (!orders.length) return [];
-  const names = Object.fromEntries((await get('/hotlines')).items.map(({ key, name }) => [key, name]));
+export async function hotlinePart(id: string): Promise<Child[]> {
+  const known = await attempt(
+    () => get<{ orders: HotlineOrder[]; messages: HotlineMessage[] }>(`/requests/${id}/hotline`),
+    '',
+  );
+  if (!known?.orders.length) return [];
+  const { orders, messages } = known;
+  const names = Object.fromEntries(
+    (await get<Page<Hotline>>('/hotlines')).items.map(({ key, name }) => [key, name]),
+  );
   return [
     h('h3', {}, '在热线'),
     orders.map(({ id: order, hotline, remoteId, stage, rawLabel, at, checkedAt, closedAt }) =>

@@ -1,11 +1,34 @@
+import type { Assignee } from '../model/index.js';
+import type { Detail, Known } from './answers.js';
+import type { Field } from './dom.js';
+import type { Typed } from './drafts.js';
 import { audience, onOff, reason, replyBody, replyFields, switched, unit, until, words } from './fields.js';
 import { pairs, UNIT, URGENCY } from './words.js';
+
+/** One thing that can be done, with a request or with a group. */
+interface Doing {
+  path: string;
+  label: string;
+  /** What it becomes on its way to the gateway. */
+  body?(values: Typed, of: { assignee?: Assignee }): Typed;
+}
+
+export interface Move extends Doing {
+  by: string;
+  role?: 'all' | 'unit' | 'supervision' | 'newsroom';
+  when?(item: Detail, board: Known): boolean;
+  fields?(item: Detail, board: Known): Field[];
+}
+
+export interface GroupMove extends Doing {
+  fields?(group: { extensionAsked?: string }, board: Known): Field[];
+}
 
 /**
  * What can be done with a request: under which move of the table, by whom, with which words. `role` left out: the newsroom.
  * `fields` gets the request and what is known of its board, `body` the request.
  */
-export const MOVES = [
+export const MOVES: Move[] = [
   {
     by: 'publish',
     path: 'publish',
@@ -46,7 +69,7 @@ export const MOVES = [
       { name: 'kind', label: '建议给', type: 'choice', options: [['', '不建议'], ...pairs(UNIT)] },
       { name: 'name', label: '建议的单位', suggestions: board.units },
     ],
-    body: ({ kind, name, ...rest }) => ({ ...rest, ...(kind && name && { suggest: { kind, name } }) }),
+    body: ({ kind, name, ...rest }) => ({ ...rest, ...(kind && name ? { suggest: { kind, name } } : {}) }),
   },
   { by: 'resolve', path: 'resolve', label: '办结', role: 'all' },
   {
@@ -128,9 +151,9 @@ export const MOVES = [
     by: 'redact',
     path: 'redact',
     label: '遮盖',
-    fields: ({ publicBody, photos = [] }) => [
+    fields: ({ publicBody, photos }) => [
       { name: 'publicBody', label: '公众看到的内容', type: 'text', value: publicBody, required: true },
-      ...photos.map(({ id, withheld }, n) => ({
+      ...photos.map(({ id, withheld }, n): Field => ({
         name: `photo-${id}`,
         label: `第 ${n + 1} 张照片不公开`,
         type: 'check',
@@ -187,7 +210,7 @@ export const MOVES = [
 ];
 
 /** What is done with a group, all of its requests at once. */
-export const GROUP_MOVES = [
+export const GROUP_MOVES: GroupMove[] = [
   {
     path: 'dispatch',
     label: '一起交办（一张交办单）',

@@ -1,28 +1,38 @@
+import type { Slip, SlipEntry, Stats } from '../model/index.js';
+import type { CommentEntry, Delivery, Known, LogEntry } from './answers.js';
 import { attempt, get, isOneOf, post, remove } from './api.js';
-import { fold, form, h, when } from './dom.js';
+import { fold, form, h, when, type Child } from './dom.js';
+import type { Typed } from './drafts.js';
 import { cards, paged } from './paging.js';
 import { showSheet } from './sheet.js';
 import { actionOf, KIND, pairs, whoOf } from './words.js';
 
-export const slipsPage = () =>
-  paged('/slips?limit=20', '交办单', (slip) => [
+const SLIP_STATE: Record<SlipEntry['state'], string> = {
+  'handed-over': '已交',
+  claimed: '已签收',
+  returned: '已退回',
+  answered: '已答复',
+  withdrawn: '本人撤回',
+  merged: '已并入另一条',
+};
+
+export const slipsPage = (): Promise<HTMLElement> =>
+  paged<Slip>('/slips?limit=20', '交办单', (slip) => [
     h('b', {}, `${slip.label} ${slip.to.name}`),
     h(
       'p',
       { class: 'quiet' },
-      `${when(slip.at)} ${slip.by} · ${slip.requests.length} 件：${slip.requests.map(({ state }) => ({ 'handed-over': '已交', claimed: '已签收', returned: '已退回', answered: '已答复' })[state]).join('、')}`,
+      `${when(slip.at)} ${slip.by} · ${slip.requests.length} 件：${slip.requests.map(({ state }) => SLIP_STATE[state]).join('、')}`,
     ),
     h('button', { click: () => showSheet(`/slips/${slip.id}/sheet`) }, '看和打印'),
   ]);
 
-export async function abovePage(known, again) {
-  const part = (way) =>
-    paged(`/deliveries?way=${way}`, way === 'in' ? '下级报来的' : '报上级的', (one) => [
-      h(
-        'b',
-        {},
-        `${{ 'key-issue': '重点问题', digest: '共性问题', overdue: '超时' }[one.kind]} ${one.request ?? ''}`,
-      ),
+const DELIVERY = { 'key-issue': '重点问题', digest: '共性问题', overdue: '超时' };
+
+export async function abovePage(known: Known, again: () => unknown): Promise<Child[]> {
+  const part = (way: 'in' | 'out') =>
+    paged<Delivery>(`/deliveries?way=${way}`, way === 'in' ? '下级报来的' : '报上级的', (one) => [
+      h('b', {}, `${DELIVERY[one.kind]} ${one.request ?? ''}`),
       h('p', {}, one.words),
       one.content.body ? h('p', {}, one.content.body) : '',
       h(
@@ -44,7 +54,7 @@ export async function abovePage(known, again) {
             form(
               [{ name: 'answer', label: '答复', type: 'text', required: true }],
               '答复',
-              (values) => attempt(() => post(`/deliveries/${one.id}/answer`, values)),
+              (values: Typed) => attempt(() => post(`/deliveries/${one.id}/answer`, values)),
               { draft: `下级报来的 ${one.id}`, then: again },
             ),
           )
@@ -57,7 +67,7 @@ export async function abovePage(known, again) {
           form(
             [{ name: 'words', label: '说明', type: 'text' }],
             '报上级',
-            (values) => attempt(() => post('/deliveries', { kind: 'digest', ...values })),
+            (values: Typed) => attempt(() => post('/deliveries', { kind: 'digest', ...values })),
             { draft: '共性问题', then: again },
           ),
         )
@@ -69,8 +79,8 @@ export async function abovePage(known, again) {
   ];
 }
 
-export const commentsPage = (again) =>
-  paged('/comments?limit=20', '待审的评论', (one) => [
+export const commentsPage = (again: () => unknown): Promise<HTMLElement> =>
+  paged<CommentEntry>('/comments?limit=20', '待审的评论', (one) => [
     h('p', {}, one.original),
     h('p', { class: 'quiet' }, `${one.author || '匿名'} · ${when(one.at)} · 编号 ${one.request}`),
     h(
@@ -85,7 +95,7 @@ export const commentsPage = (again) =>
     ),
   ]);
 
-export function templatesPage(known, again) {
+export function templatesPage(known: Known, again: () => unknown): Child[] {
   const add = form(
     [
       { name: 'title', label: '名称', required: true },
@@ -93,33 +103,32 @@ export function templatesPage(known, again) {
       { name: 'kind', label: '这是', type: 'choice', options: pairs(KIND) },
     ],
     '存成模板',
-    (values) => attempt(() => post('/templates', values)),
+    (values: Typed) => attempt(() => post('/templates', values)),
     { draft: '新模板', then: again },
   );
   return [
     fold('新模板', add),
-    ...[
-      cards(known.templates, '模板', ({ id, title, body }) => [
-        h('b', {}, title),
-        h('p', {}, body),
-        h(
-          'button',
-          { click: () => attempt(() => remove(`/templates/${id}`, { 'if-match': '*' })).then(again) },
-          '删掉',
-        ),
-      ]),
-    ].flat(),
+    cards(known.templates, '模板', ({ id, title, body }) => [
+      h('b', {}, title),
+      h('p', {}, body),
+      h(
+        'button',
+        { click: () => attempt(() => remove(`/templates/${id}`, { 'if-match': '*' })).then(again) },
+        '删掉',
+      ),
+    ]),
   ];
 }
 
-const PERIODS = { today: '今天', '7d': '近七天', all: '开办以来' };
+const PERIODS: Record<string, string> = { today: '今天', '7d': '近七天', all: '开办以来' };
 
-export async function figuresPage(again, period) {
-  const stats = await attempt(() => get(`/stats?period=${period}&level=own`), '');
+export async function figuresPage(again: (period: string) => unknown, period: string): Promise<Child[]> {
+  const stats = await attempt(() => get<Stats>(`/stats?period=${period}&level=own`), '');
   if (!stats) return [];
   const { totals } = stats;
   const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10);
-  const cell = (rate) => (rate?.value === undefined ? '—' : `${Math.round(rate.value * 100)}%`);
+  const cell = (rate?: { value?: number }): string =>
+    rate?.value === undefined ? '—' : `${Math.round(rate.value * 100)}%`;
   return [
     h(
       'div',
@@ -172,13 +181,13 @@ export async function figuresPage(again, period) {
 }
 
 /** What stands beside an entry of the log. */
-const detailOf = (detail) =>
+const detailOf = (detail: LogEntry['detail']): string =>
   Object.entries(detail)
-    .map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
     .join('，');
 
-export const logPage = () =>
-  paged('/audit?limit=50', '记录', ({ at, name, actor, action, request, detail }) =>
+export const logPage = (): Promise<HTMLElement> =>
+  paged<LogEntry>('/audit?limit=50', '记录', ({ at, name, actor, action, request, detail }) =>
     h(
       'p',
       { class: 'quiet' },

@@ -1,20 +1,33 @@
+import type { Page } from './answers.js';
 import { attempt, get } from './api.js';
-import { h } from './dom.js';
+import { h, type Child } from './dom.js';
 
-const none = (what) => h('p', {}, `没有${what}。`);
-export const cards = (items, what, show) =>
-  items.length ? items.map((one) => h('div', { class: 'card' }, show(one))) : none(what);
+const none = (what: string): HTMLElement => h('p', {}, `没有${what}。`);
+export const cards = <T>(items: readonly T[], what: string, show: (one: T) => Child): HTMLElement[] =>
+  items.length ? items.map((one) => h('div', { class: 'card' }, show(one))) : [none(what)];
 
 /** A list with its next page behind a button; `read` gets each page as it comes. */
-export async function paged(path, what, show, read = () => {}) {
+export async function paged<T>(
+  path: string,
+  what: string,
+  show: (one: T) => Child,
+  read: (page: Page<T>) => void = () => {},
+): Promise<HTMLElement> {
   const box = h('div', {});
-  async function more(cursor) {
-    const page = await attempt(() => get(path + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '')), '');
+  async function more(cursor?: string): Promise<void> {
+    const page = await attempt(
+      () => get<Page<T>>(path + (cursor ? `&cursor=${encodeURIComponent(cursor)}` : '')),
+      '',
+    );
     if (!page) return;
     read(page);
-    box.append(...[cards(page.items, cursor ? '更多了' : what, show)].flat());
+    box.append(...cards(page.items, cursor ? '更多了' : what, show));
     if (page.next) {
-      const button = h('button', { click: () => (button.remove(), more(page.next)) }, '再看一些');
+      const button: HTMLElement = h(
+        'button',
+        { click: () => (button.remove(), more(page.next)) },
+        '再看一些',
+      );
       box.append(button);
     }
   }

@@ -1,7 +1,9 @@
+import type { ChangeSince } from '../model/index.js';
+import type { Refusal } from './answers.js';
 import { when } from './dom.js';
 import { actionOf, fieldOf, STAGE, whoOf } from './words.js';
 
-const CODE = {
+const CODE: Partial<Record<string, string>> = {
   invalid: '有一处填得不对，请改了再试。',
   unauthorized: '请重新登录。',
   forbidden: '您没有这一项的权限，请找管理员。',
@@ -16,7 +18,7 @@ const CODE = {
 };
 
 /** By field and fault, then by field: what is in the way, and what to do. Where there is one, nothing more general is said. */
-const FAULT = {
+const FAULT: Partial<Record<string, string>> = {
   'publication desk': '本人选了只给工作人员看，不能公开。要公开，请先征得他同意，由他自己改。',
   'dueAt over': '时限已经过了，不能再延期。请尽快答复，哪怕先说办到哪一步。',
   'until range': '要比现在的时限晚，最多晚 90 天。',
@@ -45,7 +47,7 @@ const FAULT = {
   categories: '还有求助归在要删的分类里，请先给它们改分类。',
 };
 
-const PLAIN = {
+const PLAIN: Partial<Record<string, string>> = {
   missing: '没有填',
   minLength: '没有填',
   maxLength: '太长了',
@@ -59,7 +61,7 @@ const PLAIN = {
   maximum: '太大了',
 };
 
-const LABEL = {
+const LABEL: Partial<Record<string, string>> = {
   body: '内容',
   name: '单位名称',
   reason: '原因',
@@ -74,31 +76,33 @@ const LABEL = {
   'consents.guardian': '监护人的同意',
 };
 
-function faultOf([field, fault]) {
+const stageOf = (word: string): string | undefined => (STAGE as Partial<Record<string, string>>)[word];
+
+function faultOf([field, fault]: [string, string]): string {
   const said = FAULT[`${field} ${fault}`] ?? FAULT[field];
   if (said) return said;
   if (field === 'into')
-    return `那一条${STAGE[fault] ?? fault}，不能并进去。请换成它并到的那一条，或者分别答复。`;
-  if (field === 'stage') return `现在是“${STAGE[fault] ?? fault}”，不能这样做。`;
+    return `那一条${stageOf(fault) ?? fault}，不能并进去。请换成它并到的那一条，或者分别答复。`;
+  if (field === 'stage') return `现在是“${stageOf(fault) ?? fault}”，不能这样做。`;
   if (fault.startsWith('placeholder ')) return `{${fault.slice(12)}} 填不上：请改掉这一处再发。`;
   // Of a group: which of its requests are in the way.
-  if (STAGE[fault]) return `编号 ${field}：${STAGE[fault]}。把它移出这一批，或者先单独办好。`;
+  if (stageOf(fault)) return `编号 ${field}：${stageOf(fault)}。把它移出这一批，或者先单独办好。`;
   if (fault === 'routed') return `编号 ${field}：已经转给别的平台。`;
   return `${LABEL[field] ?? fieldOf(field)}：${PLAIN[fault] ?? fault}`;
 }
 
-const changeOf = ({ who, at, action, fields }) =>
+const changeOf = ({ who, at, action, fields }: ChangeSince): string =>
   `${whoOf(who)} 在 ${when(at)} ${actionOf(action)}${fields.length ? `（改了${fields.map(fieldOf).join('、')}）` : ''}`;
 
 /** What the gateway refuses, in the words of the newsroom: why, and what to do now. */
-export function explain({ code, fields = {}, changes }, status) {
+export function explain({ code, fields = {}, changes }: Refusal, status: number): string {
   if (changes?.length)
     return ['别人刚改过，您的这一步没有做：', ...changes.map(changeOf), '您写的还在，看过新的再决定。'].join(
       '\n',
     );
-  if (fields.revision) return '别人刚改过，这一步没有做。请打开新的看过再办，您写的还在。';
+  if (fields['revision']) return '别人刚改过，这一步没有做。请打开新的看过再办，您写的还在。';
   const faults = Object.entries(fields).map(faultOf);
-  const general = CODE[code] ?? `没有成功（${status}），请稍后再试；您填的还在。`;
+  const general = CODE[code ?? ''] ?? `没有成功（${status}），请稍后再试；您填的还在。`;
   // What is particular says it all; only a wrong field needs to be said to be one.
   return faults.length ? [...(code === 'invalid' ? [general] : []), ...faults].join('\n') : general;
 }

@@ -1,29 +1,31 @@
+import type { Attribute, AttributeValue } from '../model/index.js';
+import type { Detail, Known } from './answers.js';
 import { inNewsroom, pictureOf } from './api.js';
-import { fold, h, when } from './dom.js';
+import { fold, h, when, type Child } from './dom.js';
 import { actionOf, KIND, whoOf } from './words.js';
 
-const quiet = (...parts) => h('p', { class: 'quiet' }, parts);
+const quiet = (...parts: Child[]) => h('p', { class: 'quiet' }, parts);
 
 /** A value of the board's own field as people read it: a choice by its name, not by its key. */
-function valueOf({ values = [], datatype } = {}, value) {
-  if (datatype === 'datetime' && !Number.isNaN(Date.parse(value))) return when(value);
+function valueOf(value: AttributeValue, { values = [], datatype }: Partial<Attribute> = {}): string {
+  if (datatype === 'datetime' && !Number.isNaN(Date.parse(String(value)))) return when(String(value));
   return [value]
     .flat()
     .map((one) => values.find(({ key }) => key === one)?.name ?? one)
     .join('、');
 }
 
-const placeOf = ({ latitude, longitude }) => {
+const placeOf = ({ latitude, longitude }: NonNullable<Detail['location']>): HTMLElement => {
   const at = `${latitude.toFixed(5)},${longitude.toFixed(5)}`;
   return h('a', { href: `geo:${at}` }, `位置 ${at}`);
 };
 
 /** All that the person sent, so that nobody has to ask twice. */
-export function sentPart(item, { attributes }) {
-  const { contact = {}, photos = [], source = {}, location } = item;
+export function sentPart(item: Detail, { attributes }: Known): Child[] {
+  const { contact, photos, source = {}, location } = item;
   const asked = Object.entries(item.attributes ?? {}).map(([code, value]) => {
     const field = attributes.find((one) => one.code === code);
-    return h('div', {}, h('dt', {}, field?.description ?? code), h('dd', {}, valueOf(field, value)));
+    return h('div', {}, h('dt', {}, field?.description ?? code), h('dd', {}, valueOf(value, field)));
   });
   return [
     h('p', { class: 'text' }, item.body),
@@ -35,9 +37,9 @@ export function sentPart(item, { attributes }) {
       {},
       item.confidential ? '要求保密 · ' : '',
       item.forSomebodyElse ? '替别人求助 · ' : '',
-      `联系人 ${contact.name ?? ''} `,
+      `联系人 ${contact.name} `,
       // What is covered cannot be rung up.
-      contact.phone?.includes('*')
+      contact.phone.includes('*')
         ? contact.phone
         : contact.phone
           ? h('a', { href: `tel:${contact.phone}` }, contact.phone)
@@ -62,8 +64,8 @@ export function sentPart(item, { attributes }) {
 }
 
 /** Where it stands besides its stage: who has it, what it belongs to, what is asked of the newsroom. */
-export function standingPart(item, open) {
-  const link = (id) => h('button', { click: () => open(id) }, `编号 ${id}`);
+export function standingPart(item: Detail, open: (id: string) => unknown): Child[] {
+  const link = (id: string) => h('button', { click: () => open(id) }, `编号 ${id}`);
   const marks = [
     item.pinned && '置顶',
     item.featured && '精华',
@@ -89,11 +91,13 @@ export function standingPart(item, open) {
   ];
 }
 
-const section = (title, items, show) =>
+const section = <T>(title: string, items: readonly T[], show: (one: T) => Child): Child =>
   items.length ? [h('h3', {}, title), items.map((one) => h('div', { class: 'card' }, show(one)))] : [];
 
+const SOLVED = { yes: '解决了', partly: '部分解决', no: '没解决' };
+
 /** What has been said and done so far. */
-export const historyPart = (item) => [
+export const historyPart = (item: Detail): Child[] => [
   section('答复', item.replies, ({ author, body, at, kind, audience }) => [
     h('p', {}, body),
     quiet(`${author} · ${when(at)} · ${KIND[kind]}${audience === 'requester' ? ' · 只给本人' : ''}`),
@@ -103,13 +107,7 @@ export const historyPart = (item) => [
     h('p', {}, words),
     quiet(`${whoOf(who)} · ${when(at)}${action === 'note' ? '' : ` · ${actionOf(action)}`}`),
   ]),
-  item.rating
-    ? h(
-        'p',
-        {},
-        `评价：${{ yes: '解决了', partly: '部分解决', no: '没解决' }[item.rating.solved]} ${item.rating.words ?? ''}`,
-      )
-    : '',
+  item.rating ? h('p', {}, `评价：${SOLVED[item.rating.solved]} ${item.rating.words ?? ''}`) : '',
   fold(
     '经过',
     h(

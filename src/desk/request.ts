@@ -1,9 +1,10 @@
+import type { Detail, Item, Known, Proposal } from './answers.js';
 import { attempt, get, inNewsroom, isOfUnit, isOneOf, post } from './api.js';
-import { fill, fold, form, h, when } from './dom.js';
-import { draftOf, draftsBelow, dropDraft } from './drafts.js';
+import { fill, fold, form, h, when, type Child, type Field } from './dom.js';
+import { draftOf, draftsBelow, dropDraft, type Typed } from './drafts.js';
 import { replyBody, replyFields } from './fields.js';
 import { hotlinePart } from './hotlines-page.js';
-import { MOVES } from './moves.js';
+import { MOVES, type Move } from './moves.js';
 import { historyPart, sentPart, standingPart } from './request-parts.js';
 import { FLAG, KIND, PUBLICATION, STAGE, URGENCY } from './words.js';
 
@@ -17,7 +18,7 @@ export const marks = ({
   answeredAt,
   pausedAt,
   assignee,
-}) => {
+}: Item): HTMLElement => {
   const late =
     overdueAt ||
     (!answeredAt &&
@@ -43,16 +44,16 @@ const MAY = {
 };
 
 /** What is offered to all volunteers is for taking on; everything else is for whose it is. */
-const mayMake = ({ role = 'newsroom', path }, { assignee }) =>
+const mayMake = ({ role = 'newsroom', path }: Move, { assignee }: Detail): boolean =>
   MAY[role]() && (inNewsroom() || path === 'claim' || isOfUnit(assignee?.name));
 
 const REVIEW = { waiting: '待审', out: '已发出', 'sent-back': '退回修改' };
 
 /** A reply under review; `again` once something has been done with it. */
-export function proposalPart(proposal, again) {
+export function proposalPart(proposal: Proposal, again: () => unknown): Child[] {
   const { id, request, body, state, approvals, steps } = proposal;
   const at = `/requests/${request}/proposals/${id}`;
-  const review = (path, content) =>
+  const review = (path: string, content: object) =>
     attempt(() => post(`${at}/${path}`, content, { 'if-match': '*' }), '好了', again);
   return [
     h('p', {}, body),
@@ -79,16 +80,26 @@ export function proposalPart(proposal, again) {
 }
 
 /** One request, whole: all that was sent, what was done, and what can be done now. Opening it is on record. */
-export async function requestView(id, known, { back, open }) {
+export async function requestView(
+  id: string,
+  known: Known,
+  { back, open }: { back: () => unknown; open: (id: string) => unknown },
+): Promise<HTMLElement> {
   const at = `/requests/${id}`;
   const view = h('section', {});
   const title = h('h2', { tabindex: '-1' });
-  let item;
+  let item: Detail;
 
   /** A move's form, with what stands half written in it. Where somebody was quicker, it is shown, and the words stay. */
-  const part = (name, press, fields, path, body) => {
+  const part = (
+    name: string,
+    press: string,
+    fields: Field[],
+    path: string,
+    body: (values: Typed) => Typed,
+  ): HTMLElement => {
     const draft = `${id} ${name}`;
-    const send = (values) =>
+    const send = (values: Typed) =>
       attempt(
         () =>
           path === 'deliver'
@@ -100,13 +111,13 @@ export async function requestView(id, known, { back, open }) {
         '好了',
         show,
       );
-    const folded = fold(name.split(' ')[0], form(fields, press, send, { draft, then: done }));
+    const folded = fold(name.split(' ')[0]!, form(fields, press, send, { draft, then: done }));
     folded.open = draftOf(draft) !== undefined;
     return folded;
   };
-  const movePart = ({ path, label, fields, body = (values) => values }) =>
+  const movePart = ({ path, label, fields, body = (values) => values }: Move) =>
     part(label, label, fields?.(item, known) ?? [], path, (values) => body(values, item));
-  const rewritePart = (proposal) =>
+  const rewritePart = (proposal: Proposal): Child =>
     proposal === item.proposals.at(-1) &&
     proposal.state === 'sent-back' &&
     item.moves.includes('answer') &&
@@ -116,13 +127,13 @@ export async function requestView(id, known, { back, open }) {
         )
       : '';
 
-  async function done() {
+  async function done(): Promise<void> {
     await show();
     title.focus();
   }
 
-  async function show() {
-    const answer = await attempt(() => get(at), '');
+  async function show(): Promise<void> {
+    const answer = await attempt(() => get<Detail>(at), '');
     if (!answer) return;
     item = answer;
     const atHotline = inNewsroom() ? await hotlinePart(id) : [];
@@ -161,15 +172,16 @@ export async function requestView(id, known, { back, open }) {
   return view;
 }
 
-const nameOfRewrite = ({ id }) => `改好再送审 ${id}`;
+const nameOfRewrite = ({ id }: Proposal): string => `改好再送审 ${id}`;
 
 /** What was being written for something that cannot be done any more: the words are not lost with it. */
-function unsentPart(id, possible) {
+function unsentPart(id: string, possible: string[]): HTMLElement[] {
   const unsent = draftsBelow(`${id} `).filter((name) => !possible.includes(name));
   return unsent.map((name) => {
     const draft = `${id} ${name}`;
-    const words = Object.values(draftOf(draft)).filter((value) => typeof value === 'string' && value);
-    const card = h(
+    const typed = Object.values(draftOf(draft) ?? {});
+    const words = typed.filter((value): value is string => typeof value === 'string' && value !== '');
+    const card: HTMLElement = h(
       'div',
       { class: 'card' },
       h('p', { class: 'late' }, `“${name}”现在办不了。您写了还没发的在这里，要用请复制：`),

@@ -1,7 +1,9 @@
+import type { Definition, DeskSettings, Guard, Known } from './answers.js';
 import { attempt, get, isOneOf, post, put } from './api.js';
-import { form, h } from './dom.js';
+import { form, h, type Child } from './dom.js';
+import type { Typed } from './drafts.js';
 
-function rulesOf(text) {
+function rulesOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -10,18 +12,18 @@ function rulesOf(text) {
 }
 
 /** How the board works. Each form changes its own things and leaves the others. */
-export async function settingsPage(known, again) {
-  const settings = await attempt(() => get('/settings'), '');
-  const definition = await attempt(() => get('/definition'), '');
+export async function settingsPage(known: Known, again: () => unknown): Promise<Child[]> {
+  const settings = await attempt(() => get<DeskSettings>('/settings'), '');
+  const definition = await attempt(() => get<Definition>('/definition'), '');
   if (!settings || !definition) return [];
   const { features, notice, open, promise } = definition.board;
-  const saved = async (work) => (await attempt(work, '已存好')) && again();
-  const parts = [
+  const saved = async (work: () => Promise<unknown>) => (await attempt(work, '已存好')) && again();
+  const parts: Child[] = [
     h('h2', {}, '页面上的话'),
     form(
       [{ name: 'notice', label: '提示（空着就没有）', value: notice ?? '' }],
       '存',
-      ({ notice: text = '' }) => saved(() => post('/contents', { notice: text })),
+      ({ notice: text = '' }: { notice?: string }) => saved(() => post('/contents', { notice: text })),
     ),
   ];
   if (isOneOf('supervisor', 'admin'))
@@ -45,11 +47,12 @@ export async function settingsPage(known, again) {
           },
         ],
         '存',
-        (values) => saved(() => put('/settings', values)),
+        (values: Typed) => saved(() => put('/settings', values)),
       ),
     );
   if (isOneOf('admin')) {
-    const guard = await attempt(() => get('/guard'), '');
+    const guard = await attempt(() => get<Guard>('/guard'), '');
+    if (!guard) return [];
     parts.push(
       h('h2', {}, '平台'),
       form(
@@ -77,7 +80,7 @@ export async function settingsPage(known, again) {
           },
         ],
         '存',
-        ({ open: takes, comments, review, normalHours, complexHours, retentionDays }) =>
+        ({ open: takes, comments, review, normalHours, complexHours, retentionDays }: Typed) =>
           saved(() =>
             post('/definition', {
               open: takes,
@@ -104,7 +107,7 @@ export async function settingsPage(known, again) {
           },
         ],
         '存',
-        ({ words = '', challenge }) =>
+        ({ words = '', challenge }: { words?: string; challenge: string }) =>
           saved(() =>
             put('/guard', {
               ...guard,
@@ -128,7 +131,7 @@ export async function settingsPage(known, again) {
           },
         ],
         '存',
-        ({ rules }) => saved(() => post('/level', rulesOf(rules))),
+        ({ rules }: { rules: string }) => saved(async () => post('/level', rulesOf(rules))),
       ),
     );
   }

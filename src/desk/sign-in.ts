@@ -2,42 +2,42 @@ import { attempt, session, signIn, useToken } from './api.js';
 import { fold, form, h } from './dom.js';
 
 /** Name and password, or a token; `done` once that was right. */
-export const signInForms = (done) => [
+export const signInForms = (done: () => unknown): HTMLElement[] => [
   form(
     [
       { name: 'name', label: '用户名', required: true },
       { name: 'password', label: '密码', type: 'password', required: true },
     ],
     '登录',
-    ({ name, password }) => attempt(() => signIn(name, password), ''),
+    ({ name, password }: { name: string; password: string }) => attempt(() => signIn(name, password), ''),
     { then: done },
   ),
   fold(
-    '用令牌登录（npm start 打印的那一个）',
+    '用令牌登录',
     form(
       [{ name: 'token', label: '令牌', type: 'password', required: true }],
       '登录',
-      ({ token }) => attempt(() => useToken(token).then(() => true), ''),
+      ({ token }: { token: string }) => attempt(() => useToken(token).then(() => true), ''),
       { then: done },
     ),
   ),
 ];
 
-let asking;
+let asking: Promise<void> | undefined;
 
 /** Over the page as it is, so that what stands half written in it stays; goes on with what was under way. */
-export const askAgain = (changed) =>
-  (asking ??= new Promise((signedIn, refused) => {
-    const { name } = session.me;
+export const askAgain = (changed: () => unknown): Promise<void> =>
+  (asking ??= new Promise<void>((signedIn, refused) => {
+    const { name } = session.me!;
     const close = h('button', { click: () => dialog.close() }, '先不登录');
-    const dialog = h(
+    const dialog: HTMLDialogElement = h(
       'dialog',
       { 'aria-label': '请重新登录' },
       h('h2', {}, '请重新登录'),
       h('p', {}, `${name}，您离开得久了，或者登录在别处退出了。您填的还在。`),
       h('p', { class: 'said', role: 'status' }),
       signInForms(() => {
-        const same = session.me.name === name;
+        const same = session.me!.name === name;
         if (same) signedIn();
         dialog.close();
         if (!same) changed();

@@ -1,4 +1,6 @@
-export const STAGE = {
+import type { Assignee, DeskRole, Flag, Publication, Reply, Stage, Urgency } from '../model/index.js';
+
+export const STAGE: Record<Stage, string> = {
   submitted: '待受理',
   accepted: '已受理',
   dispatched: '已交办',
@@ -10,8 +12,13 @@ export const STAGE = {
   merged: '已并入',
   unknown: '状态待确认',
 };
-export const PUBLICATION = { pending: '待审核', public: '已公开', desk: '仅工作人员可见', hidden: '已隐藏' };
-export const FLAG = {
+export const PUBLICATION: Record<Publication, string> = {
+  pending: '待审核',
+  public: '已公开',
+  desk: '仅工作人员可见',
+  hidden: '已隐藏',
+};
+export const FLAG: Record<Flag, string> = {
   'needs-info': '待补充',
   urged: '催办',
   supervised: '督办',
@@ -19,15 +26,20 @@ export const FLAG = {
   reopened: '重办',
   complex: '复杂',
 };
-export const URGENCY = { routine: '一般', urgent: '紧急', critical: '危急' };
-export const UNIT = { department: '部门', volunteer: '志愿者', institution: '机构', hotline: '12345热线' };
-export const KIND = {
+export const URGENCY: Record<Urgency, string> = { routine: '一般', urgent: '紧急', critical: '危急' };
+export const UNIT: Record<Exclude<Assignee['kind'], 'desk'>, string> = {
+  department: '部门',
+  volunteer: '志愿者',
+  institution: '机构',
+  hotline: '12345热线',
+};
+export const KIND: Record<Reply['kind'], string> = {
   answer: '答复（停止计时）',
   question: '请本人补充（暂停计时）',
   acknowledgement: '先说看到了',
 };
-export const pairs = (words) => Object.entries(words);
-export const ROLE = {
+export const pairs = (words: Record<string, string>): [string, string][] => Object.entries(words);
+export const ROLE: Record<DeskRole, string> = {
   editor: '编辑',
   supervisor: '督办',
   admin: '管理员',
@@ -36,7 +48,7 @@ export const ROLE = {
 };
 
 /** What somebody, or the gateway, has done: in a request's history, in a refused edit, in the log. */
-const ACTION = {
+const ACTION: Partial<Record<string, string>> = {
   submit: '提交',
   publish: '公开',
   hide: '撤下',
@@ -118,13 +130,19 @@ const ACTION = {
   'sign-out': '退出',
   'refresh-token-reused': '登录凭证被重复使用，已作废',
 };
-export const actionOf = (action) => ACTION[action] ?? action;
+export const actionOf = (action: string): string => ACTION[action] ?? action;
+
+const NOBODY: Partial<Record<string, string>> = {
+  requester: '求助人',
+  gateway: '系统',
+  hotline: '热线',
+  desk: '同事',
+};
 
 /** Who did it: a colleague by name. */
-export const whoOf = (who) =>
-  ({ requester: '求助人', gateway: '系统', hotline: '热线', desk: '同事' })[who?.split(':')[0]] ?? who ?? '';
+export const whoOf = (who = ''): string => NOBODY[who.split(':')[0]!] ?? who;
 
-const FIELD = {
+const FIELD: Partial<Record<string, string>> = {
   stage: '状态',
   publication: '是否公开',
   flags: '标记',
@@ -152,4 +170,4 @@ const FIELD = {
   photos: '照片',
   proposals: '待审的答复',
 };
-export const fieldOf = (field) => FIELD[field] ?? field;
+export const fieldOf = (field: string): string => FIELD[field] ?? field;

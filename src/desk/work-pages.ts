@@ -1,12 +1,13 @@
+import type { Alarm, Group, GroupEntry, Item, Known, Page, Proposal } from './answers.js';
 import { attempt, get, post } from './api.js';
-import { fill, fold, form, h, say, when } from './dom.js';
-import { draftOf } from './drafts.js';
-import { GROUP_MOVES } from './moves.js';
+import { fill, fold, form, h, say, when, type Child } from './dom.js';
+import { draftOf, type Typed } from './drafts.js';
+import { GROUP_MOVES, type GroupMove } from './moves.js';
 import { cards, paged } from './paging.js';
 import { marks, proposalPart } from './request.js';
 import { actionOf, STAGE } from './words.js';
 
-const FILTERS = [
+const FILTERS: [string, string][] = [
   ['open=true', '要办的'],
   ['publication=pending', '待审核'],
   ['stage=submitted', '待受理'],
@@ -22,25 +23,33 @@ const FILTERS = [
 const LOOK_MS = 20_000;
 
 /** Says so where a list is not what it was, and leaves it to whoever reads it to change it under their eyes. */
-function lookAgain(path, shown, again) {
+function lookAgain(path: string, shown: Page<Item>, again: () => unknown): HTMLElement {
   const place = h('div', { role: 'status' });
-  const stateOf = ({ items }) => items.map(({ id, revision }) => `${id} ${revision}`).join();
+  const stateOf = ({ items }: Page<Item>): string =>
+    items.map(({ id, revision }) => `${id} ${revision}`).join();
   const before = stateOf(shown);
   const timer = setInterval(async () => {
     if (!place.isConnected) return clearInterval(timer);
     if (document.hidden || place.firstChild) return;
-    const now = await get(path).catch(() => undefined);
+    const now = await get<Page<Item>>(path).catch(() => undefined);
     if (now && stateOf(now) !== before)
       place.append(h('button', { class: 'main', click: again }, '有新的变化，点这里看'));
   }, LOOK_MS);
   return place;
 }
 
-export async function workPage(known, open, again, filter) {
-  const chosen = new Map();
+type Open = (id: string) => unknown;
+
+export async function workPage(
+  known: Known,
+  open: Open,
+  again: (filter: string) => unknown,
+  filter: string,
+): Promise<Child[]> {
+  const chosen = new Map<string, Item>();
   const path = `/requests?limit=20&${filter}`;
-  let first;
-  const list = await paged(
+  let first: Page<Item> | undefined;
+  const list = await paged<Item>(
     path,
     '要办的求助',
     (item) => [
@@ -51,7 +60,10 @@ export async function workPage(known, open, again, filter) {
           ? h('input', {
               type: 'checkbox',
               'aria-label': `选中 ${item.id}`,
-              change: (event) => (event.target.checked ? chosen.set(item.id, item) : chosen.delete(item.id)),
+              change: (event) =>
+                (event.target as HTMLInputElement).checked
+                  ? chosen.set(item.id, item)
+                  : chosen.delete(item.id),
             })
           : '',
         h('button', { click: () => open(item.id) }, item.title ?? item.publicBody.slice(0, 24)),
@@ -64,14 +76,16 @@ export async function workPage(known, open, again, filter) {
   const group = form(
     [{ name: 'title', label: '这一批叫什么', required: true }],
     '放在一起办',
-    ({ title }) => {
+    ({ title }: { title: string }) => {
       const requests = [...chosen.values()].map(({ id, revision }) => ({ id, revision }));
       if (!requests.length) return void say('请先在下面勾选要放在一起的求助。', true);
       return attempt(() => post('/groups', { title, requests }), '已经放在一起，在“批量”里办');
     },
     { then: () => again(filter) },
   );
-  const find = form([{ name: 'id', label: '按编号找', required: true }], '打开', ({ id }) => open(id.trim()));
+  const find = form([{ name: 'id', label: '按编号找', required: true }], '打开', ({ id }: { id: string }) => {
+    open(id.trim());
+  });
   return [
     h(
       'div',
@@ -91,15 +105,15 @@ export async function workPage(known, open, again, filter) {
   ];
 }
 
-export const reviewPage = (open, again) =>
-  paged('/proposals?limit=20', '待审的答复', (one) => [
+export const reviewPage = (open: Open, again: () => unknown): Promise<HTMLElement> =>
+  paged<Proposal>('/proposals?limit=20', '待审的答复', (one) => [
     h('div', { class: 'row' }, h('button', { click: () => open(one.request) }, `看求助 ${one.request}`)),
     proposalPart(one, again),
   ]);
 
 /** What ran or runs out, the last week's: who was reminded of what. */
-export async function alarmsPage(open) {
-  const { items } = (await attempt(() => get('/escalations'), '')) ?? { items: [] };
+export async function alarmsPage(open: Open): Promise<Child[]> {
+  const { items } = (await attempt(() => get<Page<Alarm>>('/escalations'), '')) ?? { items: [] };
   return cards(items, '近七天的提醒', ({ request, step, dueAt, at }) => [
     h('div', { class: 'row' }, h('button', { click: () => open(request) }, `编号 ${request}`)),
     h('p', {}, actionOf(step)),
@@ -107,22 +121,22 @@ export async function alarmsPage(open) {
   ]);
 }
 
-export async function groupsPage(known, open) {
-  const { items } = (await attempt(() => get('/groups'), '')) ?? { items: [] };
+export async function groupsPage(known: Known, open: Open): Promise<Child[]> {
+  const { items } = (await attempt(() => get<Page<GroupEntry>>('/groups'), '')) ?? { items: [] };
   return cards(items, '批量', ({ id, title, count, by, at }) => {
     const inside = h('div', {});
-    const act = (path, body, group) =>
+    const act = (path: string, body: object, group: Group) =>
       attempt(() => post(`/groups/${id}/${path}`, { ...body, revision: group.revision }));
     const movePart =
-      (group) =>
-      ({ path, label, fields, body = (values) => values }) => {
+      (group: Group) =>
+      ({ path, label, fields, body = (values) => values }: GroupMove): HTMLElement => {
         const draft = `批量 ${id} ${label}`;
-        const send = (values) => act(path, body(values), group);
-        const part = fold(label, form(fields?.(group, known) ?? [], label, send, { draft, then: show }));
+        const send = (values: Typed) => act(path, body(values, {}), group);
+        const part = fold(label, form(fields?.({}, known) ?? [], label, send, { draft, then: show }));
         part.open = draftOf(draft) !== undefined;
         return part;
       };
-    const member = (group) => (one) => {
+    const member = (group: Group) => (one: Group['requests'][number]) => {
       const { id: request, revision } = one;
       const out = async () =>
         (await act('members', { remove: [{ id: request, revision }] }, group)) && show();
@@ -134,23 +148,23 @@ export async function groupsPage(known, open) {
         h('button', { click: out, 'aria-label': `把 ${request} 移出这一批` }, '移出'),
       );
     };
-    const adding = (group) =>
+    const adding = (group: Group) =>
       fold(
         '再放进一条',
         form(
           [{ name: 'id', label: '编号', required: true }],
           '放进这一批',
-          ({ id: request }) =>
+          ({ id: request }: { id: string }) =>
             attempt(async () => {
-              const { revision } = await get(`/requests/${request.trim()}`);
+              const { revision } = await get<Item>(`/requests/${request.trim()}`);
               const add = [{ id: request.trim(), revision }];
               return post(`/groups/${id}/members`, { add, revision: group.revision });
             }),
           { then: show },
         ),
       );
-    async function show() {
-      const group = await attempt(() => get(`/groups/${id}`), '');
+    async function show(): Promise<void> {
+      const group = await attempt(() => get<Group>(`/groups/${id}`), '');
       if (!group) return;
       fill(
         inside,

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { Files, sendFile } from './files.js';
@@ -12,6 +13,9 @@ export interface PagesOptions {
   /** Folder of a site to serve beside it. */
   demo?: string;
 }
+
+/** The newsroom's page, built beside this program. */
+const OWN = fileURLToPath(new URL('./pages', import.meta.url));
 
 /** What the widget consists of; nothing else of its folder is served. */
 const WIDGET =
@@ -72,7 +76,8 @@ function pathOf(request: FastifyRequest): string | undefined {
 /** Everything that is not the API: the widget's files for every page of the world, and a site of one's own. */
 export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
   const widget = options.widget === undefined ? undefined : new Files(options.widget);
-  const demo = options.demo === undefined ? undefined : new Files(options.demo);
+  // A site's own page at an address of ours is shown instead of it.
+  const sites = [options.demo, OWN].flatMap((folder) => (folder === undefined ? [] : [new Files(folder)]));
 
   const versions = new Versions(options.dataDir);
   const kept = versions.keep(options.widget).then(
@@ -98,8 +103,10 @@ export function pageRoutes(app: FastifyInstance, options: PagesOptions): void {
   };
 
   const sendPage = async (request: FastifyRequest, reply: FastifyReply, path: string) => {
-    for (const name of fileNames(path)) {
-      const file = await demo?.find(name);
+    for (const [site, name] of sites.flatMap((site) =>
+      fileNames(path).map((name) => [site, name] as const),
+    )) {
+      const file = await site.find(name);
       if (!file) continue;
       reply.header('x-robots-tag', 'noindex');
       if (file.type.startsWith('text/html')) reply.header('content-security-policy', policyOf(path));

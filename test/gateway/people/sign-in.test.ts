@@ -71,7 +71,11 @@ describe('signing in', () => {
     const answer = await browser.signIn('wang.bianji', password);
     assert.equal(answer.status, 200, answer.text);
     assert.equal(await desk(answer.json.accessToken), 200);
-    assert.deepEqual(answer.json.me, { name: '王编辑', grants: [{ board: 'qingxi', role: 'editor' }] });
+    assert.deepEqual(answer.json.me, {
+      name: '王编辑',
+      grants: [{ board: 'qingxi', role: 'editor' }],
+      boards: [{ key: 'qingxi', title: '清溪县求助平台' }],
+    });
     assert.equal(answer.headers.get('access-control-allow-origin'), null);
     assert.equal(answer.headers.get('cache-control'), 'no-store');
     for (const cookie of answer.headers.getSetCookie())

@@ -17,6 +17,8 @@ export const meSchema = object({
       { unit: string() },
     ),
   ),
+  /** Those that it opens, each below the one it belongs to. */
+  boards: list(object({ key: string(), title: string() })),
 });
 
 const sessionSchema = object({

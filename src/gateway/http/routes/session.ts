@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { HelpBoardError } from '../../../adapters/errors.js';
 import { grantsOf, storePassword, type Account } from '../../people/accounts.js';
+import { meOf } from '../../people/me.js';
 import {
   ACCESS_MS,
   endSession,
@@ -82,7 +83,7 @@ export function sessionRoutes(app: FastifyInstance, context: HttpContext): void 
       .select('display_name')
       .where('id', '=', account)
       .executeTakeFirstOrThrow();
-    const me = { name: display_name, grants: await grantsOf(storage, account) };
+    const me = meOf(storage.boards, { name: display_name, grants: await grantsOf(storage, account) });
     return { accessToken: access, expiresIn: ACCESS_MS / 1000, me };
   };
 
