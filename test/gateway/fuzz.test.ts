@@ -118,18 +118,83 @@ describe(`the contract under ${INPUTS} bad inputs (FUZZ_SEED=${seed})`, () => {
       tokens.push(receipt.token);
     }
     admin = await subject.gateway.createToken({ role: 'admin', name: '管理员' });
+    await makeMore();
   });
   after(() => subject.stop());
 
-  const parameter = (name: string): string => {
+  /** What else a path may name, by what stands before it: behind an id that is there, there is more code to fail. */
+  const there = new Map<string, string[]>();
+
+  /** One of each thing that has an address, where it is not a request. */
+  async function makeMore(): Promise<void> {
+    const { storage } = subject.gateway;
+    const made = async (path: string, body: unknown, status = 201) => {
+      const answer = await subject.desk<{ id: string; revision: number; code: string; number: number }>(
+        path,
+        body,
+      );
+      assert.equal(answer.status, status, `${path} ${answer.text}`);
+      return answer.json;
+    };
+    const [first, second] = ids as [string, string];
+    await made(`/requests/${first}/accept`, {}, 200);
+    await made(`/requests/${first}/dispatch`, { kind: 'department', name: '县民政局' }, 200);
+    const { revision } = (await subject.desk<{ revision: number }>(`/requests/${second}`)).json;
+    await made('/groups', { title: '一批', requests: [{ id: second, revision }] });
+    await made('/templates', { title: '好', body: '好', kind: 'answer' });
+    const { code } = await made('/prefills', { body: '替一位老人填的' });
+    const { number, revision: draft } = await made('/slot/versions', {
+      on: true,
+      headline: '有困难，说一声',
+    });
+    const preview = await made(`/slot/versions/${number}/preview`, { revision: draft }, 200);
+    await made(`/slot/versions/${number}/showings`, { revision: draft }, 200);
+    await storage.writes.write((c) => storage.boards.changeSettings(c, BOARD, { reviewSteps: 2 }));
+    await made(`/requests/${first}/reply`, { kind: 'answer', body: '今晚送到' }, 200);
+    await storage.writes.write(({ db }) =>
+      db
+        .insertInto('delivery')
+        .values({
+          ...{ id: 'a-delivery', desk: BOARD, board: BOARD, to_board: BOARD, kind: 'digest', request: null },
+          ...{ words: '', content: '{"issues":[]}', sent_at: Date.now(), sent_by: 'desk:x' },
+        })
+        .execute(),
+    );
+    const columns = {
+      ...{ groups: 'request_group', slips: 'slip', templates: 'reply_template', proposals: 'proposal' },
+      ...{ deliveries: 'delivery', showings: 'slot_showing' },
+    } as const;
+    for (const [segment, table] of Object.entries(columns)) {
+      const rows = await storage.db
+        .selectFrom(table as 'slip')
+        .select('id')
+        .execute();
+      assert.ok(rows.length, segment);
+      there.set(
+        segment,
+        rows.map(({ id }) => id),
+      );
+    }
+    there
+      .set('versions', [String(number)])
+      .set('prefills', [code])
+      .set('slot-previews', [preview.code]);
+    there.set('reports', ['2026-03-20', '2026-02-30']).set('requests', ids);
+  }
+
+  const parameter = (name: string, before: string): string => {
     if (name === 'board') return random() < 0.9 ? BOARD : pick(random, TEXTS);
-    return random() < 0.5 ? pick(random, ids) : pick(random, TEXTS);
+    if (name === 'format') return pick(random, ['json', 'xml', 'json', 'x']);
+    return random() < 0.6 ? pick(random, there.get(before) ?? ids) : pick(random, TEXTS);
   };
   // A lone surrogate has no form in a URL.
   const encoded = (text: string) => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '')).slice(0, 3000);
 
   function urlOf({ path, parameters }: Call): string {
-    const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(parameter(name)));
+    const filled = path.replace(
+      /([\w-]*)([/.])\{(\w+)\}/g,
+      (_, before: string, mark: string, name: string) => before + mark + encoded(parameter(name, before)),
+    );
     const query = parameters
       .filter((of) => of.in === 'query' && random() < 0.7)
       .map(

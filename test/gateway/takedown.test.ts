@@ -36,10 +36,18 @@ describe('what is taken down', () => {
     const { json } = await subject.board<HelpRequest>(`/requests/${receipt.id}`);
     const own = [`/requests/${receipt.id}`, `/${json.attachments[0]!.url}`];
     const lists = ['hot', 'latest', 'featured'].map((sort) => `/requests?sort=${sort}&limit=20`);
+    const slot = { on: true, headline: '有困难，说一声', pins: [receipt.id] };
+    const { json: draft } = await subject.desk<{ number: number; revision: number }>('/slot/versions', slot);
+    await subject.desk(`/slot/versions/${draft.number}/showings`, { revision: draft.revision });
     return {
       receipt,
-      own,
-      lists: [...lists, `/requests?q=${encodeURIComponent(MARK)}`, '/snapshot', '/feed.atom'],
+      own: [...own, `/open311/v2/requests/${receipt.id}.json`],
+      lists: [
+        ...lists,
+        ...[`/requests?q=${encodeURIComponent(MARK)}`, '/snapshot', '/feed.atom', '/home'],
+        ...['/requests?sort=latest&scope=subtree', '/open311/v2/requests.json', '/open311/v2/requests.xml'],
+        ...['/export?format=csv', '/export?format=jsonl'],
+      ],
     };
   }
   const ways: Record<string, (receipt: { id: string; token: string }) => Promise<{ status: number }>> = {

@@ -8,6 +8,8 @@ const DAY = 86_400_000;
 const DAYS = 90;
 const REQUESTS_MAX = 1000;
 const IDS_MAX = 100;
+/** What comes before a page is read for it: with a million requests the last page took seconds, and everybody else waited. */
+const DEPTH_MAX = 20_000;
 
 /** What GeoReport asks a list for; everything comes as text. */
 export interface RequestsQuery {
@@ -106,6 +108,11 @@ export async function listRequests(
     );
   const size = numberIn('page_size', query.page_size, REQUESTS_MAX, REQUESTS_MAX);
   const page = numberIn('page', query.page, 1, 100_000);
+  if (page > 1 && page * size > DEPTH_MAX)
+    throw invalid(
+      'page',
+      `up to ${DEPTH_MAX} requests can be paged through; for more give an earlier end_date`,
+    );
   const rows = await from
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')

@@ -117,6 +117,7 @@ describe('Open311 GeoReport v2, served', () => {
       ['start_date=yesterday', 'start_date'],
       ['status=half', 'status'],
       ['page_size=5000', 'page_size'],
+      ['page=100000', 'page'],
     ]) {
       const { status, json } = await get<{ code: number; description: string }[]>(`requests.json?${query}`);
       assert.deepEqual([status, json[0]!.code], [400, 400]);

@@ -70,7 +70,13 @@ export function open311Routes(app: FastifyInstance, context: HttpContext): void 
       const state = stateOf(request);
       const format = formatOf(request);
       const make = async () => written(format, root, await answer(state, request));
-      return sendPublic(context, state, request, reply, { make, type: TYPES[format] });
+      // A list that nobody narrows is what most ask for, and a thousand requests long.
+      const plain = Object.keys(request.query as object).length === 0;
+      const cacheAs =
+        plain && operation === calls.listOpen311Requests
+          ? `${baseOf(request, state.board.key)}${format}`
+          : undefined;
+      return sendPublic(context, state, request, reply, { make, type: TYPES[format], cacheAs });
     });
 
   read(calls.getOpen311Discovery, 'discovery', ({ board }, request) => ({
