@@ -67,6 +67,7 @@ const MATRIX: Record<string, Row> = {
   signIn: OWN_PAGES,
   signOut: OWN_PAGES,
   claimRequest: EVERY_ROLE,
+  heardRequest: EVERY_ROLE,
   listForDesk: EVERY_ROLE,
   noteRequest: EVERY_ROLE,
   readForDesk: EVERY_ROLE,

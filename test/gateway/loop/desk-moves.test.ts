@@ -273,6 +273,22 @@ describe('moves at the desk', () => {
     assert.equal(seen['overdueAt'], undefined);
   });
 
+  it('note what somebody told on the phone who was asked: the clock goes on, and nothing of it is public', async () => {
+    const receipt = await dispatched();
+    assert.equal((await act(receipt.id, 'heard', { words: '三口人' })).status, 409, 'nobody has asked');
+    await act(receipt.id, 'reply', { kind: 'question', body: '几口人？' });
+    const { dueAt } = await detail(receipt.id);
+    time += HOUR;
+    assert.equal((await act(receipt.id, 'heard', { words: '三口人，住 3 单元' })).status, 200);
+    const after = await detail(receipt.id);
+    assert.deepEqual([after['flags'], after['pausedAt']], [[], undefined]);
+    const waited = Date.parse(after['dueAt']) - Date.parse(dueAt);
+    assert.ok(waited >= HOUR && waited < HOUR + 60_000);
+    assert.equal(after['notes'].at(-1).words, '三口人，住 3 单元');
+    assert.ok(!JSON.stringify((await subject.board(`/requests/${receipt.id}`)).json).includes('3 单元'));
+    assert.ok(!JSON.stringify(await own(receipt)).includes('3 单元'));
+  });
+
   it('take it up again with a new clock, while the first stays on record', async () => {
     const of = await dispatched();
     time += 4 * HOUR;

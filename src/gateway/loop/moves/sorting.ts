@@ -50,6 +50,16 @@ export const complicate =
     return { action: `complex-${on ? 'on' : 'off'}`, set: { flags: withFlag(row, 'complex', on) } };
   };
 
+/** 代本人补充: what the requester was asked was told on the phone, so the clock goes on. For the desk and the unit to read. */
+export const heard =
+  (words: string): Decision =>
+  (row) => {
+    move(row.stage, 'add');
+    if (!flagsOf(row).includes('needs-info'))
+      throw new HelpBoardError('conflict', { fields: { flags: 'not-asked' } });
+    return { action: 'heard', set: { flags: withFlag(row, 'needs-info', false) }, opinion: words };
+  };
+
 /** 内部意见. */
 export const note =
   (words: string): Decision =>

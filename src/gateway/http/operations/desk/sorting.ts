@@ -37,6 +37,13 @@ export const noteOnRequest = action(
   EVERY_ROLE,
 );
 
+export const heardRequest = action(
+  'heard',
+  'Notes what the requester was asked and has told somebody: the clock goes on. Never public.',
+  object({ words }),
+  EVERY_ROLE,
+);
+
 export const mergeRequest = action(
   'merge',
   'Folds a duplicate into another request, with its followers and the earlier clock.',

@@ -39,6 +39,7 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
   decided<{ urgency: Urgency }>(sortingCalls.prioritiseRequest, (b) => sorting.prioritise(b.urgency));
   decided<On>(sortingCalls.complicateRequest, (b) => sorting.complicate(b.on));
   decided<{ words: string }>(sortingCalls.noteOnRequest, (b) => sorting.note(b.words));
+  decided<{ words: string }>(sortingCalls.heardRequest, (b) => sorting.heard(b.words));
   deskWrite<{ into: string }>(app, context, sortingCalls.mergeRequest, async (write, options, { into }) =>
     stateOf(await merge(write, options, into)),
   );
