@@ -153,6 +153,8 @@ export async function requestView(
       ),
       standingPart(item, open),
       sentPart(item, known),
+      // What has been said comes before what can be done: nobody answers twice, or asks again.
+      historyPart(item),
       h('h3', {}, '现在可以'),
       h('div', { class: 'moves' }, moves.map(movePart)),
       unsentPart(id, [...moves.map(({ label }) => label), ...item.proposals.map(nameOfRewrite)]),
@@ -165,7 +167,6 @@ export async function requestView(
             ),
           ]
         : '',
-      historyPart(item),
     );
   }
   await show();
