@@ -1,5 +1,7 @@
 // `npm test`: everything, in order. `npm test -- unit e2e`: only these. Needs nothing installed to begin with.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { installIfStale } from './support/install.js';
 import { command, nodeTests, runStep } from './support/steps.js';
@@ -92,6 +94,10 @@ if (needBrowser.some((name) => names.includes(name))) {
   if (browser) process.env.CHROME_PATH = browser;
   else console.error('no Chromium: set CHROME_PATH');
 }
+
+// What gateways of this run begin with (see support/board-data.ts).
+process.env.HELP_BOARD_TEST_BOARDS = mkdtempSync(join(tmpdir(), 'help-board-boards-'));
+process.on('exit', () => rmSync(process.env.HELP_BOARD_TEST_BOARDS, { recursive: true, force: true }));
 
 const total = { passed: 0, failed: 0 };
 const summary = [];

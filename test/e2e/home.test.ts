@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, afterEach, describe, it } from 'node:test';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { fillIn, launch, PHONE, send } from './browser.js';
+import { HostPages } from './host-pages.js';
 
 /** What a page gives a slot to reserve its room. */
 const ROOM = 'help-board-home{display:block;min-height:500px}';
@@ -13,15 +12,11 @@ describe('the slot on a home page', () => {
   let gateway: RunningGateway;
   let browser: Browser;
   let context: BrowserContext;
-  let site: Server;
-  let html = '';
+  let site: HostPages;
 
   before(async () => {
     [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
-    site = createServer((_request, response) =>
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
-    );
-    await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready));
+    site = await new HostPages(browser).listen();
   });
   after(async () => {
     await browser?.close();
@@ -39,15 +34,15 @@ describe('the slot on a home page', () => {
   });
   afterEach(() => context.close());
 
-  const address = (hash = '') => `http://localhost:${(site.address() as AddressInfo).port}/${hash}`;
-  const open = async (attributes = '', hash = '', around = '') => {
-    html = `<!doctype html><html lang="zh"><head><meta name="viewport" content="width=device-width"><style>${ROOM}</style>
+  const open = (attributes = '', hash = '', around = '') =>
+    site.open(
+      `<h1>清溪新闻</h1><help-board-home board="qingxi" ${attributes}>急事请拨 120</help-board-home>
+      <div id="news" style="height:3000px">新闻</div>${around}`,
+      `<style>${ROOM}</style>
       <script>window.shift = 0; new PerformanceObserver((list) => list.getEntries().forEach((one) => shift += one.value)).observe({ type: 'layout-shift', buffered: true })</script>
-      <script async src="${gateway.url}/help-board.js"></script></head>
-      <body><h1>清溪新闻</h1><help-board-home board="qingxi" ${attributes}>急事请拨 120</help-board-home>
-      <div id="news" style="height:3000px">新闻</div>${around}</body></html>`;
-    return openPage(context, address(hash));
-  };
+      <script async src="${gateway.url}/help-board.js"></script>`,
+      { context, hash },
+    );
   const slot = (page: Page) => page.locator('help-board-home').first();
   const sheet = (page: Page) => page.locator('help-board-home dialog[open]');
   const shift = (page: Page) => page.evaluate(() => (window as unknown as { shift: number }).shift);
@@ -120,7 +115,7 @@ describe('the slot on a home page', () => {
     const ask = slot(page).locator('a.primary');
     await ask.click();
     await sheet(page).locator('help-board-compose').waitFor();
-    assert.equal(page.url(), address());
+    assert.equal(page.url(), site.url);
     await page.evaluate(() => scrollTo(0, 0));
     await page.mouse.move(180, 300);
     for (let i = 0; i < 20; i++) await page.mouse.wheel(0, 1000);
@@ -195,7 +190,7 @@ describe('the slot on a home page', () => {
     assert.equal(await page.evaluate(() => history.state.position), 4);
     await page.goBack();
     await sheet(page).waitFor({ state: 'detached' });
-    assert.equal(page.url(), address());
+    assert.equal(page.url(), site.url);
     assert.deepEqual(await page.evaluate(() => (window as unknown as { popped: number[] }).popped), [4]);
   });
 
@@ -239,6 +234,7 @@ describe('the slot on a home page', () => {
     await context.route('**/modern/slot/**', (route) =>
       /home\.js$/.test(route.request().url()) ? route.continue() : route.abort(),
     );
+    site.files.set('/help', '求助平台');
     const { page } = await open('href="/help"');
     await slot(page).locator('a.primary').click();
     await page.waitForURL('**/help#help/compose');

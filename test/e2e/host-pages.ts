@@ -47,16 +47,24 @@ export class HostPages {
     return `http://localhost:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** Opens a page with this in it, in a browser that has seen nothing yet. */
-  async open(body: string, head = ''): Promise<{ page: Page; errors: string[]; said: string[] }> {
+  /** Opens a page with this in it: in a browser that has seen nothing yet, unless there is one that goes on. */
+  async open(
+    body: string,
+    head = '',
+    { context, hash = '' }: { context?: BrowserContext; hash?: string } = {},
+  ): Promise<{ page: Page; errors: string[]; said: string[] }> {
     this.#html = `<!doctype html><html lang="zh"><head><meta name="viewport" content="width=device-width">${head}</head><body>${body}</body></html>`;
-    await this.#context?.close();
-    this.#context = await this.browser.newContext(PHONE);
     const said: string[] = [];
-    this.#context.on('console', (message) => {
+    const within = context ?? (await this.#anew());
+    within.on('console', (message) => {
       if (/help-board/.test(message.text())) said.push(message.text());
     });
-    return { ...(await openPage(this.#context, this.url)), said };
+    return { ...(await openPage(within, this.url + hash)), said };
+  }
+
+  async #anew(): Promise<BrowserContext> {
+    await this.#context?.close();
+    return (this.#context = await this.browser.newContext(PHONE));
   }
 
   close(): void {

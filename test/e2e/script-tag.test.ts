@@ -1,25 +1,19 @@
 import assert from 'node:assert/strict';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { fillIn, launch, send } from './browser.js';
+import { HostPages } from './host-pages.js';
 
 describe('the script tag on a page of another origin', () => {
   let gateway: RunningGateway;
   let browser: Browser;
-  let context: BrowserContext;
-  let site: Server;
-  let html = '';
+  /** A paper's own server: it knows nothing of the gateway. */
+  let site: HostPages;
 
   before(async () => {
     [gateway, browser] = await Promise.all([startGateway({ seed: true }), launch()]);
-    // A paper's own server: it knows nothing of the gateway.
-    site = createServer((_request, response) =>
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(html),
-    );
-    await new Promise<void>((ready) => site.listen(0, '127.0.0.1', ready));
+    site = await new HostPages(browser).listen();
   });
   after(async () => {
     await browser?.close();
@@ -27,16 +21,10 @@ describe('the script tag on a page of another origin', () => {
     await gateway?.close();
   });
 
-  const open = async (body: string, head = '') => {
-    html = `<!doctype html><html lang="zh"><head><meta name="viewport" content="width=device-width">${head}</head><body>${body}</body></html>`;
-    await context?.close();
-    context = await browser.newContext(PHONE);
-    return openPage(context, `http://localhost:${(site.address() as AddressInfo).port}/`);
-  };
   const script = (data = '') => `<script async src="${gateway.url}/help-board.js" ${data}></script>`;
 
   it('reads and posts across origins', async () => {
-    const { page, errors } = await open(`${script()}<help-board board="qingxi">请拨 120</help-board>`);
+    const { page, errors } = await site.open(`${script()}<help-board board="qingxi">请拨 120</help-board>`);
     await page.locator('help-board .card').first().waitFor();
     await fillIn(page, { body: '从报社自己的网站上写的', category: '其他' });
     await send(page);
@@ -47,7 +35,7 @@ describe('the script tag on a page of another origin', () => {
   });
 
   it('alone, with data-board: the board stands right behind it', async () => {
-    const { page } = await open(
+    const { page } = await site.open(
       `<p>before</p>${script('data-board="qingxi" data-text-size="large"')}<p>after</p>`,
     );
     await page.locator('help-board .card').first().waitFor();
@@ -61,7 +49,7 @@ describe('the script tag on a page of another origin', () => {
 
   it('in the head, with a target that comes later, as a home slot', async () => {
     await gateway.desk('POST', '/home', { on: true, headline: '有困难，说一声' });
-    const { page } = await open(
+    const { page } = await site.open(
       '<div id="slot"></div>',
       script('data-board="qingxi" data-element="home" data-target="#slot"'),
     );
@@ -69,12 +57,12 @@ describe('the script tag on a page of another origin', () => {
   });
 
   it('turns a place that a CMS let through into a board', async () => {
-    const { page } = await open(`<div data-help-board data-board="qingxi"></div>${script()}`);
+    const { page } = await site.open(`<div data-help-board data-board="qingxi"></div>${script()}`);
     await page.locator('[data-help-board] > help-board .card').first().waitFor();
   });
 
   it('twice on a page: one board each, their data asked for once', async () => {
-    const { page, errors } = await open(
+    const { page, errors } = await site.open(
       `${script()}${script()}<help-board board="qingxi"></help-board><help-board board="qingxi"></help-board>`,
     );
     await page.locator('help-board').nth(1).locator('.card').first().waitFor();
@@ -86,7 +74,7 @@ describe('the script tag on a page of another origin', () => {
   });
 
   it('early calls wait for it', async () => {
-    const { page } = await open(
+    const { page } = await site.open(
       `<script>(window.helpBoard = window.helpBoard || []).push(function (api) { window.called = api.origin })</script>${script()}`,
     );
     await page.waitForFunction(() => (window as { called?: string }).called);
@@ -94,9 +82,8 @@ describe('the script tag on a page of another origin', () => {
   });
 
   it('the code cannot be had: the children stay on the screen', async () => {
-    await context?.close();
-    const { page } = await open(`${script()}<help-board board="qingxi">请拨 120</help-board>`);
-    await context.route('**/modern/**', (route) => route.abort());
+    const { page } = await site.open(`${script()}<help-board board="qingxi">请拨 120</help-board>`);
+    await page.context().route('**/modern/**', (route) => route.abort());
     await page.reload();
     await page.waitForTimeout(500);
     assert.match((await page.locator('help-board').innerText()).trim(), /120/);

@@ -1,12 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { boardData, COMMAND, type Role } from './board-data.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const COMMAND = join(root, 'src/gateway/dist/main.js');
 
 /** The built gateway as an operator runs it: a process of its own, on a database of its own. */
 export interface RunningGateway {
@@ -26,19 +25,6 @@ export interface RunningGateway {
   restart(): Promise<void>;
   /** Stops it and deletes its data. */
   close(): Promise<void>;
-}
-
-function run(args: string[]): Promise<string> {
-  const child = spawn(process.execPath, [COMMAND, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (data) => (out += data));
-  child.stderr.on('data', (data) => (err += data));
-  return new Promise((resolve, reject) =>
-    child.on('exit', (code) =>
-      code === 0 ? resolve(out) : reject(new Error(`${args.join(' ')}: ${err || out}`)),
-    ),
-  );
 }
 
 async function serve(data: string, port: number): Promise<{ child: ChildProcess; url: string }> {
@@ -78,7 +64,7 @@ export interface GatewaySetting {
   /** What its desk is connected to, as in `hotlines.json`. */
   hotlines?: object[];
   /** Whose token its desk calls carry (editor). */
-  role?: 'editor' | 'admin';
+  role?: Role;
 }
 
 /** Starts a gateway with the board `qingxi` from the epidemic template. */
@@ -87,15 +73,10 @@ export async function startGateway({
   hotlines,
   role = 'editor',
 }: GatewaySetting = {}): Promise<RunningGateway> {
-  const data = mkdtempSync(join(tmpdir(), 'help-board-'));
+  const { folder, tokens } = await boardData(Boolean(seed));
+  const data = join(folder, 'data');
+  const token = tokens[role];
   if (hotlines) writeFileSync(join(data, 'hotlines.json'), JSON.stringify({ hotlines }));
-  await run([
-    'board', 'create', 'qingxi', '--data', data, '--template', 'epidemic',
-    '--title', '清溪县求助平台', '--region', '清溪县',
-  ]); // prettier-ignore
-  if (seed) await run(['seed', 'qingxi', '--data', data]);
-  const printed = await run(['token', 'create', '--data', data, '--role', role, '--name', '测试编辑']);
-  const token = /\S{20,}/.exec(printed)?.[0] ?? '';
   let { child, url } = await serve(data, 0);
   const port = Number(new URL(url).port);
 
@@ -141,7 +122,7 @@ export async function startGateway({
     },
     async close() {
       await end('SIGTERM');
-      rmSync(data, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
