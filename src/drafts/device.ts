@@ -40,6 +40,11 @@ export interface Device {
   notes?(): Notes | undefined;
   /** Whether somebody is there to be warned. Where nobody ever is, nothing expires. */
   visible?(): boolean;
+  /**
+   * WebKit puts a page into its back/forward cache with its transactions as they are, and every other page of the origin waits
+   * for them as long as it lies there (seen in 2.38 and 2.50, for minutes).
+   */
+  freezes?(): boolean;
 }
 
 export type Notes = Pick<globalThis.Storage, 'length' | 'key' | 'getItem' | 'setItem' | 'removeItem'>;
@@ -87,4 +92,5 @@ export const page: Device = {
   watch,
   notes: () => localStorage,
   visible: () => document.visibilityState === 'visible',
+  freezes: () => /^Apple/.test(navigator.vendor),
 };

@@ -165,8 +165,8 @@ export function createDrain({
       { strict, beside: lease ? [lease.key] : [] },
     );
     if (!stored) return undefined;
-    // The disk would not take the mark: after a crash the next page would send it a second time.
-    if (strict && ledger.isBehind(key)) {
+    // Memory has what the disk has an older version of: after a crash the next page would send it a second time.
+    if (strict && ledger.storage.memory?.get(ledger.names.entry(key))?.base !== undefined) {
       const verdict = { delivery: 'queued', failure: { code: 'network' }, wait: SILENT_REST } as const;
       await settle(key, verdict, '', id);
       return undefined;

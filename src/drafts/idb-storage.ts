@@ -11,13 +11,16 @@ export const openStore = (): UseStore => createStore(DATABASE, STORE);
 
 const starting = (prefix: string) => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 
+const read = (keys: readonly string[]) => (store: IDBObjectStore) =>
+  Promise.all(keys.map((key): Promise<unknown> => promisifyRequest(store.get(key))));
+
 /** IndexedDB: one database of one store for the whole component; scopes have their own prefixes. */
 export class IdbStorage implements Storage {
   private store?: UseStore;
-  private readonly busy = new Set<Promise<unknown>>();
+  private transaction?: IDBTransaction;
 
   get(keys: readonly string[]) {
-    return this.run('readonly', (store) => Promise.all(keys.map((key) => promisifyRequest(store.get(key)))));
+    return this.run('readonly', read(keys));
   }
 
   list(prefix: string) {
@@ -32,32 +35,23 @@ export class IdbStorage implements Storage {
   update<T>(keys: readonly string[], change: (values: unknown[]) => Change<T>, strict = false) {
     return this.run(
       'readwrite',
-      (store) =>
-        new Promise<T | undefined>((resolve, reject) => {
-          const values: unknown[] = [];
-          let left = keys.length;
-          let outcome: Change<T>;
-          const apply = () => {
-            try {
-              outcome = change(values);
-              for (const [key, value] of Object.entries(outcome.put || {})) {
-                if (value === undefined) store.delete(key);
-                else store.put(value, key);
-              }
-            } catch (error) {
-              reject(error);
-              store.transaction.abort();
-            }
-          };
-          keys.forEach((key, i) => {
-            const request = store.get(key);
-            request.onsuccess = () => {
-              values[i] = request.result;
-              if (!--left) apply();
-            };
-          });
-          promisifyRequest(store.transaction).then(() => resolve(outcome.result), reject);
-        }),
+      async (store) => {
+        const { transaction } = store;
+        try {
+          const { put, result } = change(await read(keys)(store));
+          for (const [key, value] of Object.entries(put || {})) {
+            if (value === undefined) store.delete(key);
+            else store.put(value, key);
+          }
+          // It need not wait for the answers: the page may be gone by then.
+          transaction.commit?.();
+          await promisifyRequest(transaction);
+          return result;
+        } catch (error) {
+          transaction.abort();
+          throw error;
+        }
+      },
       strict,
     );
   }
@@ -72,9 +66,15 @@ export class IdbStorage implements Storage {
   release() {
     const { store } = this;
     this.store = undefined;
-    void Promise.all([...this.busy].map((task) => task.catch(() => {})))
-      .then(() => store?.('readonly', (opened) => opened.transaction.db.close()))
-      .catch(() => {});
+    store?.('readonly', (opened) => opened.transaction.db.close()).catch(() => {});
+  }
+
+  giveUp() {
+    try {
+      this.transaction!.abort();
+    } catch {
+      // There is none, or it is as good as done.
+    }
   }
 
   /**
@@ -86,23 +86,19 @@ export class IdbStorage implements Storage {
       const store = (this.store = this.store || openStore());
       // idb-keyval's own transactions are of relaxed durability: borrow its connection for a strict one.
       return within(
-        store(strict ? 'readonly' : mode, (opened) =>
-          work(
-            strict
-              ? opened.transaction.db.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)
-              : opened,
-          ),
-        ),
+        store(strict ? 'readonly' : mode, (opened) => {
+          const own = strict
+            ? opened.transaction.db.transaction(STORE, mode, { durability: 'strict' }).objectStore(STORE)
+            : opened;
+          this.transaction = own.transaction;
+          return work(own);
+        }),
       );
     };
-    const task = attempt().catch(() => {
+    return attempt().catch(() => {
       this.store = undefined;
       return attempt();
     });
-    this.busy.add(task);
-    const done = () => this.busy.delete(task);
-    task.then(done, done);
-    return task;
   }
 }
 

@@ -74,9 +74,6 @@ export function createLedger(
       return Boolean(channel);
     },
 
-    /** Whether the disk has an older version of a record than memory, which is what a crash would leave. */
-    isBehind: (key: string) => storage.memory?.get(names.entry(key))?.base !== undefined,
-
     disconnect() {
       channel?.close();
       channel = undefined;

@@ -25,6 +25,7 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
   let telling = false;
   let lastTold = 0;
   let suspended = false;
+  let rouse: (() => void) | undefined;
   let closed = false;
   let sending: Sending | undefined;
   let loading: Promise<void> | undefined;
@@ -138,6 +139,7 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
     suspend() {
       if (suspended || closed) return;
       suspended = true;
+      if (device.freezes?.()) storage.sleep(new Promise((resolve) => (rouse = resolve)));
       void hide().then(storage.release);
       void sending?.stop();
       claims.releaseAll();
@@ -146,6 +148,7 @@ export function createOutbox(options: OutboxOptions, device: Device = page): Out
     resume() {
       if (closed || !suspended) return wake();
       suspended = false;
+      rouse?.();
       void ledger
         .load()
         .then(sessions.resume)

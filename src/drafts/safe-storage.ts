@@ -34,6 +34,8 @@ export interface SafeStorageOptions {
 export interface SafeStorage extends Storage {
   readonly keeping: Keeping;
   readonly memory: ReadonlyMap<string, Held>;
+  /** Nothing is under way any more, and what is asked waits until then. */
+  sleep(awake: Promise<void>): void;
 }
 
 /**
@@ -136,10 +138,15 @@ export function createSafeStorage(disk: Storage, options: SafeStorageOptions): S
         await disk.clear(prefix).catch(() => {});
       }),
 
+    sleep(awake) {
+      void inTurn(queue, () => awake);
+      disk.giveUp?.();
+    },
+
     release() {
       cancel?.();
       cancel = undefined;
-      disk.release();
+      void inTurn(queue, async () => disk.release());
     },
   };
 }

@@ -20,8 +20,10 @@ export interface Storage {
   ): Promise<T | undefined>;
   /** Deletes everything under keys that start so. */
   clear(prefix: string): Promise<void>;
-  /** Lets go of the connection once what was asked is done. The next call connects again. */
+  /** Lets go of the connection. The next call connects again. */
   release(): void;
+  /** Takes back what is under way; where it can be done again, that is done later. */
+  giveUp?(): void;
 }
 
 /** Names of what one scope keeps. The scope is encoded, so that no scope's names begin with another's. */

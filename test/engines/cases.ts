@@ -57,6 +57,22 @@ async function reloadLosesNothing(world: World) {
   assert.equal(await writer!.caret(), 4, 'the caret stands where it stood');
 }
 
+async function goesOnElsewhere(world: World) {
+  const [writer] = await world.open('/help');
+  const text = `写到一半去看别的页面。${world.words}`;
+  await writer!.opensForm();
+  await writer!.writes(text);
+  await writer!.isOnDevice();
+  // A page in the back/forward cache holds nothing that the next one waits for.
+  for (const more of ['一', '二', '三']) {
+    await writer!.writesAndGoesTo(`${text}${more}`, `/help?${more.charCodeAt(0)}`);
+    await writer!.opensForm();
+    await writer!.finds(`${text}${more}`);
+    await writer!.writes(`${text}${more}又写`);
+    await writer!.isOnDevice();
+  }
+}
+
 async function crashLosesNothing(world: World) {
   const [writer] = await world.open('/help');
   await writer!.opensForm();
@@ -162,6 +178,10 @@ export const HOSTILE_CASES: readonly [name: string, run: (world: World) => Promi
 export const CASES: readonly [name: string, run: (world: World) => Promise<void>][] = [
   ['a post with a photo arrives once', photoArrives],
   ['typed and reloaded in the same breath: the text and the caret are back', reloadLosesNothing],
+  [
+    'typed and gone to another page: the next page has the text, and keeps what is typed there',
+    goesOnElsewhere,
+  ],
   ['the browser dies over a draft: the text is back', crashLosesNothing],
   ['sent while the gateway is down: it waits, says so, and arrives once by itself', gatewayDown],
   ['the road is cut as soon as the form is there: it arrives once by itself', cutAtOnce],

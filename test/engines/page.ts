@@ -67,9 +67,9 @@ async function leave(page: Page, deed: string): Promise<void> {
   });
 }
 
-/** Goes to another page by the page's own means, so that no driver need know how. */
-export async function visit(page: Page, url: string): Promise<void> {
-  await leave(page, `location.href = ${JSON.stringify(url)}`);
+/** Goes to another page by the page's own means, so that no driver need know how; a deed before that in the same breath. */
+export async function visit(page: Page, url: string, deed = '0'): Promise<void> {
+  await leave(page, `${deed}, location.href = ${JSON.stringify(url)}`);
   await until(page, ARRIVED, `the visit to ${url}`);
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { flaws } from '../hostile/looks.js';
 import { byHand } from './hands.js';
-import { reloadAtOnce, until, type Page } from './page.js';
+import { reloadAtOnce, until, visit, type Page } from './page.js';
 
 const BODY = "'您遇到了什么困难？'";
 const quoted = (text: string) => JSON.stringify(text);
@@ -32,6 +32,10 @@ export class Writer {
   /** Types, and reloads before anything else of the page can run. */
   async writesAndReloads(text: string, caret: number): Promise<void> {
     await reloadAtOnce(this.page, byHand(`fill(${BODY}, ${quoted(text)}, ${caret})`));
+  }
+
+  async writesAndGoesTo(text: string, path: string): Promise<void> {
+    await visit(this.page, path, byHand(`fill(${BODY}, ${quoted(text)})`));
   }
 
   async finds(text: string, seconds?: number): Promise<void> {
