@@ -24,8 +24,8 @@ const steps = {
 /** Only when they are asked for by name: they take their time, or what they need is slow to fetch. */
 const onDemand = {
   postgres: () => {
-    const { line } = nodeTests('test/gateway');
-    return { ...command(process.execPath, 'test/support/postgres.js', ...line), minutes: 10 };
+    const { line, prepare } = nodeTests('test/gateway');
+    return { ...command(process.execPath, 'test/support/postgres.js', ...line), prepare, minutes: 10 };
   },
   chaos: () => ({
     ...command(process.execPath, '--import', 'tsx', 'test/chaos/run.ts', '--rounds', '20'),

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { compile, compiled } from './compile.js';
 
 /** The node:test files of a folder; node 20 has no globs for them. */
 const testFiles = (folder) =>
@@ -22,9 +23,10 @@ export const nodeTests = (folder, { concurrency = 2, minutes = 5, only } = {}) =
     '--test-reporter=spec',
     ...(only ? [`--test-name-pattern=${only}`] : []),
   ];
-  return files.length
-    ? command(process.execPath, '--import', 'tsx', '--test', ...flags, ...files)
-    : { line: [] };
+  return {
+    ...command(process.execPath, '--enable-source-maps', '--test', ...flags, ...files.map(compiled)),
+    prepare: () => compile(files),
+  };
 };
 
 /** What a step's output says about its tests: node:test's summary, or our own closing line. */
@@ -41,8 +43,8 @@ const countTests = (output) => {
  * Runs one step, shows its output as it comes, and counts. A step without tests of its own (lint, build) counts as one.
  * @returns {Promise<{passed: number, failed: number}>}
  */
-export function runStep({ line: [program, ...args], env = {}, minutes = 6 }, cwd) {
-  if (!program) return Promise.resolve({ passed: 0, failed: 0 });
+export async function runStep({ line: [program, ...args], prepare, env = {}, minutes = 6 }, cwd) {
+  await prepare?.();
   return new Promise((done) => {
     let output = '';
     const child = spawn(program, args, {
