@@ -128,7 +128,9 @@ export function statsOf(boards: Boards, counts: Counts): Stats {
     },
     ...(median !== undefined && { medianMinutes: median }),
     replyTimes: replyTimes(sum.total.minutes),
-    departments: tableOf(departments(boards, counts), { order, minimum, cases: handedOver, whole }),
+    departments: tableOf(departments(boards, counts), {
+      ...{ order, minimum, cases: handedOver, whole, byBoard: true },
+    }),
     areas: areaTable(boards, counts, received),
     order,
     minimum,

@@ -1,5 +1,5 @@
 import type { FigureRules, Ratio, StatsRow } from '../../model/index.js';
-import { tooFew } from './few.js';
+import { tooFewIn } from './few.js';
 import { addTally, emptyTally, medianMinutes, type Tally } from './tally.js';
 
 /** A share; its value only where there are enough cases to speak of a rate. */
@@ -40,24 +40,27 @@ export interface TableOptions extends Pick<FigureRules, 'order' | 'minimum'> {
   cases(tally: Tally): number;
   /** For the desk: every row, however few its cases. */
   whole?: boolean;
+  /** Rows of a board have a table of their own, too. */
+  byBoard?: boolean;
 }
 
 /** A table in the board's order. Rows with few cases are put together in one at the end, so that none of them can be told. */
-export function tableOf(counted: Counted[], { order, minimum, cases, whole }: TableOptions): StatsRow[] {
+export function tableOf(
+  counted: Counted[],
+  { order, minimum, cases, whole, byBoard }: TableOptions,
+): StatsRow[] {
   const shown = counted.filter(({ tally }) => cases(tally) > 0).sort(compare(order, minimum, cases));
-  const few = whole
-    ? new Set<number>()
-    : tooFew(
-        shown.map(({ tally }) => cases(tally)),
-        minimum,
-      );
+  const fewOf = (rows: Counted[], size: (tally: Tally) => number): Set<number> =>
+    whole
+      ? new Set()
+      : tooFewIn(
+          rows.map(({ tally }) => size(tally)),
+          rows.map(({ row }) => (byBoard ? (row.board ?? '') : '')),
+          minimum,
+        );
+  const few = fewOf(shown, cases);
   const rows = shown.filter((_, index) => !few.has(index));
-  const unrated = whole
-    ? new Set<number>()
-    : tooFew(
-        rows.map(({ tally }) => tally.rated),
-        minimum,
-      );
+  const unrated = fewOf(rows, (tally) => tally.rated);
   const table = rows.map(({ row, tally }, index) => rowOf(row, tally, minimum, !unrated.has(index)));
   if (!few.size) return table;
   const rest = shown

@@ -78,4 +78,25 @@ describe('a table', () => {
       ],
     );
   });
+
+  it('keeps back with the boards below what a board keeps back in its own, or the difference would tell it', () => {
+    const of = (board: string, rows: Counted[]): Counted[] =>
+      rows.map((one) => ({ ...one, row: { ...one.row, board } }));
+    const own = of('linan', [
+      counted('卫健局', 20, 9, 0),
+      counted('商务局', 6, 6, 1),
+      counted('民政局', 2, 1, 2),
+    ]);
+    const other = of('yuhang', [
+      counted('卫健局', 9, 9, 0),
+      counted('教育局', 3, 3, 1),
+      counted('水利局', 4, 4, 2),
+    ]);
+    const options = { order: 'volume', minimum: 5, byBoard: true } as const;
+    const table = (rows: Counted[]) => tableOf(rows, { ...options, cases: (tally) => tally.handedOver });
+    const shownIn = (rows: Counted[]) =>
+      table(rows).flatMap(({ board, name, others }) => (others || board !== 'linan' ? [] : name));
+    assert.deepEqual(shownIn(own), ['卫健局']);
+    assert.deepEqual(shownIn([...own, ...other]), ['卫健局']);
+  });
 });
