@@ -49,6 +49,9 @@ async function run(line: string[]): Promise<void> {
   await command(given);
 }
 
+/** PostgreSQL's own word for it. */
+const PG_DISK_FULL = '53100';
+
 /** What people can do something about is told in a sentence; everything else with its stack. */
 function tell(error: unknown): number {
   if (error instanceof UsageError) {
@@ -57,6 +60,8 @@ function tell(error: unknown): number {
   }
   const { code, port } = error as { code?: string; port?: number };
   if (code === 'EADDRINUSE') console.error(`Port ${port} is taken.`);
+  else if (code === 'SQLITE_FULL' || code === PG_DISK_FULL)
+    console.error('There is no room left on the disk of the database: nothing was changed.');
   else if (error instanceof GatewayError) console.error(error.message);
   else console.error(error);
   return 1;

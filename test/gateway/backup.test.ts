@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -148,6 +156,14 @@ describe('a backup', () => {
     assert.equal(readFileSync(file, 'utf8'), 'of yesterday');
     await refused(backupSite(await emptyPlace(), newFile()), /./);
     assert.equal(existsSync(`${join(folder, String(files))}.backup.part`), false);
+  });
+
+  it('that finds no room, or no folder, says so in a sentence, and leaves nothing', async () => {
+    const file = newFile();
+    symlinkSync('/dev/full', `${file}.part`);
+    await refused(backupSite(subject.place, file), /cannot be written: there is no room left/);
+    assert.deepEqual([existsSync(file), existsSync(`${file}.part`)], [false, false]);
+    await refused(backupSite(subject.place, join(folder, 'nowhere', 'x')), /There is no folder .*nowhere/);
   });
 
   it('is put back into an empty place only, and with the secret it belongs to', async () => {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createWriteStream, openSync, closeSync, existsSync, fsyncSync, renameSync, rmSync } from 'node:fs';
+import {
+  createWriteStream,
+  openSync,
+  closeSync,
+  existsSync,
+  fsyncSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +18,14 @@ import { schemaOf } from '../migrations/index.js';
 import type { Snapshot } from '../snapshot.js';
 import { TABLES, type Tables } from '../tables.js';
 import { ArchiveError, toValue, type ArchiveEnd, type ArchiveHead, type TableHead } from './format.js';
+
+const WHY: Readonly<Record<string, string>> = {
+  ENOSPC: 'there is no room left on its disk',
+  EDQUOT: 'there is no room left for you on its disk',
+  EFBIG: 'a file may not be that large there',
+  EACCES: 'you may not write there',
+  EROFS: 'its disk can only be read',
+};
 
 /**
  * Writes all rows of a snapshot to a new file; it has its name when it is whole, confirmed and on the disk. Gives their
@@ -20,6 +37,9 @@ export async function writeArchive(
   at: Date,
   confirm: () => Promise<void>,
 ): Promise<number> {
+  const folder = dirname(file);
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory())
+    throw new ArchiveError(`There is no folder ${folder}.`);
   if (existsSync(file)) throw new ArchiveError(`${file} exists already: a backup never overwrites another.`);
   const part = `${file}.part`;
   const count = { rows: 0 };
@@ -32,9 +52,11 @@ export async function writeArchive(
     await confirm();
     syncFile(part);
     renameSync(part, file);
-    syncFile(dirname(file));
+    syncFile(folder);
   } catch (error) {
     rmSync(part, { force: true });
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (WHY[code]) throw new ArchiveError(`${file} cannot be written: ${WHY[code]}.`);
     throw error;
   }
   return count.rows;
