@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import type { HelpRequest } from '../../src/model/index.js';
+import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
 import { Subject, submission } from './support/gateway.js';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -186,8 +187,30 @@ describe('photos', () => {
     const shown = await publishedWithPhoto();
     const key = randomUUID();
     await put(bytes, key);
-    const { dropStaleUploads } = await import('../../src/gateway/intake/uploads.js');
-    await dropStaleUploads(subject.gateway.storage.writes, Date.now() + 30 * 24 * 3_600_000);
+    const { writes } = subject.gateway.storage;
+    // However many they are.
+    await writes.write(async ({ db }) => {
+      const photo = await db.selectFrom('photo').selectAll().limit(1).executeTakeFirstOrThrow();
+      const upload = await db.selectFrom('upload').selectAll().limit(1).executeTakeFirstOrThrow();
+      for (let n = 0; n < 450; n++) {
+        const id = `left-${n}`;
+        await db
+          .insertInto('photo')
+          .values({ ...photo, id, bytes: Buffer.from(photo.bytes) })
+          .execute();
+        const of = { key_hash: id, photo: id, request: null, addition: null };
+        await db
+          .insertInto('upload')
+          .values({ ...upload, ...of })
+          .execute();
+      }
+    });
+    const turn = { ending: false, write: writes.write.bind(writes) };
+    await dropStaleUploads(turn, Date.now() + 30 * 24 * 3_600_000);
+    const left = await writes.write(({ db }) =>
+      db.selectFrom('upload').select('photo').where('request', 'is', null).execute(),
+    );
+    assert.deepEqual(left, []);
     const body = submission({ attachments: [{ sha256: sha256(bytes) }] });
     assert.equal((await subject.submit(body, key)).status, 422);
     assert.equal((await subject.board(`/${shown.attachments[0]!.url}`)).status, 200);

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { maskText, type Submission } from '../../model/index.js';
-import type { GroupCommit, WriteContext } from '../storage/group-commit.js';
+import type { Turn } from '../jobs.js';
+import type { WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
 import { sealPhoto } from '../storage/sealed.js';
@@ -101,15 +102,23 @@ export async function claimUploads({ db }: WriteContext, claim: Claim): Promise<
   }
 }
 
-/** Throws away uploads whose submission never came. */
-export function dropStaleUploads(writes: Pick<GroupCommit, 'write'>, now: number): Promise<void> {
-  return writes.write(async ({ db }) => {
+/** Thrown away in one transaction: posts wait meanwhile. */
+const AT_ONCE = 200;
+
+/** Throws away all uploads whose submission never came: one address alone may leave thousands in an hour. */
+export async function dropStaleUploads(turn: Pick<Turn, 'write' | 'ending'>, now: number): Promise<void> {
+  let done = AT_ONCE;
+  while (done === AT_ONCE && !turn.ending) done = await dropSome(turn, now);
+}
+
+function dropSome(turn: Pick<Turn, 'write'>, now: number): Promise<number> {
+  return turn.write(async ({ db }) => {
     const stale = await db
       .selectFrom('upload')
       .select(['board', 'key_hash', 'sha256', 'photo'])
       .where('request', 'is', null)
       .where('received_at', '<', now - KEEP_MS)
-      .limit(200)
+      .limit(AT_ONCE)
       .execute();
     for (const { board, key_hash, sha256, photo } of stale) {
       await db
@@ -120,5 +129,6 @@ export function dropStaleUploads(writes: Pick<GroupCommit, 'write'>, now: number
         .execute();
       await db.deleteFrom('photo').where('id', '=', photo).execute();
     }
+    return stale.length;
   });
 }
