@@ -9,6 +9,7 @@ import { createGateway, type Gateway } from '../../src/gateway/index.js';
 import { forgetPrefills } from '../../src/gateway/intake/prefill.js';
 import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
 import { Jobs } from '../../src/gateway/jobs.js';
+import { forgetAnswers } from '../../src/gateway/loop/once.js';
 import { resealJob } from '../../src/gateway/keys/reseal.js';
 import { anonymiseOld } from '../../src/gateway/retention/anonymise.js';
 import { tidySearch } from '../../src/gateway/search/tidy.js';
@@ -43,6 +44,7 @@ describe('what the gateway does by itself is done once', () => {
       jobs.add(slotJob(storage, now));
       jobs.add(forgetPages(now));
       jobs.add({ name: 'drop-stale-uploads', every: DAY, run: (turn) => dropStaleUploads(turn, time) });
+      jobs.add({ name: 'forget-answers', every: DAY, run: (turn) => forgetAnswers(turn, time) });
       jobs.add({ name: 'forget-prefills', every: DAY, run: (turn) => forgetPrefills(turn, time) });
       jobs.add({ name: 'forget-challenges', every: DAY, run: (turn) => forgetChallenges(turn, time) });
       other = { jobs, close: () => jobs.close() };
@@ -113,6 +115,17 @@ describe('what the gateway does by itself is done once', () => {
       async once() {
         const { db } = subject.gateway.storage;
         assert.equal((await db.selectFrom('solved_challenge').select('hash').execute()).length, 0);
+      },
+    },
+    'forget-answers': {
+      prepare: () =>
+        subject.gateway.storage.db
+          .insertInto('desk_answer')
+          .values({ key_hash: 'x', body_hash: 'x', sealed: 'x', at: 1 })
+          .execute(),
+      async once() {
+        const { db } = subject.gateway.storage;
+        assert.equal((await db.selectFrom('desk_answer').select('at').execute()).length, 0);
       },
     },
     'forget-prefills': {

@@ -12,6 +12,7 @@ const CALLED: Readonly<Record<string, string>> = {
   'comment.sealed': 'comments',
   'slip.sealed': 'words on slips',
   'hotline_message.sealed': 'words to hotlines',
+  'desk_answer.sealed': 'answers to desks',
   'prefill.sealed': 'forms filled in for somebody',
   'board.guard': 'guards of boards',
   'photo.bytes': 'photos',
@@ -27,11 +28,8 @@ const opens =
     for await (const rows of sealedPages(snapshot, of))
       for (const { key, value } of rows) {
         count++;
-        const name = Object.entries(key).filter(
-          ([column]) => column !== 'key_hash' && column !== 'code_hash',
-        );
         const fault = faultOf(seal, value, of.place(key));
-        if (fault) wrong.push(`${called}: ${name.map(([, id]) => id).join(' ')}: ${fault}`);
+        if (fault) wrong.push(`${called}: ${Object.values(key).join(' ')}: ${fault}`);
       }
     return { what: `${called} (${count}) open`, wrong };
   };
