@@ -60,6 +60,7 @@ export interface Item {
   categoryRaw?: string;
   urgency: Urgency;
   title?: string;
+  publicTitle?: string;
   body: string;
   publicBody: string;
   region: string;

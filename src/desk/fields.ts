@@ -31,10 +31,12 @@ export const audience: Field = {
     ['requester', '只给本人'],
   ],
 };
-export const switched = (on: string, off: string): Field => ({
+/** What is on is offered to be taken off. */
+export const switched = (on: string, off: string, now: boolean): Field => ({
   name: 'on',
-  label: '',
+  label: '选择',
   type: 'choice',
+  value: now ? 'no' : 'yes',
   options: [
     ['yes', on],
     ['no', off],

@@ -25,6 +25,7 @@ const main = document.getElementById('main')!;
 const tabs = document.getElementById('tabs')!;
 let filter = 'open=true';
 let period = 'today';
+let comments: pages.CommentsShown = 'pending';
 
 /** What every form needs to know of the board. Units have no business with templates and levels. */
 async function known(): Promise<Known> {
@@ -68,7 +69,11 @@ const PAGES: Record<string, DeskPage> = {
   alarms: ['提醒', () => alarmsPage(open), inNewsroom],
   hotlines: ['热线', () => hotlinesPage(open, () => show('hotlines')), inNewsroom],
   above: ['上下级', (of) => pages.abovePage(of, () => show('above')), inNewsroom],
-  comments: ['评论', () => pages.commentsPage(() => show('comments')), inNewsroom],
+  comments: [
+    '评论',
+    () => pages.commentsPage(comments, (chosen) => ((comments = chosen), show('comments'))),
+    inNewsroom,
+  ],
   templates: ['模板', (of) => pages.templatesPage(of, () => show('templates')), inNewsroom],
   slot: ['首页', slotEditor, inNewsroom],
   figures: [

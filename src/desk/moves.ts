@@ -10,7 +10,7 @@ interface Doing {
   path: string;
   label: string;
   /** What it becomes on its way to the gateway. */
-  body?(values: Typed, of: { assignee?: Assignee }): Typed;
+  body?(values: Typed, of: { assignee?: Assignee; title?: string }): Typed;
 }
 
 export interface Move extends Doing {
@@ -101,7 +101,10 @@ export const MOVES: Move[] = [
     path: 'supervise',
     label: '督办',
     role: 'supervision',
-    fields: () => [switched('开始督办', '结束督办'), words('督办意见')],
+    fields: ({ flags }) => [
+      switched('开始督办', '结束督办', flags.includes('supervised')),
+      words('督办意见'),
+    ],
     body: onOff,
   },
   {
@@ -110,6 +113,14 @@ export const MOVES: Move[] = [
     label: '内部意见',
     role: 'all',
     fields: () => [{ ...words('写给同事'), required: true }],
+  },
+  {
+    by: 'add',
+    path: 'heard',
+    label: '代本人补充',
+    role: 'all',
+    when: ({ flags }) => flags.includes('needs-info'),
+    fields: () => [{ ...words('他在电话里说了什么（只有工作人员看得到，计时接着走）'), required: true }],
   },
   {
     by: 'recategorise',
@@ -137,7 +148,7 @@ export const MOVES: Move[] = [
     by: 'complicate',
     path: 'complicate',
     label: '复杂事项',
-    fields: () => [switched('算复杂', '不算复杂')],
+    fields: ({ flags }) => [switched('算复杂', '不算复杂', flags.includes('complex'))],
     body: onOff,
   },
   {
@@ -151,7 +162,10 @@ export const MOVES: Move[] = [
     by: 'redact',
     path: 'redact',
     label: '遮盖',
-    fields: ({ publicBody, photos }) => [
+    fields: ({ title, publicTitle = '', publicBody, photos }) => [
+      ...(title
+        ? [{ name: 'title', label: '公众看到的标题（空着就没有）', value: publicTitle } satisfies Field]
+        : []),
       { name: 'publicBody', label: '公众看到的内容', type: 'text', value: publicBody, required: true },
       ...photos.map(({ id, withheld }, n): Field => ({
         name: `photo-${id}`,
@@ -160,8 +174,10 @@ export const MOVES: Move[] = [
         value: withheld,
       })),
     ],
-    body: ({ publicBody, ...photos }) => ({
+    body: ({ publicBody, title = '', ...photos }, item) => ({
       publicBody,
+      // Emptied, it goes.
+      ...(item.title && { title }),
       withheld: Object.keys(photos)
         .filter((name) => photos[name])
         .map((name) => name.slice(6)),
@@ -173,19 +189,25 @@ export const MOVES: Move[] = [
     label: '撤下（公众看不到）',
     when: ({ publication }) => publication === 'public',
   },
-  { by: 'pin', path: 'pin', label: '置顶', fields: () => [switched('置顶', '取消置顶')], body: onOff },
+  {
+    by: 'pin',
+    path: 'pin',
+    label: '置顶',
+    fields: ({ pinned }) => [switched('置顶', '取消置顶', pinned)],
+    body: onOff,
+  },
   {
     by: 'feature',
     path: 'feature',
     label: '精华',
-    fields: () => [switched('列为精华', '取消精华')],
+    fields: ({ featured }) => [switched('列为精华', '取消精华', featured)],
     body: onOff,
   },
   {
     by: 'highlight',
     path: 'highlight',
     label: '重点问题',
-    fields: () => [switched('标为重点', '取消重点')],
+    fields: ({ keyIssue }) => [switched('标为重点', '取消重点', keyIssue)],
     body: onOff,
   },
   {

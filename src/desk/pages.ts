@@ -5,7 +5,7 @@ import { fold, form, h, when, type Child } from './dom.js';
 import type { Typed } from './drafts.js';
 import { cards, paged } from './paging.js';
 import { showSheet } from './sheet.js';
-import { actionOf, KIND, pairs, whoOf } from './words.js';
+import { actionOf, detailOf, KIND, pairs, whoOf } from './words.js';
 
 const SLIP_STATE: Record<SlipEntry['state'], string> = {
   'handed-over': '已交',
@@ -79,21 +79,45 @@ export async function abovePage(known: Known, again: () => unknown): Promise<Chi
   ];
 }
 
-export const commentsPage = (again: () => unknown): Promise<HTMLElement> =>
-  paged<CommentEntry>('/comments?limit=20', '待审的评论', (one) => [
-    h('p', {}, one.original),
-    h('p', { class: 'quiet' }, `${one.author || '匿名'} · ${when(one.at)} · 编号 ${one.request}`),
+const COMMENTS = { pending: '待审的', public: '已放出的', hidden: '没放的' };
+export type CommentsShown = keyof typeof COMMENTS;
+
+/** Those that wait first; one that was let through can be taken away, and the other way round. */
+export async function commentsPage(
+  shown: CommentsShown,
+  again: (shown: CommentsShown) => unknown,
+): Promise<Child[]> {
+  const act = (id: string, how: 'publish' | 'hide') => () =>
+    attempt(() => post(`/comments/${id}/${how}`)).then((done) => done && again(shown));
+  return [
     h(
       'div',
       { class: 'row' },
-      h(
-        'button',
-        { class: 'main', click: () => attempt(() => post(`/comments/${one.id}/publish`)).then(again) },
-        '放出',
+      pairs(COMMENTS).map(([key, text]) =>
+        h(
+          'button',
+          {
+            'aria-current': key === shown ? 'true' : undefined,
+            click: () => again(key as CommentsShown),
+          },
+          text,
+        ),
       ),
-      h('button', { click: () => attempt(() => post(`/comments/${one.id}/hide`)).then(again) }, '不放'),
     ),
-  ]);
+    await paged<CommentEntry>(`/comments?limit=20&publication=${shown}`, '评论', (one) => [
+      h('p', {}, one.original),
+      h('p', { class: 'quiet' }, `${one.author || '匿名'} · ${when(one.at)} · 编号 ${one.request}`),
+      h(
+        'div',
+        { class: 'row' },
+        shown === 'public' ? '' : h('button', { class: 'main', click: act(one.id, 'publish') }, '放出'),
+        shown === 'hidden'
+          ? ''
+          : h('button', { click: act(one.id, 'hide') }, shown === 'public' ? '撤下' : '不放'),
+      ),
+    ]),
+  ];
+}
 
 export function templatesPage(known: Known, again: () => unknown): Child[] {
   const add = form(
@@ -179,12 +203,6 @@ export async function figuresPage(again: (period: string) => unknown, period: st
     ),
   ];
 }
-
-/** What stands beside an entry of the log. */
-const detailOf = (detail: LogEntry['detail']): string =>
-  Object.entries(detail)
-    .map(([name, value]) => `${name}：${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join('，');
 
 export const logPage = (): Promise<HTMLElement> =>
   paged<LogEntry>('/audit?limit=50', '记录', ({ at, name, actor, action, request, detail }) =>

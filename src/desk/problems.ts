@@ -29,6 +29,7 @@ const FAULT: Partial<Record<string, string>> = {
   'into not-public': '那一条没有公开，又不是同一个人的：并过去他就看不到答复。请先公开那一条，或者分别答复。',
   'category unknown': '平台没有这个分类，请另选一个。',
   'group empty': '这一批里没有还要办的了。',
+  'flags not-asked': '没有在等本人补充。要记下来，请写内部意见。',
   'reviewer writer': '自己写的答复要请别人审。',
   'reviewer twice': '您已经审过，这一道要换一个人。',
   'proposal out': '这份答复已经审完发出。',

@@ -68,6 +68,7 @@ const ACTION: Partial<Record<string, string>> = {
   add: '补充材料',
   'add-to-merged': '并进来的那一条有补充',
   note: '写了内部意见',
+  heard: '代本人补充',
   dispatch: '交办',
   claim: '签收',
   return: '退回',
@@ -171,3 +172,40 @@ const FIELD: Partial<Record<string, string>> = {
   proposals: '待审的答复',
 };
 export const fieldOf = (field: string): string => FIELD[field] ?? field;
+
+const SEEN: Partial<Record<string, string>> = {
+  body: '原文',
+  title: '标题',
+  contact: '联系方式',
+  location: '位置',
+  attributes: '表单里的各项',
+  consents: '同意了什么',
+  source: '从哪里来',
+  tried: '找过谁',
+  forSomebodyElse: '替谁求助',
+  photo: '照片',
+  covered: '遮盖过的内容',
+};
+const DETAIL: Partial<Record<string, string>> = {
+  to: '给',
+  from: '从',
+  name: '单位',
+  kind: '类型',
+  slip: '交办单',
+  group: '批次',
+  into: '并到',
+  until: '到',
+  template: '模板',
+  proposal: '待审的答复',
+  delivery: '编号',
+};
+
+/** What stands beside an entry of the log. */
+export function detailOf({ fields, ...detail }: Record<string, unknown>): string {
+  const seen = Array.isArray(fields) ? fields.map((field) => SEEN[field] ?? fieldOf(String(field))) : [];
+  const beside = Object.entries(detail).map(([name, value]) => {
+    const said = typeof value === 'object' ? JSON.stringify(value) : String(value);
+    return `${DETAIL[name] ?? name}：${Object.hasOwn(UNIT, said) ? UNIT[said as keyof typeof UNIT] : said}`;
+  });
+  return [seen.join('、'), ...beside].filter(Boolean).join('，');
+}

@@ -103,6 +103,13 @@ describe('at the desk', () => {
     await button.first().click();
     await page.getByRole('heading', { name: '现在可以' }).waitFor();
     await axe('request');
+    const folds = (open: boolean) =>
+      page
+        .locator('.moves details')
+        .evaluateAll((all, wish) => all.forEach((one) => ((one as HTMLDetailsElement).open = wish)), open);
+    await folds(true);
+    await axe('every move of a request');
+    await folds(false);
     await make('公开');
     await make('受理');
     await make('内部意见', { words: '已电话联系' });
