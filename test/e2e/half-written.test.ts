@@ -200,7 +200,7 @@ describe('what is half written at the desk', () => {
     await page.keyboard.type('三口人');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('代本人补充', { exact: true }).waitFor({ state: 'detached' });
+    await form('代本人补充').waitFor({ state: 'detached' });
     const { flags, notes } = await read(id);
     assert.deepEqual([flags.includes('needs-info'), notes.at(-1).words], [false, '三口人']);
   });
