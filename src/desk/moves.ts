@@ -6,7 +6,7 @@ import { audience, onOff, reason, replyBody, replyFields, switched, unit, until,
 import { pairs, UNIT, URGENCY } from './words.js';
 
 /** One thing that can be done, with a request or with a group. */
-interface Doing {
+export interface Doing {
   path: string;
   label: string;
   /** What it becomes on its way to the gateway. */
@@ -18,10 +18,6 @@ export interface Move extends Doing {
   role?: 'all' | 'unit' | 'supervision' | 'newsroom';
   when?(item: Detail, board: Known): boolean;
   fields?(item: Detail, board: Known): Field[];
-}
-
-export interface GroupMove extends Doing {
-  fields?(group: { extensionAsked?: string }, board: Known): Field[];
 }
 
 /**
@@ -229,29 +225,4 @@ export const MOVES: Move[] = [
     ],
   },
   { by: 'reopen', path: 'reopen', label: '重新办理', fields: () => [words('说明')] },
-];
-
-/** What is done with a group, all of its requests at once. */
-export const GROUP_MOVES: GroupMove[] = [
-  {
-    path: 'dispatch',
-    label: '一起交办（一张交办单）',
-    fields: (_, board) => [...unit(board), words('交办意见')],
-  },
-  {
-    path: 'reply',
-    label: '逐件答复',
-    fields: (_, board) => replyFields(board),
-    // The blanks of what goes to many are filled in anyway.
-    body: ({ template: _, ...values }) => replyBody(values),
-  },
-  { path: 'approve', label: '审过待审的答复' },
-  { path: 'claim', label: '签收' },
-  {
-    path: 'extend',
-    label: '延期',
-    fields: until,
-  },
-  { path: 'urge', label: '催办', fields: () => [words('催办的话')] },
-  { path: 'resolve', label: '全部办结' },
 ];

@@ -2,7 +2,7 @@ import type { Alarm, Group, GroupEntry, Item, Known, Page, Proposal } from './an
 import { attempt, get, post } from './api.js';
 import { fill, fold, form, h, say, when, type Child } from './dom.js';
 import { draftOf, type Typed } from './drafts.js';
-import { GROUP_MOVES, type GroupMove } from './moves.js';
+import { GROUP_MOVES, type GroupMove } from './group-moves.js';
 import { cards, paged } from './paging.js';
 import { marks, proposalPart } from './request.js';
 import { actionOf, STAGE } from './words.js';
