@@ -11,7 +11,8 @@ process.chdir(root);
 
 const bin = (name, ...line) => command(`node_modules/.bin/${name}`, ...line);
 const steps = {
-  format: () => bin('prettier', '--check', '--log-level', 'warn', '.'),
+  format: () =>
+    bin('prettier', '--check', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '.'),
   lint: () => bin('eslint', '.'),
   typecheck: () => command('npm', 'run', '--silent', 'typecheck'),
   build: () => command('npm', 'run', '--silent', 'build'),
@@ -46,6 +47,7 @@ const onDemand = {
   wordpress: () => ({ ...nodeTests('test/wordpress', { concurrency: 1 }), minutes: 5 }),
   hostile: () => ({ ...nodeTests('test/hostile', { concurrency: 1 }), minutes: 5 }),
   kill: () => ({ ...nodeTests('test/kill'), minutes: 15 }),
+  proofs: () => ({ ...nodeTests('test/proofs'), minutes: 10 }),
   engines: () => ({ ...nodeTests('test/engines', { concurrency: 1, minutes: 20 }), minutes: 20 }),
 };
 const needBrowser = [
@@ -53,6 +55,7 @@ const needBrowser = [
   'outbox-model',
   'package',
   'e2e',
+  'proofs',
   'review',
   'hostile',
   'frameworks',
@@ -63,6 +66,7 @@ const needBuild = [
   'kit',
   'package',
   'e2e',
+  'proofs',
   'review',
   'hostile',
   'frameworks',
@@ -112,9 +116,15 @@ const run = async (name) => {
   total.passed += passed;
   total.failed += failed;
 };
-// They ask nothing of each other, and say nothing where all is well.
-const together = names.filter((name) => ['format', 'lint', 'typecheck'].includes(name));
-await Promise.all(together.map(run));
-for (const name of names.filter((name) => !together.includes(name))) await run(name);
+// These ask nothing of each other, and each keeps one core busy.
+const lanes = [
+  ['lint', 'format'],
+  ['typecheck', 'build'],
+].map((lane) => lane.filter((name) => names.includes(name)));
+const runAll = async (some) => {
+  for (const name of some) await run(name);
+};
+await Promise.all(lanes.map(runAll));
+await runAll(names.filter((name) => !lanes.flat().includes(name)));
 console.log(`\n${summary.join('\n')}\n\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed ? 1 : 0;

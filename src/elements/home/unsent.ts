@@ -77,6 +77,8 @@ export class Unsent implements ReactiveController {
     this.session = session;
     const outbox = (this.outbox = outboxOf(session, this));
     await outbox.ready;
+    // Closed meanwhile: it is somebody else's by now, or nobody's.
+    if (this.outbox !== outbox) return outbox;
     for (const sign of ['change', 'cleared']) outbox.addEventListener(sign, this.mark);
     this.mark();
     // The board left the page while this code was on its way.

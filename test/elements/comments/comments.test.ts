@@ -159,6 +159,8 @@ describe('comments on a request', () => {
     press(view, '发出留言');
     await says('之前那一份已经送到了');
     expect(field().value).to.equal('改过的话');
+    // It may still say that it is sending.
+    await says('发出留言');
     press(view, '发出留言');
     await says('编辑看过以后大家就能看到');
     expect(keys[0]).not.to.equal(keys[1]);

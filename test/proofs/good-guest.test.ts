@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, launch, openPage, PHONE } from './browser.js';
+import { fillIn, launch, openPage, PHONE } from '../e2e/browser.js';
 import { keepBook, natives } from './guest-book.js';
 
 const ELEMENT = '<help-board board="qingxi">请拨 120</help-board>';

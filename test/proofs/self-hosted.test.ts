@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, launch, send } from './browser.js';
-import { HostPages } from './host-pages.js';
+import { fillIn, launch, send } from '../e2e/browser.js';
+import { HostPages } from '../e2e/host-pages.js';
 
 /** A server that knows `.js` and nothing else of what it gives, sends no CORS headers, and compresses nothing. */
 describe('the built files on any static server, the gateway elsewhere', () => {

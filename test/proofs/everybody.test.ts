@@ -5,8 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, launch, openPage, PHONE } from './browser.js';
-import { VIEWS } from './views.js';
+import { board, launch, openPage, PHONE } from '../e2e/browser.js';
+import { VIEWS } from '../e2e/views.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = ['normal', 'large', 'x-large'] as const;

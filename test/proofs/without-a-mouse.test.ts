@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, launch, openPage } from './browser.js';
+import { board, launch, openPage } from '../e2e/browser.js';
 
 type Role = 'button' | 'textbox' | 'radio' | 'checkbox';
 
