@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { OwnRequest, Rating } from '../../model/index.js';
 import { tokenHash } from '../intake/submission-key.js';
@@ -154,7 +155,7 @@ export function urgeOwn(storage: Storage, call: OwnCall, at: number) {
   });
 }
 
-/** 评价 by the requester. */
+/** 评价 by the requester. Said again, as after a lost answer, it is said once: a hotline is not told twice. */
 export function rateOwn(storage: Storage, call: OwnCall, rating: Rating, at: number) {
   const { writes, boards, secret } = storage;
   const words = rating.words?.trim();
@@ -162,6 +163,12 @@ export function rateOwn(storage: Storage, call: OwnCall, rating: Rating, at: num
     await openOwn(context, storage, call);
     const sealed = words ? sealWords(secret, 'rating', call, words) : null;
     const options = { boards, secret, ...call, actor: REQUESTER, at };
-    return standingOf(await changeRequest(context, options, rate(rating, sealed)));
+    const said = { ...rating, words };
+    const row = await changeRequest(context, options, (before, doing) =>
+      before.rating && isDeepStrictEqual({ words: undefined, ...ratingOf(secret, before) }, said)
+        ? undefined
+        : rate(rating, sealed)(before, doing),
+    );
+    return standingOf(row);
   });
 }

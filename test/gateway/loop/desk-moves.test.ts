@@ -341,6 +341,22 @@ describe('moves at the desk', () => {
     assert.ok(!shown.text.includes('小周'));
   });
 
+  it('take the same rating once, and the last one where it is another', async () => {
+    const receipt = await accepted();
+    await act(receipt.id, 'reply', { kind: 'answer', body: '今天送到。' });
+    const rated = async (body: object) => {
+      const path = `/requests/${receipt.id}/rating`;
+      assert.equal((await subject.post(path, body, bearer(receipt))).status, 200);
+      const { timeline, rating } = await detail(receipt.id);
+      return [(timeline as Fields[]).filter(({ action }) => action === 'rate').length, rating];
+    };
+    const thanks = { solved: 'yes', words: '谢谢' };
+    assert.deepEqual(await rated(thanks), [1, thanks]);
+    assert.deepEqual(await rated(thanks), [1, thanks]);
+    assert.deepEqual(await rated({ solved: 'partly' }), [2, { solved: 'partly' }]);
+    assert.deepEqual(await rated({ solved: 'partly' }), [2, { solved: 'partly' }]);
+  });
+
   it('answer the requester alone where that is asked for: the clock stops, the public reads nothing of it', async () => {
     const of = await accepted();
     await act(of.id, 'reply', { body: '只给您：去三楼', kind: 'answer', audience: 'requester' });
