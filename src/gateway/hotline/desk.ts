@@ -124,7 +124,7 @@ export async function decide(
       .where('id', '=', row.hotline_order)
       .execute();
   await audit(context, {
-    ...{ actor, action: `hotline-${as}`, board: row.board, request: row.request, at },
+    ...{ actor, action: `hotline-${as}`, board: desk, request: row.request, at },
     detail: { kind: row.kind, hotline: row.hotline },
   });
   return messageOf(after);

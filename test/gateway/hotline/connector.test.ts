@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { hotlineShapes } from '../../../src/adapters/hotline/profiles/index.js';
 import { LOCAL_CALLS } from '../../../src/gateway/local/calls.js';
-import { BOARD } from '../support/gateway.js';
+import { BOARD, submission } from '../support/gateway.js';
 import { Connected, MINUTE } from './support.js';
 
 describe('a desk that is connected to a hotline', () => {
@@ -105,6 +105,38 @@ describe('a desk that is connected to a hotline', () => {
     await site.poll();
     assert.equal((await site.read(id)).stage, 'resolved');
     assert.ok((await orderOf(id)).closedAt);
+  });
+
+  it('shows the desk what its hotline was told of a request that came from the level above', async () => {
+    const { gateway } = site.subject;
+    await gateway.createBoard({ key: 'shi', template: 'epidemic', title: '市求助平台', region: '市' });
+    await gateway.placeBoard(BOARD, 'shi');
+    const token = await gateway.createToken({ role: 'admin', name: '市管理员', board: '*' });
+    const call = async <T>(path: string, body?: object, headers = {}) => {
+      const { json, status, text } = await site.subject.call<T>(`/api${path}`, {
+        ...(body && { method: 'POST', body: JSON.stringify(body) }),
+        headers: {
+          ...(body && { 'content-type': 'application/json', 'if-match': '*' }),
+          ...{ authorization: `Bearer ${token}`, ...headers },
+        },
+      });
+      assert.ok(status < 300, `${path}: ${text}`);
+      return json;
+    };
+    const key = { 'idempotency-key': randomUUID(), authorization: '' };
+    const { id } = await call<{ id: string }>('/boards/shi/requests', submission(), key);
+    await call(`/desk/boards/shi/requests/${id}/route`, { to: BOARD, reason: '请办理' });
+    const at = `/desk/boards/${BOARD}/requests/${id}`;
+    await call(`${at}/accept`, {});
+    await call(`${at}/dispatch`, { kind: 'hotline', name: '12345热线' });
+    const { orders, messages } = await call<{ orders: object[]; messages: { kind: string }[] }>(
+      `${at}/hotline`,
+    );
+    assert.equal(orders.length, 1);
+    assert.deepEqual(
+      messages.map(({ kind }) => kind),
+      ['submit'],
+    );
   });
 
   it('takes back what they return, with their reason, and can hand it over anew', async () => {

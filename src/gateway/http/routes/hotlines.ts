@@ -28,10 +28,10 @@ export function hotlineDeskRoutes(app: FastifyInstance, context: HttpContext): v
     return { items: await hotlinesOf(storage, board, hotlines.of(board)) };
   });
   route(app, calls.listStuckMessages, (request) => stuckMessages(storage, paramsOf(request).board));
-  route(app, calls.readHotlineHistory, (request) => {
-    const { board, id } = paramsOf(request);
-    return hotlineHistory(storage, board, id);
-  });
+  // By the board it was posted on: what came from the level above is this desk's, and still that one's request.
+  route(app, calls.readHotlineHistory, (request) =>
+    hotlineHistory(storage, request.home!, paramsOf(request).id),
+  );
   deskWrite<Decision>(app, context, calls.decideMessage, (write, { desk, id, actor, at }, decision) =>
     decide(write, { desk: desk!, id, actor, at }, decision),
   );
