@@ -9,7 +9,7 @@ interface MoveRule {
 const open = ['submitted', 'accepted', 'dispatched', 'in-progress'] as const;
 const handedOver = ['dispatched', 'in-progress'] as const;
 const live = [...open, 'answered'] as const;
-/** What somebody still cares for; withdrawn and merged ones are at rest. */
+/** What somebody still cares for; withdrawn and merged ones are at rest, a merged one until it is taken out again. */
 const kept = [...live, 'resolved', 'declined'] as const;
 /** Whatever a backend says and nobody mapped is left to that backend. */
 const known: readonly Stage[] = STAGES.filter((stage) => stage !== 'unknown');

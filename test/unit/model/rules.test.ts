@@ -60,9 +60,11 @@ describe('stages', () => {
       }
   });
 
-  it('end withdrawn and merged for good', () => {
+  it('end withdrawn for good, and merged until it is taken out again', () => {
     for (const from of ['withdrawn', 'merged'] as const)
-      for (const by of movesFrom(from)) assert.equal(stageAfter(from, by), from, by);
+      for (const by of movesFrom(from))
+        assert.equal(stageAfter(from, by), by === 'part' ? 'accepted' : from, by);
+    assert.equal(stageAfter('withdrawn', 'part'), undefined);
   });
 
   it('are resolved only after an answer', () => {
