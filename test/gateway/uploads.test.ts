@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash, randomUUID } from 'node:crypto';
+import { request, type IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import sharp from 'sharp';
 import type { HelpRequest } from '../../src/model/index.js';
 import { dropStaleUploads } from '../../src/gateway/intake/uploads.js';
@@ -220,5 +222,52 @@ describe('photos', () => {
     const many = Array.from({ length: 7 }, (_, n) => ({ sha256: String(n).repeat(64) }));
     const { status, json } = await subject.submit<{ fields: object }>(submission({ attachments: many }));
     assert.deepEqual([status, json.fields], [400, { attachments: 'maxItems' }]);
+  });
+});
+
+describe('a flood of photos', () => {
+  const subject = new Subject({ limits: { uploads: { burst: 100, perMinute: 1 } } });
+  before(() => subject.start());
+  after(() => subject.stop());
+
+  /** Says how much is to come, and sends none of it. */
+  function begin(name = randomUUID()) {
+    const path = `${subject.url}api/boards/qingxi/uploads/${name}/${'0'.repeat(64)}`;
+    const headers = { 'content-type': 'image/jpeg', 'content-length': String(8 * 1024 * 1024) };
+    const sent = request(path, { method: 'PUT', headers, agent: false });
+    sent.on('error', () => {});
+    sent.flushHeaders();
+    const answer = new Promise<IncomingMessage>((resolve) => sent.once('response', resolve));
+    return { sent, answer };
+  }
+  const connections = () =>
+    new Promise<number>((resolve) => subject.gateway.app.server.getConnections((_, n) => resolve(n)));
+  const fullUp = async () => {
+    const { sent, answer } = begin();
+    const { statusCode, headers } = await answer;
+    sent.destroy();
+    return [statusCode, Number(headers['retry-after']) > 0];
+  };
+
+  it('from one address takes twelve places, and no more of the memory; those that end give theirs back', async () => {
+    const held = Array.from({ length: 12 }, () => begin());
+    while ((await connections()) < 12) await pause(20);
+    assert.deepEqual(await fullUp(), [429, true]);
+    for (const { sent } of held) sent.destroy();
+    while ((await connections()) > 0) await pause(20);
+    const { sent, answer } = begin();
+    assert.equal(await Promise.race([answer.then(() => 'refused'), pause(200, 'being read')]), 'being read');
+    sent.destroy();
+  });
+
+  it('is slowed down by its limit before a byte of it is read', async () => {
+    for (;;) {
+      const { sent, answer } = begin();
+      const refused = await Promise.race([answer, pause(150)]);
+      sent.destroy();
+      if (!refused) continue;
+      assert.equal(refused.statusCode, 429);
+      break;
+    }
   });
 });

@@ -6,8 +6,9 @@ import { PHOTO_BYTES, readPhoto } from '../../intake/photo.js';
 import { checkSubmission } from '../../intake/rules.js';
 import { hashBody, receiptFor, submit } from '../../intake/submit.js';
 import { keyHash, SubmissionKey } from '../../intake/submission-key.js';
-import { storeUpload, uploadExists } from '../../intake/uploads.js';
+import { storeUpload, uploadExists, type UploadName } from '../../intake/uploads.js';
 import { citizenOf } from '../../people/identify.js';
+import { AtOnce } from '../at-once.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/public.js';
 import { bearerIfAny, idempotencyKey, route } from '../route.js';
@@ -96,9 +97,26 @@ export function intakeRoutes(app: FastifyInstance, context: HttpContext): void {
   );
 }
 
+/** Photos on their way at once: 8 MiB of memory each until they are read, 400 in all. A form sends up to nine. */
+const ARRIVING = { inAll: 50, perAddress: 12 };
+
 /** Photos, before their submission. Apart, because the body is the file itself. */
 export function uploadRoutes(app: FastifyInstance, context: HttpContext): void {
   const { storage, limits, now } = context;
+  const arriving = new AtOnce(ARRIVING);
+  const nameOf = (request: FastifyRequest): UploadName => {
+    const { key, sha256 } = request.params as { key: string; sha256: string };
+    const board = boardOf(context, request).board.key;
+    return { board, keyHash: keyHash(storage.secret, board, key), sha256 };
+  };
+
+  // Before the first byte of it is read. What has come already is answered whatever the limit.
+  app.addHook('onRequest', async (request, reply) => {
+    reply.raw.once('close', arriving.enter(request.ip));
+    if (await uploadExists(storage.db, nameOf(request))) return;
+    limits.uploads.check(request.ip);
+    limits.uploads.take(request.ip);
+  });
   app.removeAllContentTypeParsers();
   // Whatever it says it is: what counts is what it is.
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -108,14 +126,12 @@ export function uploadRoutes(app: FastifyInstance, context: HttpContext): void {
     calls.putUpload,
     async (request, reply) => {
       const { board } = boardOf(context, request);
-      const { key, sha256 } = request.params as { key: string; sha256: string };
+      const name = nameOf(request);
+      const { sha256 } = name;
       if (!board.features.photos) throw new HelpBoardError('unsupported');
-      const name = { board: board.key, keyHash: keyHash(storage.secret, board.key, key), sha256 };
       if (await uploadExists(storage.db, name)) return reply.send({ sha256 });
 
       if (!board.open) throw new HelpBoardError('board-closed');
-      limits.uploads.check(request.ip);
-      limits.uploads.take(request.ip);
       const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
       const hash = createHash('sha256').update(bytes).digest('hex');
       if (hash !== sha256) throw new HelpBoardError('invalid', { fields: { sha256: 'mismatch' } });
