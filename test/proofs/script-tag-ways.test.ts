@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { launch } from './browser.js';
-import { HostPages } from './host-pages.js';
+import { launch } from '../e2e/browser.js';
+import { HostPages } from '../e2e/host-pages.js';
 
 const ELEMENT = '<help-board board="qingxi">请拨 120</help-board>';
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { launch } from './browser.js';
-import { HostPages } from './host-pages.js';
+import { launch } from '../e2e/browser.js';
+import { HostPages } from '../e2e/host-pages.js';
 
 describe('the page for frames', () => {
   let gateway: RunningGateway;

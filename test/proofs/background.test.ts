@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test';
 import { chromium, type BrowserContext, type CDPSession, type Page } from 'playwright-core';
 import { browserArgs, findBrowser } from '../support/find-browser.js';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, PHONE, send } from './browser.js';
+import { fillIn, PHONE, send } from '../e2e/browser.js';
 
 interface Registration {
   registrationId: string;

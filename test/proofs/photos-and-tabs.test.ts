@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { board, fillIn, launch, openPage, PHONE, send } from '../e2e/browser.js';
 
 /** A photo as phones take them: on its side, with the place it was taken at. */
 const photo = (colour: string) =>
