@@ -1,3 +1,4 @@
+import { newKey } from '../drafts/new-key.js';
 import type { Board, DeskRole, Receipt } from '../model/index.js';
 import type { Me, Refusal } from './answers.js';
 import { say } from './dom.js';
@@ -141,12 +142,6 @@ export const isOneOf = (...wanted: DeskRole[]): boolean =>
 export const inNewsroom = (): boolean => isOneOf('editor', 'supervisor', 'admin');
 export const isOfUnit = (name?: string): boolean =>
   grantsHere().some(({ unit }) => unit !== undefined && unit === name);
-
-/** A UUID; `randomUUID` is missing on plain http. */
-export const newKey = (): string =>
-  [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte, n) => ([4, 6, 8, 10].includes(n) ? '-' : '') + byte.toString(16).padStart(2, '0'))
-    .join('');
 
 /** What has been sent without an answer, and the key it went under: sent again it is the same, and done once. */
 const unanswered = new Map<string, string>();

@@ -1,5 +1,6 @@
+import { newKey } from '../drafts/new-key.js';
 import type { AttributeValue, Board, Receipt } from '../model/index.js';
-import { attempt, board, newKey, post, RefusedError } from './api.js';
+import { attempt, board, post, RefusedError } from './api.js';
 import { form, h, say, type Child, type Elements, type Field } from './dom.js';
 import { draftOf, dropDraft, keepDraft, type Typed } from './drafts.js';
 import { URGENCY, pairs } from './words.js';

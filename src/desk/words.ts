@@ -1,17 +1,8 @@
-import type { Assignee, DeskRole, Flag, Publication, Reply, Stage, Urgency } from '../model/index.js';
+import { zhHansCommon } from '../locales/zh-hans-common.js';
+import type { Assignee, DeskRole, Flag, Publication, Reply, Urgency } from '../model/index.js';
 
-export const STAGE: Record<Stage, string> = {
-  submitted: '待受理',
-  accepted: '已受理',
-  dispatched: '已交办',
-  'in-progress': '办理中',
-  answered: '已答复',
-  resolved: '已办结',
-  declined: '未予受理',
-  withdrawn: '已撤回',
-  merged: '已并入',
-  unknown: '状态待确认',
-};
+/** As the public reads them. */
+export const STAGE = zhHansCommon.stage;
 export const PUBLICATION: Record<Publication, string> = {
   pending: '待审核',
   public: '已公开',

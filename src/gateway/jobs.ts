@@ -21,6 +21,16 @@ export interface Turn {
   readonly ending: boolean;
 }
 
+/** Does work in transactions of so many, because posts wait meanwhile, until one finds fewer; `some` gives how many it found. */
+export async function inParts(
+  turn: Pick<Turn, 'ending'>,
+  atOnce: number,
+  some: () => Promise<number>,
+): Promise<void> {
+  let done = atOnce;
+  while (done === atOnce && !turn.ending) done = await some();
+}
+
 /** This process stood still for longer than its turn lasted, and another has taken over. */
 export class TurnLostError extends Error {
   override name = 'TurnLostError';

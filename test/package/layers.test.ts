@@ -15,7 +15,7 @@ const allowed: Record<string, string[]> = {
   frameworks: ['elements'],
   embed: ['elements', 'locales', 'store', 'drafts', 'adapters', 'model'],
   testing: ['adapters', 'model'],
-  desk: ['model'],
+  desk: ['locales', 'drafts', 'model'],
   gateway: ['adapters', 'model'],
 };
 /** Which packages a folder may import. The gateway has its own package.json to say so. */

@@ -6,7 +6,7 @@ import type { WriteContext } from '../storage/group-commit.js';
 import type { Storage } from '../storage/index.js';
 import type { RequestRow } from '../storage/projection.js';
 import type { EscalationStep } from '../storage/tables.js';
-import type { Job, Turn } from '../jobs.js';
+import { inParts, type Job, type Turn } from '../jobs.js';
 import { escalationSteps } from './steps.js';
 
 const ACTOR: Actor = { kind: 'gateway', id: 'escalation' };
@@ -18,9 +18,7 @@ export const escalationJob = (storage: Storage, now: () => number): Job => ({
   name: 'escalation',
   every: 15_000,
   async run(turn: Turn) {
-    let done = AT_ONCE;
-    while (done === AT_ONCE && !turn.ending)
-      done = await turn.write((context) => escalateSome(context, storage, now()));
+    await inParts(turn, AT_ONCE, () => turn.write((context) => escalateSome(context, storage, now())));
   },
 });
 

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { HelpBoardError } from '../../adapters/errors.js';
 import { maskText, type Submission } from '../../model/index.js';
-import type { Turn } from '../jobs.js';
+import { inParts, type Turn } from '../jobs.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { randomId } from '../storage/ids.js';
 import type { Storage } from '../storage/index.js';
@@ -106,10 +106,8 @@ export async function claimUploads({ db }: WriteContext, claim: Claim): Promise<
 const AT_ONCE = 200;
 
 /** Throws away all uploads whose submission never came: one address alone may leave thousands in an hour. */
-export async function dropStaleUploads(turn: Pick<Turn, 'write' | 'ending'>, now: number): Promise<void> {
-  let done = AT_ONCE;
-  while (done === AT_ONCE && !turn.ending) done = await dropSome(turn, now);
-}
+export const dropStaleUploads = (turn: Pick<Turn, 'write' | 'ending'>, now: number): Promise<void> =>
+  inParts(turn, AT_ONCE, () => dropSome(turn, now));
 
 function dropSome(turn: Pick<Turn, 'write'>, now: number): Promise<number> {
   return turn.write(async ({ db }) => {

@@ -7,7 +7,7 @@ import type { Storage } from '../storage/index.js';
 import { isPublic, type RequestRow } from '../storage/projection.js';
 import { openPrivate, sealAddition, sealPrivate, sealWords, type PrivatePart } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
-import type { Job, Turn } from '../jobs.js';
+import { inParts, type Job, type Turn } from '../jobs.js';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -29,8 +29,7 @@ export const anonymiseOld = (storage: Storage, now: () => number): Job => ({
     for (const { key, retention_days } of boards) {
       const at = now();
       const before = at - retention_days! * DAY;
-      let done = AT_ONCE;
-      while (done === AT_ONCE && !turn.ending) done = await anonymiseSome(turn, storage, key, before, at);
+      await inParts(turn, AT_ONCE, () => anonymiseSome(turn, storage, key, before, at));
     }
   },
 });
