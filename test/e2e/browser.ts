@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import {
   chromium,
   type Browser,
@@ -45,6 +46,15 @@ export interface Post {
   name?: string;
 }
 
+/**
+ * Chooses a radio button or ticks a box, by the space bar: what lies under the bar at the bottom cannot be clicked on, and
+ * where the page scrolls smoothly (as Bootstrap has it) a click lands beside what was still moving.
+ */
+export async function choose(box: Locator): Promise<void> {
+  if (!(await box.isChecked())) await box.press('Space');
+  assert.ok(await box.isChecked(), `${box} is chosen`);
+}
+
 /** Fills in the form as a resident would: by its labels. Leaves it unsent. */
 export async function fillIn(
   page: Page | Frame,
@@ -53,7 +63,7 @@ export async function fillIn(
   const form = page.locator('help-board-compose');
   if (!(await form.isVisible())) await page.getByRole('button', { name: '我要求助' }).first().click();
   await form.getByLabel('您遇到了什么困难？').fill(body);
-  await form.getByRole('radio', { name: category }).check({ force: true });
+  await choose(form.getByRole('radio', { name: category }));
   await form.getByLabel('电话', { exact: true }).fill(phone);
   if (name) await form.getByLabel('怎么称呼您').fill(name);
 }
@@ -62,7 +72,6 @@ export async function fillIn(
 export async function send(page: Page | Frame): Promise<void> {
   const form = page.locator('help-board-compose');
   const consents = form.getByRole('group', { name: '请您同意' }).getByRole('checkbox');
-  // By the space bar: what lies under the bar at the bottom cannot be clicked on.
-  for (const box of await consents.all()) if (!(await box.isChecked())) await box.press('Space');
+  for (const box of await consents.all()) await choose(box);
   await form.getByRole('button', { name: '发送求助' }).click();
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { board, choose, fillIn, launch, openPage, PHONE, send } from './browser.js';
 
 const HOUR = 3_600_000;
 
@@ -69,7 +69,7 @@ it('follows a request: urges what is late, reads the answer, says that it is not
 
   await mine.getByRole('button', { name: '评价一下' }).click();
   const feedback = page.locator('help-board-feedback');
-  await feedback.getByRole('radio', { name: '没有解决' }).check({ force: true });
+  await choose(feedback.getByRole('radio', { name: '没有解决' }));
   await feedback.getByLabel('办得快不快？').selectOption('2');
   await feedback.getByLabel('还想说什么？').fill('等到半夜也没有人来');
   // What is typed is on the device before it is sent: a reload loses nothing.

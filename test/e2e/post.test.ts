@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { board, choose, fillIn, launch, openPage, PHONE, send } from './browser.js';
 
 const DIALYSIS =
   '我妈妈78岁，双腿浮肿，三天没做透析了，需要车送去县人民医院。电话10000001234，住东溪花园3幢2单元501室。';
@@ -51,7 +51,7 @@ describe('a resident posts from a county page', () => {
     // Medical requests are for the desk only unless the person chooses: this one chose to be public.
     await page.getByRole('button', { name: '再写一条求助' }).click();
     await fillIn(page, { body: DIALYSIS.replace('双腿', '两腿'), name: '王秀兰' });
-    await form.getByRole('radio', { name: /^公开/ }).check({ force: true });
+    await choose(form.getByRole('radio', { name: /^公开/ }));
     await send(page);
     await form.getByText('已收到，审核后公开').waitFor();
     const [open] = await arrived('两腿浮肿');
@@ -120,7 +120,7 @@ describe('a resident posts from a county page', () => {
     await fillIn(page, { body: '手抖按了两下', category: '其他' });
     const form = page.locator('help-board-compose');
     for (const box of await form.getByRole('group', { name: '请您同意' }).getByRole('checkbox').all())
-      await box.check({ force: true });
+      await choose(box);
     await form.getByRole('button', { name: '发送求助' }).dblclick();
     await form.getByText('已送达').first().waitFor();
     assert.equal((await arrived('手抖按了两下')).length, 1);

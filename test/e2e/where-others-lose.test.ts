@@ -7,7 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { submission } from '../gateway/support/gateway.js';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { fillIn, launch, openPage, PHONE, send } from './browser.js';
+import { choose, fillIn, launch, openPage, PHONE, send } from './browser.js';
 
 /** Stands in front of the gateway, and cuts the line when that has answered and nobody has heard it yet. */
 class Line {
@@ -110,7 +110,7 @@ describe('where others lose or double what people wrote, from the form to the da
     await fillIn(page, { body: '一着急按了两下', category: '其他' });
     const form = page.locator('help-board-compose');
     const consents = form.getByRole('group', { name: '请您同意' }).getByRole('checkbox');
-    for (const box of await consents.all()) await box.check({ force: true });
+    for (const box of await consents.all()) await choose(box);
     await form.getByRole('button', { name: '发送求助' }).evaluate((button: HTMLElement) => {
       button.click();
       button.click();

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, launch, openPage, PHONE, send } from './browser.js';
+import { board, choose, launch, openPage, PHONE, send } from './browser.js';
 
 const TEXT = '我父亲每周要透析三次，小区封了没有车去县医院，电话13800001234';
 
@@ -42,7 +42,7 @@ describe('the whole way of a request', () => {
     await form.locator('.guess').getByRole('button', { name: '就医' }).click();
     assert.ok(await form.getByRole('radio', { name: '就医' }).isChecked());
     await form.getByLabel('电话', { exact: true }).fill('10000001234');
-    await form.getByRole('radio', { name: /^公开/ }).check({ force: true });
+    await choose(form.getByRole('radio', { name: /^公开/ }));
     await form.getByText('看看公开后是什么样').click();
     await form.getByText('自动隐去：电话 1 处').waitFor();
     assert.match((await form.locator('.shown').textContent())!, /138\*\*\*\*1234/);
