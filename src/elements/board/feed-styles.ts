@@ -45,7 +45,7 @@ export const feedStyles = css`
     flex: 1 0 100%;
   }
   [type='search'] {
-    flex: 1;
+    flex: 1 5em;
     cursor: text;
   }
   /* Over the list: what comes and goes must not move it. */
