@@ -210,6 +210,8 @@ export interface Guard {
 export interface Definition {
   board: Board;
   retentionDays: number;
+  /** What somebody saw: a change says which it was made on. */
+  revision: string;
 }
 
 /** Why the gateway has refused something (RFC 9457). */

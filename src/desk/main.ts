@@ -11,6 +11,7 @@ import {
   signOut,
 } from './api.js';
 import type { Known, Page } from './answers.js';
+import { contentsPage } from './contents-page.js';
 import { fill, h, say, type Child } from './dom.js';
 import { draftsAreOf, draftsBelow, dropDrafts } from './drafts.js';
 import { hotlinesPage } from './hotlines-page.js';
@@ -75,6 +76,7 @@ const PAGES: Record<string, DeskPage> = {
     inNewsroom,
   ],
   templates: ['模板', (of) => pages.templatesPage(of, () => show('templates')), inNewsroom],
+  contents: ['公告', () => contentsPage(() => show('contents')), inNewsroom],
   slot: ['首页', slotEditor, inNewsroom],
   figures: [
     '数字',
@@ -82,7 +84,7 @@ const PAGES: Record<string, DeskPage> = {
     inNewsroom,
   ],
   log: ['记录', pages.logPage, () => isOneOf('supervisor', 'admin')],
-  settings: ['设置', (of) => settingsPage(of, () => show('settings')), inNewsroom],
+  settings: ['设置', (of) => settingsPage(of, () => show('settings')), () => isOneOf('supervisor', 'admin')],
 };
 const mayOpen = (name: string): boolean => PAGES[name]?.[2]?.() ?? name in PAGES;
 

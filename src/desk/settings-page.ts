@@ -16,40 +16,31 @@ export async function settingsPage(known: Known, again: () => unknown): Promise<
   const settings = await attempt(() => get<DeskSettings>('/settings'), '');
   const definition = await attempt(() => get<Definition>('/definition'), '');
   if (!settings || !definition) return [];
-  const { features, notice, open, promise } = definition.board;
-  const saved = async (work: () => Promise<unknown>) => (await attempt(work, '已存好')) && again();
+  const { features, open, promise } = definition.board;
+  const saved = async (work: () => Promise<unknown>) => (await attempt(work, '已存好', again)) && again();
   const parts: Child[] = [
-    h('h2', {}, '页面上的话'),
+    h('h2', {}, '编辑部'),
     form(
-      [{ name: 'notice', label: '提示（空着就没有）', value: notice ?? '' }],
+      [
+        {
+          name: 'reviewSteps',
+          label: '答复要几个人审（0–3）',
+          type: 'number',
+          value: String(settings.reviewSteps),
+          required: true,
+        },
+        { name: 'slipName', label: '交办单编号前的字', value: settings.slipName ?? '' },
+        {
+          name: 'acknowledgement',
+          label: '自动回执（不停止计时）',
+          type: 'text',
+          value: settings.acknowledgement ?? '',
+        },
+      ],
       '存',
-      ({ notice: text = '' }: { notice?: string }) => saved(() => post('/contents', { notice: text })),
+      (values: Typed) => saved(() => put('/settings', values)),
     ),
   ];
-  if (isOneOf('supervisor', 'admin'))
-    parts.push(
-      h('h2', {}, '编辑部'),
-      form(
-        [
-          {
-            name: 'reviewSteps',
-            label: '答复要几个人审（0–3）',
-            type: 'number',
-            value: String(settings.reviewSteps),
-            required: true,
-          },
-          { name: 'slipName', label: '交办单编号前的字', value: settings.slipName ?? '' },
-          {
-            name: 'acknowledgement',
-            label: '自动回执（不停止计时）',
-            type: 'text',
-            value: settings.acknowledgement ?? '',
-          },
-        ],
-        '存',
-        (values: Typed) => saved(() => put('/settings', values)),
-      ),
-    );
   if (isOneOf('admin')) {
     const guard = await attempt(() => get<Guard>('/guard'), '');
     if (!guard) return [];
@@ -83,6 +74,7 @@ export async function settingsPage(known: Known, again: () => unknown): Promise<
         ({ open: takes, comments, review, normalHours, complexHours, retentionDays }: Typed) =>
           saved(() =>
             post('/definition', {
+              revision: definition.revision,
               open: takes,
               features: { comments, review },
               promise: { normalHours, complexHours },

@@ -6,6 +6,7 @@ import { Subject, submission } from './support/gateway.js';
 interface Definition {
   board: Board;
   retentionDays: number;
+  revision: string;
 }
 
 describe('what a board asks and offers', () => {
@@ -52,6 +53,27 @@ describe('what a board asks and offers', () => {
     assert.equal((await shown()).notice, undefined);
     assert.equal((await subject.desk('/contents', { open: false })).status, 400);
     assert.equal((await subject.desk('/definition', { open: false })).status, 403);
+  });
+
+  it('is changed on what somebody saw: two who change one list at once do not undo each other', async () => {
+    const seen = (await subject.desk<Definition>('/definition')).json;
+    const list = (...names: string[]) => ({ directory: names.map((name) => ({ name })) });
+    const { revision } = seen;
+    const first = await subject.desk<Definition>('/contents', { ...list('透析中心值班'), revision });
+    assert.equal(first.status, 200, first.text);
+    assert.notEqual(first.json.revision, revision);
+    const second = await subject.desk('/contents', { ...list('城关街道值班'), revision });
+    assert.equal(second.status, 409, second.text);
+    assert.deepEqual(second.json['fields' as never], { revision: 'stale' });
+    assert.deepEqual((await shown()).directory, [{ name: '透析中心值班' }]);
+    const again = { ...list('透析中心值班', '城关街道值班'), revision: first.json.revision };
+    assert.equal((await subject.desk('/contents', again)).status, 200);
+    // How long what is private is kept counts, too; what only the public numbers change does not.
+    const now = (await subject.desk<Definition>('/definition')).json.revision;
+    await subject.submit(submission());
+    assert.equal((await subject.desk<Definition>('/definition')).json.revision, now);
+    assert.notEqual((await change({ retentionDays: 30 })).json.revision, now);
+    await change({ retentionDays: 0 });
   });
 
   it('is refused where the form, or a request that is there, could not be read with it', async () => {

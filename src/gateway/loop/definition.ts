@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { HelpBoardError } from '../../adapters/errors.js';
 import type { Board, Features, Promised } from '../../model/index.js';
 import type { WriteContext } from '../storage/group-commit.js';
@@ -12,6 +13,8 @@ export interface DefinitionChange extends Partial<
   promise?: Partial<Promised>;
   /** 0: for ever. */
   retentionDays?: number;
+  /** What somebody saw, as `readDefinition` gave it. */
+  revision?: string;
 }
 
 const invalid = (field: string, fault: string): never => {
@@ -51,33 +54,48 @@ async function check({ db }: Reader, board: Board, key: string): Promise<void> {
   if (used) throw new HelpBoardError('conflict', { fields: { categories: used.category } });
 }
 
+/** As it is on the disk: another process may have changed it a moment ago. */
+async function current({ db }: Reader, key: string) {
+  const { definition, retention_days } = await db
+    .selectFrom('board')
+    .select(['definition', 'retention_days'])
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  const state = `${retention_days} ${definition}`;
+  return {
+    board: JSON.parse(definition) as Board,
+    retentionDays: retention_days ?? 0,
+    revision: createHash('sha256').update(state).digest('base64url').slice(0, 16),
+  };
+}
+
 /** Changes what a board asks and offers. A public change, but for how long it keeps what is private. */
 export async function changeDefinition(
   context: WriteContext,
   { boards, board: key, actor, at }: ChangeOptions,
-  { retentionDays, ...change }: DefinitionChange,
+  { retentionDays, revision, ...change }: DefinitionChange,
 ): Promise<void> {
-  const { figures: _, home, ...now } = boards.get(key)!.board;
-  const board = {
-    ...{ ...now, ...change, home },
-    features: { ...now.features, ...change.features },
-    promise: { ...now.promise, ...change.promise },
+  const now = await current(context, key);
+  if (revision !== undefined && revision !== now.revision)
+    throw new HelpBoardError('conflict', { fields: { revision: 'stale' }, changes: [] });
+  const { features, promise } = now.board;
+  const changed = {
+    ...change,
+    features: { ...features, ...change.features },
+    promise: { ...promise, ...change.promise },
   };
-  await check(context, board, key);
-  for (const name of ['notice', 'subtitle'] as const) if (!board[name]) delete board[name];
+  await check(context, { ...now.board, ...changed }, key);
+  // An empty line is none.
+  for (const name of ['notice', 'subtitle'] as const) if (changed[name] === '') changed[name] = undefined;
   const fields = Object.keys(change);
-  if (fields.length)
-    await boards.update(context, key, { ...board, notice: board.notice, subtitle: board.subtitle });
+  if (fields.length) await boards.update(context, key, changed);
   if (retentionDays !== undefined) await boards.keepFor(context, key, retentionDays || null);
   const detail = { fields: [...fields, ...(retentionDays === undefined ? [] : ['retentionDays'])] };
   await audit(context, { actor, action: 'definition', board: key, at, detail });
 }
 
+/** The board as everybody sees it, and the revision that somebody may change it on. */
 export async function readDefinition({ db, boards }: Pick<Storage, 'db' | 'boards'>, key: string) {
-  const row = await db
-    .selectFrom('board')
-    .select('retention_days')
-    .where('key', '=', key)
-    .executeTakeFirstOrThrow();
-  return { board: boards.get(key)!.board, retentionDays: row.retention_days ?? 0 };
+  const { retentionDays, revision } = await current({ db } as Reader, key);
+  return { board: boards.get(key)!.board, retentionDays, revision };
 }

@@ -35,6 +35,8 @@ const line = (maxLength: number) => string({ minLength: 1, maxLength });
 const many = <T>(items: Schema<T>, maxItems = 200) => array(items, { maxItems });
 const hours = { minimum: 0.05, maximum: 2400 };
 
+/** What somebody saw: where it has been changed since, nothing is done (409, `revision`). Left out: whatever it is now. */
+const seen = { revision: string({ minLength: 1, maxLength: 40 }) };
 const contents = {
   /** A line everybody must see; an empty one takes it away. */
   notice: string({ maxLength: 200 }),
@@ -63,12 +65,13 @@ export const readDefinition: Operation = {
   id: 'readDefinition',
   method: 'GET',
   path: '/desk/boards/{board}/definition',
-  summary: 'The board as its people have set it, and how long it keeps what is private.',
+  summary:
+    'The board as its people have set it, how long it keeps what is private, and the revision that a change may be made on.',
   tag,
   roles: NEWSROOM,
   params: boardParam,
   status: 200,
-  answer: object({ board: boardSchema, retentionDays: integer() }),
+  answer: object({ board: boardSchema, retentionDays: integer(), revision: string() }),
   problems,
 };
 
@@ -79,7 +82,7 @@ export const changeContents: Operation = {
   sets: true,
   path: '/desk/boards/{board}/contents',
   summary: 'Changes what the newsroom writes around the board: notice, announcements, explainers, directory.',
-  body: object({}, contents),
+  body: object({}, { ...seen, ...contents }),
 };
 
 export const changeDefinition: Operation = {
@@ -90,5 +93,5 @@ export const changeDefinition: Operation = {
   summary:
     'Changes what the board asks and offers: categories, fields, promise, consents, emergency words, comments, retention. What is left out stays.',
   roles: ['admin'],
-  body: object({}, { ...contents, ...definition }),
+  body: object({}, { ...seen, ...contents, ...definition }),
 };
