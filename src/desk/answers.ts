@@ -91,7 +91,7 @@ export interface Item {
 export interface Detail extends Item {
   replies: (Reply & { audience: string })[];
   timeline: { at: string; who?: string; action: string; note?: string; by?: string }[];
-  additions: { id: string; body: string; at: string }[];
+  additions: { id: string; body: string; at: string; withheld: boolean; photos: Photo[] }[];
   photos: Photo[];
   notes: { at: string; who: string; action: string; words: string }[];
   proposals: Proposal[];

@@ -158,14 +158,14 @@ export const MOVES: Move[] = [
     by: 'redact',
     path: 'redact',
     label: '遮盖',
-    fields: ({ title, publicTitle = '', publicBody, photos }) => [
+    fields: ({ title, publicTitle = '', publicBody, photos, confidential }) => [
       ...(title
         ? [{ name: 'title', label: '公众看到的标题（空着就没有）', value: publicTitle } satisfies Field]
         : []),
       { name: 'publicBody', label: '公众看到的内容', type: 'text', value: publicBody, required: true },
       ...photos.map(({ id, withheld }, n): Field => ({
         name: `photo-${id}`,
-        label: `第 ${n + 1} 张照片不公开`,
+        label: `第 ${n + 1} 张照片不公开${confidential ? '，也不给承办单位看' : ''}`,
         type: 'check',
         value: withheld,
       })),
@@ -178,6 +178,22 @@ export const MOVES: Move[] = [
         .filter((name) => photos[name])
         .map((name) => name.slice(6)),
     }),
+  },
+  {
+    by: 'release',
+    path: 'release',
+    label: '补充给承办单位看',
+    when: ({ confidential, additions }) => confidential && additions.some(({ withheld }) => withheld),
+    fields: ({ additions }) => [
+      {
+        name: 'addition',
+        label: '哪一条补充（先看清里面没有能认出本人的话和照片；给看了收不回来）',
+        type: 'choice',
+        options: additions
+          .filter(({ withheld }) => withheld)
+          .map(({ id, body }) => [id, body.length > 40 ? `${body.slice(0, 40)}…` : body]),
+      },
+    ],
   },
   {
     by: 'hide',

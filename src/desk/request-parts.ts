@@ -1,5 +1,5 @@
 import type { Attribute, AttributeValue } from '../model/index.js';
-import type { Detail, Known } from './answers.js';
+import type { Detail, Known, Photo } from './answers.js';
 import { inNewsroom, pictureOf } from './api.js';
 import { fold, h, when, type Child } from './dom.js';
 import { actionOf, KIND, whoOf } from './words.js';
@@ -20,6 +20,15 @@ const placeOf = ({ latitude, longitude }: NonNullable<Detail['location']>): HTML
   return h('a', { href: `geo:${at}` }, `位置 ${at}`);
 };
 
+function picture({ id, alt, withheld }: Photo, kept: string): HTMLElement {
+  const image = h('img', { alt: alt || '照片' });
+  pictureOf(`/photos/${id}`).then(
+    (url) => (image.src = url),
+    () => image.replaceWith('照片打不开'),
+  );
+  return h('p', {}, image, withheld ? ` ${kept}` : '');
+}
+
 /** All that the person sent, so that nobody has to ask twice. */
 export function sentPart(item: Detail, { attributes }: Known): Child[] {
   const { contact, photos, source = {}, location } = item;
@@ -37,7 +46,7 @@ export function sentPart(item: Detail, { attributes }: Known): Child[] {
       {},
       item.confidential ? '要求保密 · ' : '',
       item.forSomebodyElse ? '替别人求助 · ' : '',
-      `联系人 ${contact.name} `,
+      contact.name || contact.phone ? `联系人 ${contact.name} ` : '联系人由编辑部转达',
       // What is covered cannot be rung up.
       contact.phone.includes('*')
         ? contact.phone
@@ -52,14 +61,9 @@ export function sentPart(item: Detail, { attributes }: Known): Child[] {
     source.channel || source.page
       ? quiet(`来自 ${[source.channel, source.page].filter(Boolean).join(' · ')}`)
       : '',
-    photos.map(({ id, alt, withheld }) => {
-      const image = h('img', { alt: alt || '照片' });
-      pictureOf(`/photos/${id}`).then(
-        (url) => (image.src = url),
-        () => image.replaceWith('照片打不开'),
-      );
-      return h('p', {}, image, withheld ? ' 不公开' : '');
-    }),
+    photos.map((photo) =>
+      picture(photo, item.confidential ? '不公开，也不给承办单位（在“遮盖”里改）' : '不公开'),
+    ),
   ];
 }
 
@@ -102,7 +106,11 @@ export const historyPart = (item: Detail): Child[] => [
     h('p', {}, body),
     quiet(`${author} · ${when(at)} · ${KIND[kind]}${audience === 'requester' ? ' · 只给本人' : ''}`),
   ]),
-  section('本人补充', item.additions, ({ body, at }) => [h('p', {}, body), quiet(when(at))]),
+  section('本人补充', item.additions, ({ body, at, withheld, photos }) => [
+    h('p', {}, body),
+    photos.map((photo) => picture(photo, '')),
+    quiet(`${when(at)}${withheld ? ' · 承办单位还看不到（用“补充给承办单位看”）' : ''}`),
+  ]),
   section('内部意见', item.notes, ({ words, who, action, at }) => [
     h('p', {}, words),
     quiet(`${whoOf(who)} · ${when(at)}${action === 'note' ? '' : ` · ${actionOf(action)}`}`),

@@ -44,6 +44,7 @@ const ACTION: Partial<Record<string, string>> = {
   publish: '公开',
   hide: '撤下',
   redact: '遮盖',
+  release: '把补充给承办单位看了',
   accept: '受理',
   decline: '不予受理',
   recategorise: '改分类',

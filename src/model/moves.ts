@@ -48,6 +48,7 @@ export const MOVES = {
   publish: { from: [...kept, 'merged'] },
   hide: { from: known },
   redact: { from: known },
+  release: { from: known },
   pin: { from: [...kept, 'merged'] },
   feature: { from: [...kept, 'merged'] },
   highlight: { from: kept },

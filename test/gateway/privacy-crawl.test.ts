@@ -128,7 +128,11 @@ describe('nothing private is in anything that can be had without a token', () =>
       });
       const { json } = await subject.submit(visibility === 'desk' ? { ...body, body: UNSEEN } : body, key);
       receipts.push(json);
-      if (visibility === 'public') await subject.desk(`/requests/${json.id}/publish`, {});
+      if (visibility === 'public') {
+        await subject.desk(`/requests/${json.id}/publish`, {});
+        // Of somebody who asks confidentially no picture is public before an editor says so.
+        await subject.desk(`/requests/${json.id}/redact`, { publicBody: '要透析', withheld: [] });
+      }
       marks.add(json.token).add(json.trackingCode).add(key);
     }
     photos.push(...(await storage.db.selectFrom('photo').select('id').execute()).map(({ id }) => id));

@@ -127,6 +127,7 @@ const MATRIX: Record<string, Row> = {
   recategoriseRequest: NEWSROOM,
   receiveDelivery: NEWSROOM,
   redactRequest: NEWSROOM,
+  releaseRequest: NEWSROOM,
   removeTemplate: NEWSROOM,
   reopenRequest: NEWSROOM,
   replyGroup: NEWSROOM,

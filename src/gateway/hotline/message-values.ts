@@ -1,6 +1,7 @@
 import type { CallValues, HotlineFile } from '../../adapters/hotline/index.js';
 import { orderOf } from '../../adapters/hotline/order-of.js';
-import { maskText, type Rating, type Submission } from '../../model/index.js';
+import type { Rating, Submission } from '../../model/index.js';
+import { seen } from '../people/seen.js';
 import type { Storage } from '../storage/index.js';
 import { photosOf, toInstant, type RequestRow } from '../storage/projection.js';
 import { openPhoto, openPrivate, openWords } from '../storage/sealed.js';
@@ -49,21 +50,19 @@ async function orderValues(
   const { secret, boards } = storage;
   const part = openPrivate(secret, row);
   const confidential = row.confidential === 1;
+  // The unit that handles a confidential one never learns who asks: it is told what an editor has let through, and nothing else.
+  const told = seen(part, confidential ? 'released' : 'whole', row);
   const submission = {
     ...{ category: row.category, urgency: row.urgency, region: row.region, confidential },
-    ...{ title: part.title, body: part.body, contact: part.contact, tried: part.tried ?? [] },
-    ...{ forSomebodyElse: part.forSomebodyElse, attributes: part.attributes ?? {}, location: part.location },
+    ...{ title: told.title, body: told.body, contact: told.contact, tried: told.tried ?? [] },
+    ...{ forSomebodyElse: told.forSomebodyElse, attributes: told.attributes ?? {}, location: told.location },
     composedAt: toInstant(row.received_at),
   } as unknown as Submission;
   const values: CallValues = orderOf(submission, order.id, boards.get(row.board)!.board);
   values.dueAt = toInstant(row.due_at);
-  if (confidential) {
-    // The unit that handles it never learns who asks: not from a field, and not from the text.
+  if (confidential)
     for (const field of ['name', 'phone', 'address', 'location', 'latitude', 'longitude'] as const)
       delete values[field];
-    values.title = values.title && maskText(values.title);
-    values.content = values.content && maskText(values.content);
-  }
   const { files, more } = await picturesOf(storage, connection, row);
   const notes = [await slipWords(storage, order), more].filter(Boolean);
   if (notes.length) values.content = [values.content, ...notes].join('\n\n');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Assignee } from '../../model/index.js';
+import { maskText, type Assignee } from '../../model/index.js';
 import type { WriteContext } from '../storage/group-commit.js';
 import { sequentialId } from '../storage/ids.js';
 import type { RequestRow } from '../storage/projection.js';
@@ -15,6 +15,7 @@ export const HOTLINE: Actor = { kind: 'gateway', id: 'hotline', name: 'hotline' 
 const PASSED_ON: Readonly<Record<string, HotlineMessageKind>> = {
   add: 'add',
   'add-to-merged': 'add',
+  release: 'add',
   urge: 'urge',
   supervise: 'supervise',
   'supervise-on': 'supervise',
@@ -64,7 +65,10 @@ export async function passOn(
   if (!order) return;
   // What came to one that was merged into this one stands there.
   const from = (change.detail?.['from'] as string | undefined) ?? before.id;
-  const words = kind === 'add' ? await newestAddition(context, secret, before.board, from) : change.opinion;
+  const of = { board: before.board, request: from, id: change.released };
+  const words = kind === 'add' ? await addedWords(context, secret, of) : change.opinion;
+  // Of somebody who asks confidentially nothing goes before an editor has released it.
+  if (kind === 'add' && words === undefined) return;
   await queue(context, order, kind, at, words && { secret, words });
 }
 
@@ -94,15 +98,20 @@ async function queue(
     .execute();
 }
 
-/** What was added just now: it is written before the change that tells of it. */
-async function newestAddition({ db }: WriteContext, secret: Secret, board: string, request: string) {
-  const row = await db
+/** What was added just now, it is written before the change that tells of it; or what has been released by an editor. */
+async function addedWords(
+  { db }: WriteContext,
+  secret: Secret,
+  { board, request, id }: { board: string; request: string; id: string | undefined },
+): Promise<string | undefined> {
+  let from = db
     .selectFrom('addition')
-    .select(['board', 'id', 'sealed'])
+    .select(['board', 'id', 'sealed', 'withheld'])
     .where('board', '=', board)
-    .where('request', '=', request)
-    .orderBy('at', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && openAddition(secret, row);
+    .where('request', '=', request);
+  if (id !== undefined) from = from.where('id', '=', id);
+  const row = await from.orderBy('at', 'desc').limit(1).executeTakeFirst();
+  if (!row || row.withheld) return undefined;
+  const words = openAddition(secret, row);
+  return id === undefined ? words : maskText(words);
 }

@@ -123,7 +123,8 @@ export async function insertRequest(context: WriteContext, from: NewRequest): Pr
     sealed: sealPrivate(secret, { board: board.key, id }, privatePart),
     public_title: title ? maskText(title) : null,
     public_body: maskText(body),
-    author: maskName(clean(contact.name)),
+    // The unit that a complaint is about reads the board as everybody does.
+    author: submission.confidential ? '' : maskName(clean(contact.name)),
     confidential: submission.confidential ? 1 : 0,
     visibility: submission.visibility,
     // Chosen from a list in our form, but anything may be sent; and it is shown to everybody.

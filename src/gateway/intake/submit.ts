@@ -96,6 +96,7 @@ export function submit(
       keyHash: key.hash,
       attachments: submission.attachments,
       request: id,
+      withheld: submission.confidential === true,
     });
     const { arrived, ...given } = more;
     const from = { boards, secret, board, key, bodyHash, submission, receivedAt, id, ...given };

@@ -78,6 +78,8 @@ export interface Claim {
   request: string;
   /** Where they come with an addition. */
   addition?: string;
+  /** Of somebody who asks confidentially: a picture shows a face, or a door. */
+  withheld: boolean;
 }
 
 /** Gives the uploads of a key to their request. One that has not arrived under this key is `missing-upload`. */
@@ -89,6 +91,7 @@ export async function claimUploads({ db }: WriteContext, claim: Claim): Promise<
         request: claim.request,
         addition: claim.addition ?? null,
         position,
+        withheld: claim.withheld ? 1 : 0,
         alt: alt ? maskText(alt) : null,
       })
       .where('board', '=', claim.board)

@@ -71,6 +71,7 @@ export function add(
       attachments: addition.attachments ?? [],
       request: call.id,
       addition: id,
+      withheld: request.confidential === 1,
     });
     await context.db
       .insertInto('addition')
@@ -82,6 +83,7 @@ export function add(
         id,
         sealed: sealAddition(secret, { board: call.board, id }, addition.body.split('\u0000').join('')),
         at,
+        withheld: request.confidential,
       })
       .execute();
     // Without an open question nothing public changes, and nothing public may show that something came.

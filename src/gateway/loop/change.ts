@@ -42,6 +42,8 @@ export interface Change {
   onSlip?: 'claimed_at' | 'returned_at' | 'answered_at';
   /** The photos that are kept from the public from now on; all others are shown. */
   withheld?: string[];
+  /** The addition that its unit may see from now on, with its pictures. */
+  released?: string;
   /** Names of what else is different, beside the row itself. */
   fields?: string[];
   /** For the audit log; never contact data. */
@@ -184,7 +186,24 @@ async function storeBeside(
       }))
       .where('board', '=', board)
       .where('request', '=', id)
+      .where('addition', 'is', null)
       .execute();
+  if (change.released !== undefined) {
+    const seen = { withheld: 0 };
+    const { released } = change;
+    await db
+      .updateTable('addition')
+      .set(seen)
+      .where('board', '=', board)
+      .where('id', '=', released)
+      .execute();
+    await db
+      .updateTable('upload')
+      .set(seen)
+      .where('board', '=', board)
+      .where('addition', '=', released)
+      .execute();
+  }
   if (change.onSlip && before.slip)
     await db
       .updateTable('slip_request')

@@ -16,9 +16,11 @@ import type { Secret } from '../storage/secret.js';
 import {
   besides,
   photosOf,
+  photosOfAdditions,
   publicReply,
   publicStep,
   toInstant,
+  type RequestPhoto,
   type RequestRow,
 } from '../storage/projection.js';
 import type { WriteContext } from '../storage/group-commit.js';
@@ -148,7 +150,8 @@ export async function listForDesk(
     .limit(limit + 1)
     .execute();
   const items = rows.slice(0, limit).map((row) => {
-    const part = seen(openPrivate(secret, row), 'covered');
+    // A unit is told no more by a list than by the request itself.
+    const part = seen(openPrivate(secret, row), own && row.confidential ? 'released' : 'covered', row);
     return { ...deskItem(row, part), contact: part.contact };
   });
   const last = rows.length > limit ? rows[limit - 1] : undefined;
@@ -181,45 +184,49 @@ export function readForDesk(
     const { replies, timeline } = await besides(context, board, id);
     const additions = await context.db
       .selectFrom('addition')
-      .select(['board', 'id', 'sealed', 'at'])
+      .select(['board', 'id', 'sealed', 'at', 'withheld'])
       .where('board', '=', board)
       .where('request', '=', id)
       .orderBy('at')
       .execute();
     const photos = await photosOf(context, board, id);
+    const added = await photosOfAdditions(context, board, id);
+    const shown = ({ withheld }: { withheld: unknown }) => sight !== 'released' || !withheld;
     const beside = await besidesForDesk(context, secret, row, sight);
     const sent = openPrivate(secret, row);
     const fields = [...fieldsSeen(sent, sight), ...(additions.length ? ['additions'] : [])];
     await audit(context, { actor, action: 'look', board: desk, request: id, at, detail: { fields } });
-    const part = seen(sent, sight);
+    const part = seen(sent, sight, row);
     const words = (text: string) => (sight === 'whole' ? text : maskText(text));
     return {
       ...part,
       ...deskItem(row, part),
-      replies: replies.map((reply) => ({ ...publicReply(reply), audience: reply.audience })),
+      // What the newsroom writes to the person alone may call them by their name.
+      replies: replies
+        .filter(({ audience, role }) => shown({ withheld: audience === 'requester' && role === 'newsroom' }))
+        .map((reply) => ({ ...publicReply(reply), audience: reply.audience })),
       timeline: timeline.map((step, n) => ({
         ...publicStep(step),
         ...changeOf(step, n),
         audience: step.audience,
       })),
       ...beside,
-      ...(row.rating && { rating: ratingOf(secret, row) }),
-      additions: additions.map((addition) => ({
+      ...(row.rating && { rating: ratingOf(secret, row, sight) }),
+      additions: additions.filter(shown).map((addition) => ({
         id: addition.id,
         body: words(openAddition(secret, addition)),
         at: toInstant(addition.at),
+        withheld: addition.withheld === 1,
+        photos: added.filter(({ of }) => of === addition.id).map(({ photo }) => deskPhoto(photo)),
       })),
-      photos: photos.map(({ id: photo, type, width, height, alt, withheld }) => ({
-        id: photo,
-        withheld,
-        type,
-        width,
-        height,
-        alt,
-      })),
+      photos: photos.filter(shown).map(deskPhoto),
     };
   });
 }
+
+const deskPhoto = ({ id, type, width, height, alt, withheld }: RequestPhoto) => ({
+  ...{ id, withheld, type, width, height, alt },
+});
 
 /** What only the desk and the unit have: notes, replies under review, and the requests that were folded into this one. */
 async function besidesForDesk({ db }: WriteContext, secret: Secret, { board, id }: RequestRow, sight: Sight) {
@@ -244,7 +251,9 @@ async function besidesForDesk({ db }: WriteContext, secret: Secret, { board, id 
       action: note.action,
       words: openWords(secret, 'note', note),
     })),
-    proposals: (await proposals.orderBy('id').execute()).map((row) => proposalOf(secret, row)),
+    proposals: (sight === 'released' ? [] : await proposals.orderBy('id').execute()).map((row) =>
+      proposalOf(secret, row),
+    ),
     merged: merged.map((row) => row.id),
   };
 }

@@ -15,6 +15,7 @@ import {
 import { openAddition, openPrivate, openWords, sealWords } from '../storage/sealed.js';
 import { sameHash, type Secret } from '../storage/secret.js';
 import { changeRequest, loadRequest, move, type Actor } from './change.js';
+import type { Sight } from '../people/person.js';
 import { flagsOf } from './flags.js';
 import { isOver } from '../clock/wind.js';
 import { rate, withdraw as withdrawn } from './moves/closing.js';
@@ -87,9 +88,14 @@ export async function readOwn(storage: Storage, call: OwnCall): Promise<OwnReque
   };
 }
 
-export const ratingOf = (secret: Secret, { board, id, rating, rating_words }: RequestRow): Rating => ({
+export const ratingOf = (
+  secret: Secret,
+  { board, id, rating, rating_words }: RequestRow,
+  sight: Sight = 'whole',
+): Rating => ({
   ...(JSON.parse(rating!) as Rating),
-  ...(rating_words && { words: openWords(secret, 'rating', { board, id, sealed: rating_words }) }),
+  ...(sight !== 'released' &&
+    rating_words && { words: openWords(secret, 'rating', { board, id, sealed: rating_words }) }),
 });
 
 /** What a site's signed-in reader has asked, on whatever device, the newest first. */

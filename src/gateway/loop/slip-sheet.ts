@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { maskText, type Board, type Slip } from '../../model/index.js';
+import type { Board, Slip } from '../../model/index.js';
+import { seen } from '../people/seen.js';
 import type { Storage } from '../storage/index.js';
 import type { RequestRow } from '../storage/projection.js';
 import { openPrivate } from '../storage/sealed.js';
@@ -71,7 +72,7 @@ async function requestPart(
     at,
     detail: { slip: slip.label, fields: row.confidential ? ['body'] : ['body', 'contact'] },
   });
-  const { body, title } = openPrivate(secret, row);
+  const { body, title } = seen(openPrivate(secret, row), row.confidential ? 'released' : 'whole', row);
   const { categories } = boards.get(board)!.board;
   const category = categories.find(({ code }) => code === row.category)?.name ?? row.category;
   return `<table>
@@ -79,8 +80,8 @@ ${line('编号', row.id)}
 ${line('分类', `${category}　紧急程度：${URGENCY[row.urgency]}`)}
 ${line('收到时间', time.format(row.received_at))}
 ${line('答复时限', time.format(row.due_at))}
-${title ? line('标题', row.confidential ? maskText(title) : title) : ''}
-${line('诉求内容', row.confidential ? maskText(body) : body, 'text')}
+${title ? line('标题', title) : ''}
+${line('诉求内容', body, 'text')}
 ${line('联系方式', contactOf(row, secret))}
 ${line('办理结果', '', 'room')}
 </table>`;

@@ -26,8 +26,11 @@ export const grantsOn = ({ grants }: Person, board: string): Grant[] =>
 export const inNewsroom = (grants: readonly Grant[]): boolean =>
   grants.some(({ role }) => (NEWSROOM as readonly DeskRole[]).includes(role));
 
-/** `covered`: contact, place and every number in the texts stay hidden. */
-export type Sight = 'whole' | 'covered';
+/**
+ * `covered`: contact, place and every number in the texts stay hidden. `released`: nothing but what an editor has let through,
+ * the public text and what was released one by one.
+ */
+export type Sight = 'whole' | 'covered' | 'released';
 
 /** How somebody stands to a request. */
 export interface Standing {
@@ -60,12 +63,13 @@ export function standingOf(
       (role === 'volunteer' ? assignee.kind === 'volunteer' : OFFICES.includes(assignee.kind)),
   );
   const atRest = row.stage === 'withdrawn' || row.stage === 'merged';
-  if (own) return { sight: row.confidential || atRest ? 'covered' : 'whole', own };
+  const covered = row.confidential ? 'released' : 'covered';
+  if (own) return { sight: row.confidential || atRest ? covered : 'whole', own };
   const offered =
     assignee.kind === 'volunteer' &&
     row.stage === 'dispatched' &&
     grants.some(({ role }) => role === 'volunteer');
-  return offered ? { sight: 'covered', own } : undefined;
+  return offered ? { sight: covered, own } : undefined;
 }
 
 /** The assignees whose requests these grants open, and whether also what is `offered`; `undefined` where they open every one. */

@@ -20,7 +20,7 @@ export const toInstant = (millis: number): string => new Date(millis).toISOStrin
 /** A photo as its request shows it; `url` is relative to the board's. */
 export interface RequestPhoto extends Attachment {
   id: string;
-  /** An editor keeps it from the public. */
+  /** It is kept from the public, and from the unit of somebody who asks confidentially. */
   withheld: boolean;
 }
 
@@ -75,27 +75,35 @@ const INTERNAL_FLAGS: readonly Flag[] = ['urged', 'supervised'];
 export const publicFlags = (row: Pick<RequestRow, 'flags'>): Flag[] =>
   (JSON.parse(row.flags) as Flag[]).filter((flag) => !INTERNAL_FLAGS.includes(flag));
 
-/** The photos of the requests themselves; those of additions stay with the desk. */
-export async function photosOfAll({ db }: Reader, board: string, requests: readonly string[]) {
-  const rows = await db
+const uploadsOf = ({ db }: Reader, board: string, requests: readonly string[]) =>
+  db
     .selectFrom('upload')
     .innerJoin('photo', 'photo.id', 'upload.photo')
     .select(['photo.id', 'photo.type', 'photo.width', 'photo.height'])
-    .select(['upload.alt', 'upload.withheld', 'upload.request'])
+    .select(['upload.alt', 'upload.withheld', 'upload.request', 'upload.addition'])
     .where('upload.board', '=', board)
     .where('upload.request', 'in', requests)
-    .where('upload.addition', 'is', null)
-    .orderBy('upload.position')
-    .execute();
-  return rows.map(({ alt, withheld, request, ...row }) => ({
-    of: request,
-    photo: {
-      ...row,
-      url: `attachments/${row.id}`,
-      withheld: withheld === 1,
-      ...(alt && { alt }),
-    } satisfies RequestPhoto,
-  }));
+    .orderBy('upload.position');
+
+type UploadRow = Awaited<ReturnType<ReturnType<typeof uploadsOf>['execute']>>[number];
+
+const photoOf = ({ id, type, width, height, alt, withheld }: UploadRow): RequestPhoto => ({
+  ...{ id, type, width, height },
+  url: `attachments/${id}`,
+  withheld: withheld === 1,
+  ...(alt && { alt }),
+});
+
+/** The photos of the requests themselves. */
+export async function photosOfAll(reader: Reader, board: string, requests: readonly string[]) {
+  const rows = await uploadsOf(reader, board, requests).where('upload.addition', 'is', null).execute();
+  return rows.map((row) => ({ of: row.request, photo: photoOf(row) }));
+}
+
+/** Those that came with additions: they stay with the desk. */
+export async function photosOfAdditions(reader: Reader, board: string, request: string) {
+  const rows = await uploadsOf(reader, board, [request]).where('upload.addition', 'is not', null).execute();
+  return rows.map((row) => ({ of: row.addition, photo: photoOf(row) }));
 }
 
 export const photosOf = async (reader: Reader, board: string, request: string): Promise<RequestPhoto[]> =>

@@ -41,7 +41,7 @@ describe('pictures of a request that a hotline is given', () => {
   });
   after(() => site.stop());
 
-  async function handedOver(way: Way, publish = false): Promise<string> {
+  async function handedOver(way: Way, publish = false, confidential = false): Promise<string> {
     const key = randomUUID();
     const sha256 = createHash('sha256').update(picture).digest('hex');
     const put = await site.subject.board(`/uploads/${key}/${sha256}`, {
@@ -50,7 +50,10 @@ describe('pictures of a request that a hotline is given', () => {
       body: new Uint8Array(picture),
     });
     assert.ok(put.status < 300, put.text);
-    const { json, text, status } = await site.subject.submit(submission({ attachments: [{ sha256 }] }), key);
+    const { json, text, status } = await site.subject.submit(
+      submission({ attachments: [{ sha256 }], confidential }),
+      key,
+    );
     assert.equal(status, 201, text);
     if (publish) await site.act(json.id, 'publish');
     await site.act(json.id, 'accept');
@@ -86,6 +89,11 @@ describe('pictures of a request that a hotline is given', () => {
     await handedOver('base64');
     const [, content] = /<content>([\w+/=]{100,})<\/content>/.exec(await last('base64').text())!;
     isPicture(Buffer.from(content!, 'base64'));
+  });
+
+  it('go not at all of somebody who asks confidentially, before an editor has released them', async () => {
+    await handedOver('base64', false, true);
+    assert.doesNotMatch(await last('base64').text(), /<content>[\w+/=]{100,}/);
   });
 
   it('go as parts beside the order', async () => {

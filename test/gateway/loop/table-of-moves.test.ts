@@ -31,7 +31,10 @@ const ACTOR = { kind: 'desk', id: 'editor', name: '王编辑' } as const;
 
 const words = { author: '编辑部', role: 'newsroom', body: '好', audience: 'public' } as const;
 /** What each move of the table is at the gateway; those with a slip or a second request stand apart. */
-const DECISIONS: Record<Exclude<Move, 'dispatch' | 'merge' | 'add' | 'group' | 'thank'>, Decision> = {
+const DECISIONS: Record<
+  Exclude<Move, 'dispatch' | 'merge' | 'add' | 'release' | 'group' | 'thank'>,
+  Decision
+> = {
   accept: sorting.accept,
   decline: sorting.decline({ reason: '不归这里', otherWay: '请拨 12348' }),
   claim: handingOver.claim(),
@@ -68,7 +71,7 @@ const DECISIONS: Record<Exclude<Move, 'dispatch' | 'merge' | 'add' | 'group' | '
   feature: publication.mark('feature', true),
   highlight: publication.mark('highlight', true),
 };
-const TAKEN = Object.keys(MOVES).filter((name) => !['add', 'group', 'thank'].includes(name)) as (
+const TAKEN = Object.keys(MOVES).filter((name) => !['add', 'release', 'group', 'thank'].includes(name)) as (
   keyof typeof DECISIONS | 'dispatch' | 'merge'
 )[];
 

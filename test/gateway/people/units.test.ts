@@ -98,11 +98,11 @@ describe('a unit sees what has been handed over to it', () => {
 
   it('but never whom a confidential complaint came from', async () => {
     const { json, text } = await look('office', 'confidential');
-    assert.deepEqual(json.contact, { name: '陈**', phone: '138****5678' });
+    assert.deepEqual(json.contact, { name: '', phone: '' });
     for (const mark of ['13812345678', '陈国良', '幸福路', '29.123456', '13987654321'])
       assert.ok(!text.includes(mark), mark);
     assert.match(json.body, /透析病人/);
-    assert.equal(json.additions.length, 1);
+    assert.deepEqual(json.additions, [], 'an editor has not released it');
     assert.deepEqual((await look('supervisor', 'confidential')).json.contact, sent.contact);
   });
 

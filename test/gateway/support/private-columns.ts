@@ -48,7 +48,7 @@ export const WATCHED: Record<keyof Tables, Watched> = {
     },
   },
   addition: {
-    open: 'board request at',
+    open: 'board request at withheld',
     secret: 'key_hash body_hash id',
     marked: { sealed: 'MARKADDITION' },
   },

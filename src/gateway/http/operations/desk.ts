@@ -92,7 +92,10 @@ const detail = object(
     ...items,
     replies: list(withFields(replySchema, { audience })),
     timeline: list(withFields(timelineEntrySchema, { ...changeSchema.properties, audience })),
-    additions: list(object({ id: string(), body: string(), at: instant() })),
+    /** Of a confidential request those that are withheld are not for its unit. */
+    additions: list(
+      object({ id: string(), body: string(), at: instant(), withheld: boolean(), photos: list(photo) }),
+    ),
     photos: list(photo),
     notes: list(object({ id: idSchema, at: instant(), who: string(), action: string(), words: string() })),
     proposals: list(proposalSchema),

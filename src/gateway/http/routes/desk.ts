@@ -42,13 +42,14 @@ export function deskRoutes(app: FastifyInstance, context: HttpContext): void {
       .innerJoin('request', (join) =>
         join.onRef('request.board', '=', 'upload.board').onRef('request.id', '=', 'upload.request'),
       )
-      .select(['photo.id', 'photo.type', 'photo.bytes', 'upload.request'])
+      .select(['photo.id', 'photo.type', 'photo.bytes', 'upload.request', 'upload.withheld'])
       .select(['request.assignee', 'request.confidential', 'request.stage', 'request.handler'])
       .where('photo.id', '=', id)
       .where((eb) => eb.or([eb('upload.board', '=', desk), eb('request.handler', '=', desk)]))
       .executeTakeFirst();
-    // Who is on a picture is nobody's business to whom the request is only offered.
-    if (!row || !standingOf(request.grants!, desk, row)?.own) throw new HelpBoardError('not-found');
+    const { own, sight } = (row && standingOf(request.grants!, desk, row)) ?? {};
+    // Who is on a picture is nobody's business to whom the request is only offered, or of whom it is kept.
+    if (!row || !own || (sight === 'released' && row.withheld)) throw new HelpBoardError('not-found');
     const look = { actor: request.actor!, action: 'look', board: desk, request: row.request!, at: now() };
     await writes.write((c) => audit(c, { ...look, detail: { fields: ['photo'] } }));
     return reply.type(row.type).send(openPhoto(storage.secret, row));

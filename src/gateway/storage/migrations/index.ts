@@ -13,6 +13,7 @@ import { indexes } from './0010-indexes.js';
 import { slot } from './0011-slot.js';
 import { extension } from './0012-extension.js';
 import { answers } from './0013-answers.js';
+import { confidential } from './0014-confidential.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -30,6 +31,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0011-slot': slot,
   '0012-extension': extension,
   '0013-answers': answers,
+  '0014-confidential': confidential,
 };
 
 /** The step up to which this program brings a database. */

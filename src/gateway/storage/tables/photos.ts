@@ -23,7 +23,7 @@ export interface UploadTable {
   /** Its place among the pictures of its request. */
   position: number;
   alt: string | null;
-  /** An editor keeps it from the public. */
+  /** It is kept from the public, and from the unit of somebody who asks confidentially. */
   withheld: Generated<number>;
 }
 

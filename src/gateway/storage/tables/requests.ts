@@ -126,6 +126,8 @@ export interface AdditionTable {
   /** What was added, sealed. */
   sealed: string;
   at: Millis;
+  /** Of somebody who asks confidentially: the unit does not see it until an editor releases it. */
+  withheld: Generated<number>;
 }
 
 /**

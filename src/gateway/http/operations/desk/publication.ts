@@ -1,4 +1,4 @@
-import { BODY_MAX, list, object, string } from '../../../../model/index.js';
+import { BODY_MAX, idSchema, list, object, string } from '../../../../model/index.js';
 import { action, on } from './action.js';
 
 export const publishRequest = action(
@@ -15,10 +15,16 @@ export const redactRequest = action(
     {
       /** An empty one takes the title away. */
       title: string({ maxLength: 100 }),
-      /** Ids of the photos that the public does not see; all others are shown. */
+      /** Ids of the photos that the public does not see, nor the unit of a confidential request; all others are shown. */
       withheld: list(string({ maxLength: 80 }), { maxItems: 20, default: undefined }),
     },
   ),
+);
+
+export const releaseRequest = action(
+  'release',
+  'Lets the unit of a confidential request see an addition, with its pictures; until then it sees none of it. Never public.',
+  object({ addition: idSchema }),
 );
 
 export const pinRequest = action('pin', 'Pins it above the lists, or takes the pin off.', on);

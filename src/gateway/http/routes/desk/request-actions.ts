@@ -8,6 +8,7 @@ import * as publication from '../../../loop/moves/publication.js';
 import type { NewReply } from '../../../loop/moves/replying.js';
 import * as sorting from '../../../loop/moves/sorting.js';
 import { fillFor } from '../../../loop/placeholders.js';
+import { release } from '../../../loop/release.js';
 import { approve, replyOrPropose, sendBack } from '../../../loop/proposals.js';
 import { handOver } from '../../../loop/slips.js';
 import { speaksAs } from '../../../people/person.js';
@@ -48,6 +49,12 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
   decided(publicationCalls.publishRequest, () => publication.publish);
   decided(publicationCalls.hideRequest, () => publication.hide);
   decided(publicationCalls.redactRequest, publication.redact);
+  deskWrite<{ addition: string }>(
+    app,
+    context,
+    publicationCalls.releaseRequest,
+    async (write, options, { addition }) => stateOf(await release(write, options, addition)),
+  );
   decided<On>(publicationCalls.pinRequest, (b) => publication.mark('pin', b.on));
   decided<On>(publicationCalls.featureRequest, (b) => publication.mark('feature', b.on));
   decided<On>(publicationCalls.highlightRequest, (b) => publication.mark('highlight', b.on));
