@@ -111,7 +111,7 @@ export async function contentsPage(again: () => unknown): Promise<Child[]> {
       then: again,
     });
     return [
-      h('h2', {}, list.title),
+      h('h3', {}, list.title),
       writing(`加一条${list.what}`, draft, add),
       cards(entries, list.what, (entry) => {
         const name = list.nameOf(entry);

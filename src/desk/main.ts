@@ -76,7 +76,7 @@ const PAGES: Record<string, DeskPage> = {
     inNewsroom,
   ],
   templates: ['模板', (of) => pages.templatesPage(of, () => show('templates')), inNewsroom],
-  contents: ['公告', () => contentsPage(() => show('contents')), inNewsroom],
+  contents: ['公告指南', () => contentsPage(() => show('contents')), inNewsroom],
   slot: ['首页', slotEditor, inNewsroom],
   figures: [
     '数字',

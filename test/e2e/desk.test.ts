@@ -260,7 +260,7 @@ describe('at the desk', () => {
   });
 
   it('slips, groups, figures, settings: every page opens, prints what is to be printed', async () => {
-    for (const name of ['审答复', '批量', '交办单', '上下级', '评论', '模板', '数字', '设置']) {
+    for (const name of ['审答复', '批量', '交办单', '上下级', '评论', '模板', '公告指南', '数字']) {
       await tab(name);
       await page.getByRole('heading', { name, exact: true }).waitFor();
       await axe(name);
