@@ -41,4 +41,5 @@ export * from './suggestions.js';
 export * from './templates/index.js';
 export * from './tracking-code.js';
 export * from './urgency.js';
+export * from './with-fields.js';
 export * from './working-time.js';

@@ -31,6 +31,7 @@ export const MOVES = {
   // Handling: what leaves the stage as it is.
   ask: { from: live },
   acknowledge: { from: live },
+  correct: { from: kept },
   add: { from: [...kept, 'merged'] },
   note: { from: known },
   recategorise: { from: kept },

@@ -1,19 +1,13 @@
 import { PUBLICATIONS } from './publication.js';
 import { ratingSchema } from './rating.js';
-import {
-  assigneeSchema,
-  idSchema,
-  replyFields,
-  replySchema,
-  timelineEntrySchema,
-  urgencySchema,
-} from './request.js';
+import { assigneeSchema, idSchema, replySchema, timelineEntrySchema, urgencySchema } from './request.js';
 import { stageSchema } from './stages.js';
 import { instant, list, object, oneOf, string, type Infer } from './schema.js';
 import { FLAGS } from './stages.js';
+import { withFields } from './with-fields.js';
 
 /** A reply as the requester reads it. */
-export const ownReplySchema = object(replyFields, {
+export const ownReplySchema = withFields(replySchema, {
   /** `requester`: nobody else can read it. */
   audience: oneOf(['public', 'requester']),
 });

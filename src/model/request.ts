@@ -10,16 +10,21 @@ export const REPLY_KINDS = ['answer', 'acknowledgement', 'question'] as const;
 export const idSchema = string();
 export const urgencySchema = oneOf(URGENCIES, { default: 'routine' });
 
-export const replyFields = {
-  id: idSchema,
-  author: string({ default: '' }),
-  role: oneOf(ROLES, { default: 'newsroom' }),
-  body: string(),
-  at: instant(),
-  /** Only an `answer` stops the clock. */
-  kind: oneOf(REPLY_KINDS, { default: 'acknowledgement' }),
-};
-export const replySchema = object(replyFields);
+export const replySchema = object(
+  {
+    id: idSchema,
+    author: string({ default: '' }),
+    role: oneOf(ROLES, { default: 'newsroom' }),
+    body: string(),
+    at: instant(),
+    /** Only an `answer` stops the clock. */
+    kind: oneOf(REPLY_KINDS, { default: 'acknowledgement' }),
+  },
+  {
+    /** When its words were last put right; `at` stays when it came. */
+    correctedAt: instant(),
+  },
+);
 export type Reply = Infer<typeof replySchema>;
 
 /** One step that everybody may see: who did what, when. */
@@ -32,6 +37,8 @@ export const timelineEntrySchema = object(
     note: string(),
     /** The other system's own word for the stage, where nobody mapped it. */
     rawLabel: string(),
+    /** A reply was put right; the stage is as it was. */
+    corrected: boolean(),
   },
 );
 export type TimelineEntry = Infer<typeof timelineEntrySchema>;

@@ -149,6 +149,7 @@ describe(`the contract under ${INPUTS} bad inputs (FUZZ_SEED=${seed})`, () => {
     });
     const preview = await made(`/slot/versions/${number}/preview`, { revision: draft }, 200);
     await made(`/slot/versions/${number}/showings`, { revision: draft }, 200);
+    await made(`/requests/${first}/reply`, { kind: 'acknowledgement', body: '看到了' }, 200);
     await storage.writes.write((c) => storage.boards.changeSettings(c, BOARD, { reviewSteps: 2 }));
     await made(`/requests/${first}/reply`, { kind: 'answer', body: '今晚送到' }, 200);
     await storage.writes.write(({ db }) =>
@@ -162,7 +163,7 @@ describe(`the contract under ${INPUTS} bad inputs (FUZZ_SEED=${seed})`, () => {
     );
     const columns = {
       ...{ groups: 'request_group', slips: 'slip', templates: 'reply_template', proposals: 'proposal' },
-      ...{ deliveries: 'delivery', showings: 'slot_showing' },
+      ...{ deliveries: 'delivery', showings: 'slot_showing', replies: 'reply' },
     } as const;
     for (const [segment, table] of Object.entries(columns)) {
       const rows = await storage.db

@@ -95,6 +95,7 @@ describe('nothing private is in anything that can be had without a token', () =>
       ['reply', { body: '已联系医院。', kind: 'acknowledgement' }],
     ] as const)
       assert.equal((await subject.desk(`/requests/${shown.id}/${path}`, body)).status, 200, path);
+    await correctIn(shown.id, '已联系医院。', '已联系医院，MARKWORDING 138 1234 5678。');
     await subject.post(`/requests/${shown.id}/me-too`, { device: 'MARKDEVICE-1' });
 
     /** A picture in a colour of its own. */
@@ -173,6 +174,16 @@ describe('nothing private is in anything that can be had without a token', () =>
     await subject.stop();
     await simulator.close();
   });
+
+  /** A reply that first went out with other words. */
+  async function correctIn(id: string, body: string, first: string): Promise<void> {
+    const sent = await subject.desk(`/requests/${id}/reply`, { body: first, kind: 'acknowledgement' });
+    assert.equal(sent.status, 200, sent.text);
+    const { json } = await subject.desk<{ replies: { id: string; body: string }[] }>(`/requests/${id}`);
+    const wrong = json.replies.find((reply) => reply.body === first)!;
+    const corrected = await subject.desk(`/requests/${id}/replies/${wrong.id}/correction`, { body });
+    assert.equal(corrected.status, 200, corrected.text);
+  }
 
   /** What is for the requester or for the desk, put into every row that is: whatever call it comes from. */
   async function markDesk(id: string): Promise<void> {

@@ -74,6 +74,7 @@ const MATRIX: Record<string, Row> = {
   readMe: EVERY_ROLE,
   readPhotoForDesk: EVERY_ROLE,
   replyRequest: EVERY_ROLE,
+  correctReply: EVERY_ROLE,
   resolveRequest: EVERY_ROLE,
   returnRequest: EVERY_ROLE,
   acceptRequest: NEWSROOM,

@@ -33,6 +33,10 @@ export interface Change {
   action: string;
   set?: Updateable<RequestTable>;
   reply?: Omit<Reply, 'id' | 'at'> & { audience?: 'public' | 'requester' };
+  /** Other words of a reply that is out, and those of before, which the desk keeps. */
+  correction?: { reply: string; body: string; before: string };
+  /** Everybody may know of it, though the stage stays. */
+  shown?: boolean;
   /** Public words on the step, where there is something to say. */
   by?: string;
   note?: string;
@@ -168,11 +172,19 @@ async function storeBeside(
       .values({ ...reply, audience, board, request: id, id: sequentialId(at), at })
       .execute();
   }
-  if (change.opinion)
-    await addNote(context, secret, {
-      ...{ board, request: id, at, who, action: change.action },
-      words: change.opinion,
-    });
+  const note = { board, request: id, at, who, action: change.action };
+  if (change.correction) {
+    const { reply, body, before: words } = change.correction;
+    await db
+      .updateTable('reply')
+      .set({ body, corrected_at: at })
+      .where('board', '=', board)
+      .where('request', '=', id)
+      .where('id', '=', reply)
+      .execute();
+    await addNote(context, secret, { ...note, words, reply });
+  }
+  if (change.opinion) await addNote(context, secret, { ...note, words: change.opinion });
   if (change.withheld)
     await db
       .updateTable('upload')
@@ -219,7 +231,7 @@ async function storeBeside(
     at,
     stage: after.stage,
     action: change.action,
-    audience: after.stage === before.stage ? 'desk' : 'public',
+    audience: change.shown || after.stage !== before.stage ? 'public' : 'desk',
     by: change.by,
     note: change.note,
     revision: after.revision,
@@ -235,6 +247,7 @@ interface NewNote {
   who: string;
   action: string;
   words: string;
+  reply?: string;
 }
 
 /** Words for the desk, sealed; they go when their request goes, or is made anonymous. */

@@ -250,6 +250,7 @@ async function besidesForDesk({ db }: WriteContext, secret: Secret, { board, id 
       who: note.who,
       action: note.action,
       words: openWords(secret, 'note', note),
+      ...(note.reply && { reply: note.reply }),
     })),
     proposals: (sight === 'released' ? [] : await proposals.orderBy('id').execute()).map((row) =>
       proposalOf(secret, row),

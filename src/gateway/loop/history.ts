@@ -34,7 +34,7 @@ export function changedFields(before: RequestRow, after: RequestRow, change: Cha
   const columns = Object.keys(NAMES) as (keyof RequestRow)[];
   return [
     ...columns.filter((column) => before[column] !== after[column]).map((column) => NAMES[column]!),
-    ...(change.reply ? ['replies'] : []),
+    ...(change.reply || change.correction ? ['replies'] : []),
     ...(change.opinion ? ['notes'] : []),
     ...(change.fields ?? []),
   ];

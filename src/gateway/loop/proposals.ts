@@ -5,9 +5,9 @@ import { sequentialId } from '../storage/ids.js';
 import { toInstant, type RequestRow } from '../storage/projection.js';
 import { openWords, sealWords } from '../storage/sealed.js';
 import type { Secret } from '../storage/secret.js';
-import type { ProposalTable, Reader } from '../storage/tables.js';
-import { changeRequest, deskOf, move, type ChangeOptions } from './change.js';
-import { ACTIONS, reply, type NewReply } from './moves/replying.js';
+import type { ProposalTable, Reader, ReplyTable } from '../storage/tables.js';
+import { changeRequest, deskOf, type Change, type ChangeOptions } from './change.js';
+import { correct, reply, type NewReply } from './moves/replying.js';
 
 /** Who has approved it: an actor's id and name. */
 interface Approval {
@@ -16,24 +16,47 @@ interface Approval {
   at: number;
 }
 
+type SentReply = Selectable<ReplyTable>;
+
+/** A reply to this request that is out. */
+export async function loadReply(
+  { db }: Reader,
+  { board, id }: ChangeOptions,
+  reply: string,
+): Promise<SentReply> {
+  const row = await db
+    .selectFrom('reply')
+    .selectAll()
+    .where('board', '=', board)
+    .where('request', '=', id)
+    .where('id', '=', reply)
+    .executeTakeFirst();
+  if (!row) throw new HelpBoardError('not-found', { fields: { reply: 'unknown' } });
+  return row;
+}
+
 /**
- * Replies, or proposes the reply where it speaks in the paper's name and the board wants it reviewed (三审). What is
+ * Replies, or corrects what is out, or proposes it where it speaks in the paper's name and the board wants it reviewed (三审). What is
  * proposed is seen by nobody outside the desk, moves nothing and stops no clock: what counts is when the person can read it.
  */
 export async function replyOrPropose(
   context: WriteContext,
   options: ChangeOptions,
   words: NewReply,
+  corrects?: SentReply,
 ): Promise<{ row: RequestRow; proposal?: string }> {
+  const decide = corrects ? correct(corrects, words) : reply(words);
   const { settings } = options.boards.get(deskOf(options))!;
   if (words.role !== 'newsroom' || !settings.reviewSteps)
-    return { row: await changeRequest(context, options, reply(words)) };
+    return { row: await changeRequest(context, options, decide) };
 
   const { board, id, actor, at, secret } = options;
-  const row = await changeRequest(context, options, (before) => {
-    move(before.stage, ACTIONS[words.kind]);
-    return { action: 'propose', fields: ['proposals'] };
+  let change: Change | undefined;
+  const row = await changeRequest(context, options, (before, doing) => {
+    change = decide(before, doing);
+    return change && { action: 'propose', fields: ['proposals'] };
   });
+  if (!change) return { row };
   const { body, audience = 'public', ...plain } = words;
   const proposal = sequentialId(at);
   await context.db
@@ -51,6 +74,7 @@ export async function replyOrPropose(
       steps: settings.reviewSteps,
       approvals: '[]',
       state: 'waiting',
+      corrects: corrects?.id ?? null,
     })
     .execute();
   return { row, proposal };
@@ -117,8 +141,13 @@ export async function approve(
     }));
   const { author, role, kind, audience } = waiting;
   const words = { author, role, kind, audience, body: openWords(secret, 'proposal', waiting) } as NewReply;
+  const decide = waiting.corrects
+    ? correct(await loadReply(context, options, waiting.corrects), words)
+    : reply(words);
   return changeRequest(context, options, (row, doing) => ({
-    ...reply(words)(row, doing)!,
+    // Where a colleague has made it say so already, this was the last step and no more.
+    action: 'approve',
+    ...decide(row, doing),
     fields: ['proposals'],
     detail: { proposal },
   }));
@@ -154,6 +183,7 @@ export const proposalOf = (secret: Secret, row: Selectable<ProposalTable>) => ({
   steps: row.steps,
   approvals: (JSON.parse(row.approvals) as Approval[]).map(({ name, at }) => ({ name, at: toInstant(at) })),
   state: row.state,
+  ...(row.corrects && { corrects: row.corrects }),
 });
 
 /** What waits for review at a desk, the oldest first. */

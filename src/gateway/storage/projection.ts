@@ -37,6 +37,7 @@ export const publicReply = (row: Selectable<ReplyTable>): Reply => ({
   body: row.body,
   at: toInstant(row.at),
   kind: row.kind as Reply['kind'],
+  ...(row.corrected_at !== null && { correctedAt: toInstant(row.corrected_at) }),
 });
 
 export const publicStep = (row: Selectable<TimelineTable>): TimelineEntry => ({
@@ -44,6 +45,7 @@ export const publicStep = (row: Selectable<TimelineTable>): TimelineEntry => ({
   stage: row.stage,
   ...(row.by && { by: row.by }),
   ...(row.note && { note: row.note }),
+  ...(row.action === 'correct' && { corrected: true }),
 });
 
 /** What stands beside some requests of a board: replies and steps, of each in order. */

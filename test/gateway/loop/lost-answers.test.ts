@@ -98,6 +98,8 @@ describe('an answer that is lost on its way to the desk', () => {
     await twice(`${at}/reply`, { kind: 'question', body: '几口人？' });
     await twice(`${at}/reply`, { kind: 'acknowledgement', body: '看到了。' });
     await twice(`${at}/reply`, { kind: 'answer', body: '今天 18:00 送到。' }, officer);
+    const [asked] = (await read(at)).replies;
+    await twice(`${at}/replies/${asked.id}/correction`, { body: '家里几口人？' });
     await twice(`${at}/resolve`, {}, officer);
     await twice(`${at}/reopen`, { words: '没送到' });
     await twice(`${at}/hide`);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import fc from 'fast-check';
+import { HelpBoardError } from '../../../src/adapters/errors.js';
 import { isOver } from '../../../src/gateway/clock/wind.js';
 import { insertRequest } from '../../../src/gateway/intake/insert-request.js';
 import { SubmissionKey } from '../../../src/gateway/intake/submission-key.js';
@@ -15,7 +16,7 @@ import { merge, part } from '../../../src/gateway/loop/merge.js';
 import * as closing from '../../../src/gateway/loop/moves/closing.js';
 import * as handingOver from '../../../src/gateway/loop/moves/handing-over.js';
 import * as publication from '../../../src/gateway/loop/moves/publication.js';
-import { reply } from '../../../src/gateway/loop/moves/replying.js';
+import { correct, reply } from '../../../src/gateway/loop/moves/replying.js';
 import * as sorting from '../../../src/gateway/loop/moves/sorting.js';
 import { handOver } from '../../../src/gateway/loop/slips.js';
 import { figuresOf } from '../../../src/gateway/loop/figures.js';
@@ -29,6 +30,7 @@ const MINUTE = 60_000;
 const START = Date.parse('2026-03-20T00:00:00Z');
 const ACTOR = { kind: 'desk', id: 'editor', name: '王编辑' } as const;
 
+const SENT = { board: 'qingxi', request: '', id: 'none', corrected_at: null, at: START } as const;
 const words = { author: '编辑部', role: 'newsroom', body: '好', audience: 'public' } as const;
 /** What each move of the table is at the gateway; those with a slip or a second request stand apart. */
 const DECISIONS: Record<
@@ -42,6 +44,7 @@ const DECISIONS: Record<
   answer: reply({ ...words, kind: 'answer' }),
   acknowledge: reply({ ...words, kind: 'acknowledgement' }),
   ask: reply({ ...words, kind: 'question' }),
+  correct: correct({ ...SENT, ...words, kind: 'answer' }, { ...words, body: '改过的' }),
   resolve: closing.resolve,
   reopen: closing.reopen('还没好'),
   withdraw: closing.withdraw,
@@ -113,6 +116,15 @@ describe('the table of moves', () => {
       if (by === 'dispatch')
         return handOver(context, { to: { kind: 'department', name: '县民政局' } }, [options]);
       if (by === 'merge') return merge(context, options, other);
+      if (by === 'correct') {
+        const sent = await context.db
+          .selectFrom('reply')
+          .selectAll()
+          .where('request', '=', options.id)
+          .executeTakeFirst();
+        if (!sent) throw new HelpBoardError('invalid');
+        return changeRequest(context, options, correct(sent, { ...words, body: `${sent.body}，改过` }));
+      }
       return changeRequest(context, options, DECISIONS[by]);
     });
 

@@ -22,6 +22,7 @@ import {
   string,
   timelineEntrySchema,
   URGENCIES,
+  withFields,
   type Schema,
 } from '../../../model/index.js';
 import { PAGE_MAX } from '../../storage/public-reads.js';
@@ -75,11 +76,6 @@ const itemOptions = {
   mergedInto: idSchema,
 };
 
-const withFields = <P>(schema: Schema<P>, more: Record<string, Schema<unknown>>): Schema<unknown> => ({
-  ...schema,
-  properties: { ...schema.properties, ...more },
-});
-
 const anything = {} as Schema<unknown>;
 const audience = oneOf(['public', 'requester', 'desk']);
 const photo = object(
@@ -97,7 +93,13 @@ const detail = object(
       object({ id: string(), body: string(), at: instant(), withheld: boolean(), photos: list(photo) }),
     ),
     photos: list(photo),
-    notes: list(object({ id: idSchema, at: instant(), who: string(), action: string(), words: string() })),
+    /** With `reply`, what that one said until it was corrected. */
+    notes: list(
+      object(
+        { id: idSchema, at: instant(), who: string(), action: string(), words: string() },
+        { reply: idSchema },
+      ),
+    ),
     proposals: list(proposalSchema),
     /** The requests that were folded into this one. */
     merged: list(idSchema),

@@ -1,4 +1,7 @@
+import type { Selectable } from 'kysely';
+import { HelpBoardError } from '../../../adapters/errors.js';
 import type { OwnReply } from '../../../model/index.js';
+import type { ReplyTable } from '../../storage/tables.js';
 import { move, type Change, type Decision } from '../change.js';
 import { flagsOf, withFlag } from '../flags.js';
 
@@ -29,5 +32,28 @@ export const reply =
         answered_at: row.answered_at ?? at,
         first_answered_at: row.first_answered_at ?? at,
       },
+    };
+  };
+
+/**
+ * 更正: other words in the place of those that are out. All else of the reply stays: whose it is, when it came, whom it is
+ * for, what it did to the clock. A unit puts right what it has said itself, the newsroom whatever is out.
+ */
+export const correct =
+  (
+    sent: Selectable<ReplyTable>,
+    { author, role, body }: Pick<NewReply, 'author' | 'role' | 'body'>,
+  ): Decision =>
+  (row) => {
+    move(row.stage, 'correct');
+    if (role !== 'newsroom' && author !== sent.author)
+      throw new HelpBoardError('forbidden', { fields: { reply: 'of-others' } });
+    if (body === sent.body) return undefined;
+    return {
+      action: 'correct',
+      correction: { reply: sent.id, body, before: sent.body },
+      by: author,
+      shown: sent.audience === 'public',
+      detail: { reply: sent.id },
     };
   };

@@ -14,6 +14,7 @@ import { slot } from './0011-slot.js';
 import { extension } from './0012-extension.js';
 import { answers } from './0013-answers.js';
 import { confidential } from './0014-confidential.js';
+import { corrections } from './0015-corrections.js';
 import type { Migration, MigrationContext } from './migration.js';
 
 /** In the order of their names. A step that has been released is never edited again. */
@@ -32,6 +33,7 @@ const MIGRATIONS: Record<string, Migration> = {
   '0012-extension': extension,
   '0013-answers': answers,
   '0014-confidential': confidential,
+  '0015-corrections': corrections,
 };
 
 /** The step up to which this program brings a database. */

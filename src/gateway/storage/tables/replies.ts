@@ -10,6 +10,8 @@ export interface ReplyTable {
   kind: string;
   audience: 'public' | 'requester';
   at: Millis;
+  /** When its words were last put right. */
+  corrected_at: Millis | null;
 }
 
 /** 内部意见: what is said about a request inside, also with a return, an urging or a supervision. */
@@ -22,6 +24,8 @@ export interface NoteTable {
   /** What it was said with. */
   action: string;
   sealed: string;
+  /** The reply that said this until it was corrected. */
+  reply: string | null;
 }
 
 /** A reply that waits for its review (三审) before it goes out in the paper's name. */
@@ -43,6 +47,8 @@ export interface ProposalTable {
   /** [{who, name, at}] */
   approvals: Json;
   state: 'waiting' | 'out' | 'sent-back';
+  /** The reply that is to say this from now on. */
+  corrects: string | null;
 }
 
 export interface ReplyTemplateTable {

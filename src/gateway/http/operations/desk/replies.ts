@@ -30,6 +30,11 @@ export const replyOptions = {
   audience,
 };
 
+const sentSchema = object(stateFields, {
+  /** It waits for its review under this id. */
+  proposal: idSchema,
+});
+
 export const replyToRequest: Operation = {
   ...action(
     'reply',
@@ -41,28 +46,47 @@ export const replyToRequest: Operation = {
     }),
     EVERY_ROLE,
   ),
-  answer: object(stateFields, {
-    /** It waits for its review under this id. */
-    proposal: idSchema,
-  }),
+  answer: sentSchema,
+};
+
+export const correctReply: Operation = {
+  id: 'correctReply',
+  method: 'POST',
+  path: '/desk/boards/{board}/requests/{id}/replies/{reply}/correction',
+  summary:
+    'Puts other words in the place of a reply’s that is out; everything else of it stays as it is, and the words of before stay with the desk. In the paper’s name it goes through the same review as a reply; a unit corrects its own.',
+  tag,
+  roles: EVERY_ROLE,
+  params: { ...requestParams, reply: string({ maxLength: 80 }) },
+  revised: true,
+  body: object({ body: replyFields.body }),
+  status: 200,
+  answer: sentSchema,
+  problems,
 };
 
 const proposalParams = { ...requestParams, proposal: string({ maxLength: 80 }) };
 
-export const proposalSchema = object({
-  id: idSchema,
-  request: idSchema,
-  at: instant(),
-  writer: string(),
-  author: string(),
-  role,
-  kind: oneOf(REPLY_KINDS),
-  audience,
-  body: string(),
-  steps: integer(),
-  approvals: list(object({ name: string(), at: instant() })),
-  state: oneOf(['waiting', 'out', 'sent-back']),
-});
+export const proposalSchema = object(
+  {
+    id: idSchema,
+    request: idSchema,
+    at: instant(),
+    writer: string(),
+    author: string(),
+    role,
+    kind: oneOf(REPLY_KINDS),
+    audience,
+    body: string(),
+    steps: integer(),
+    approvals: list(object({ name: string(), at: instant() })),
+    state: oneOf(['waiting', 'out', 'sent-back']),
+  },
+  {
+    /** The reply that it puts right; left out, it is a new one. */
+    corrects: idSchema,
+  },
+);
 
 export const listProposals: Operation = {
   id: 'listProposals',

@@ -9,7 +9,7 @@ import type { NewReply } from '../../../loop/moves/replying.js';
 import * as sorting from '../../../loop/moves/sorting.js';
 import { fillFor } from '../../../loop/placeholders.js';
 import { release } from '../../../loop/release.js';
-import { approve, replyOrPropose, sendBack } from '../../../loop/proposals.js';
+import { approve, loadReply, replyOrPropose, sendBack } from '../../../loop/proposals.js';
 import { handOver } from '../../../loop/slips.js';
 import { speaksAs } from '../../../people/person.js';
 import type { HttpContext } from '../../context.js';
@@ -106,6 +106,20 @@ export function requestActions(app: FastifyInstance, context: HttpContext): void
     });
     return { ...stateOf(row), ...(proposal && { proposal }) };
   });
+  deskWrite<{ body: string }>(
+    app,
+    context,
+    replyCalls.correctReply,
+    async (write, options, said, request) => {
+      const { board } = context.storage.boards.get(deskOf(options))!;
+      const sent = await loadReply(write, options, (request.params as { reply: string }).reply);
+      const { kind, audience } = sent as Pick<NewReply, 'kind' | 'audience'>;
+      const speaker = { author: board.title, role: 'newsroom' as const, ...speaksAs(request.grants!) };
+      const words = { ...speaker, kind, audience, body: said.body };
+      const { row, proposal } = await replyOrPropose(write, options, words, sent);
+      return { ...stateOf(row), ...(proposal && { proposal }) };
+    },
+  );
   const proposalOf = (request: FastifyRequest) => (request.params as { proposal: string }).proposal;
   deskWrite(app, context, replyCalls.approveProposal, async (write, options, _, request) =>
     stateOf(await approve(write, options, proposalOf(request))),
