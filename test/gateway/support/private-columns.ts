@@ -37,7 +37,7 @@ export const WATCHED: Record<keyof Tables, Watched> = {
     open: 'board id category stage region created_at score pinned featured me_too words doc',
   },
   reply: {
-    open: 'board request id role kind audience at',
+    open: 'board request id role kind audience at corrected_at',
     marked: { author: 'MARKAUTHOR', body: 'MARKREPLY' },
   },
   timeline: {
@@ -64,12 +64,12 @@ export const WATCHED: Record<keyof Tables, Watched> = {
   me_too: { open: 'board request at', secret: 'device_hash' },
   thanks: { open: 'board request at', secret: 'device_hash' },
   note: {
-    open: 'board request at action',
+    open: 'board request at action reply',
     secret: 'id',
     marked: { who: 'MARKEDITOR', sealed: 'MARKINTERNAL' },
   },
   proposal: {
-    open: 'board request at role kind audience steps state',
+    open: 'board request at role kind audience steps state corrects',
     secret: 'id writer',
     marked: {
       ...{ writer_name: 'MARKEDITOR', author: 'MARKPROPOSER', sealed: 'MARKPROPOSAL' },
