@@ -19,9 +19,9 @@ const steps = {
   build: () => command('npm', 'run', '--silent', 'build'),
   unit: () => nodeTests('test/unit'),
   elements: () => bin('wtr', '--config', 'test/support/web-test-runner.config.js'),
-  gateway: () => nodeTests('test/gateway'),
+  gateway: () => ({ ...nodeTests('test/gateway'), minutes: 10 }),
   package: () => nodeTests('test/package'),
-  e2e: () => nodeTests('test/e2e'),
+  e2e: () => ({ ...nodeTests('test/e2e'), minutes: 10 }),
 };
 /** Only when they are asked for by name: they take their time, or what they need is slow to fetch. */
 const onDemand = {
@@ -117,13 +117,16 @@ const run = async (name) => {
   total.passed += passed;
   total.failed += failed;
 };
-// What stands in one row asks nothing of each other; each lane keeps about one core busy, and the next row waits for both.
+// The lanes of a row ask nothing of each other, and share two cores; the next row waits for both.
 const rows = [
   [
     ['build', 'lint'],
     ['typecheck', 'format', 'unit'],
   ],
-  [['elements'], ['gateway', 'package']],
+  [
+    ['elements', 'e2e'],
+    ['gateway', 'package'],
+  ],
 ];
 for (const lanes of rows)
   await Promise.all(

@@ -4,10 +4,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Not below node_modules: from there a package cannot import itself by its name. */
-const out = join(root, '.cache/tests');
+const placeFor = (folder) => join(root, '.cache', folder.replaceAll('/', '-'));
 
-/** Where a test file goes. */
-export const compiled = (file) => join(out, `${file.slice(0, -extname(file).length)}.mjs`);
+/** Where a test file of a folder goes. */
+export const compiled = (folder, file) =>
+  join(placeFor(folder), `${file.slice(0, -extname(file).length)}.mjs`);
 
 const asWhereItWas = {
   name: 'as-where-it-was',
@@ -32,9 +33,11 @@ const asWhereItWas = {
  * Makes JavaScript of a folder's test files. By tsx each file's process compiles and links some two hundred modules anew:
  * 2.9 s of processor time for a test of the gateway, 0.7 s so.
  */
-export async function compile(files) {
+export async function compile(folder, files) {
   // Not before it is installed.
   const { build } = await import('esbuild');
+  // A place for each step: another may be running.
+  const out = placeFor(folder);
   rmSync(out, { recursive: true, force: true });
   await build({
     entryPoints: files,

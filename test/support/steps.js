@@ -24,8 +24,14 @@ export const nodeTests = (folder, { concurrency = 2, minutes = 5, only } = {}) =
     ...(only ? [`--test-name-pattern=${only}`] : []),
   ];
   return {
-    ...command(process.execPath, '--enable-source-maps', '--test', ...flags, ...files.map(compiled)),
-    prepare: () => compile(files),
+    ...command(
+      process.execPath,
+      '--enable-source-maps',
+      '--test',
+      ...flags,
+      ...files.map((file) => compiled(folder, file)),
+    ),
+    prepare: () => compile(folder, files),
   };
 };
 

@@ -1,29 +1,12 @@
 // Element tests in a real Chromium: `npm test -- elements`, or one file with
 // `npx wtr --config test/support/web-test-runner.config.js --files test/elements/board/feed.test.ts`.
 import { fileURLToPath } from 'node:url';
-import { esbuildPlugin } from '@web/dev-server-esbuild';
 import { defaultReporter } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { build } from 'esbuild';
+import { bundledTests } from './bundled-tests.js';
 import { browserArgs, findBrowser } from './find-browser.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-
-// One file instead of some 150 module requests a page; both entries together, because they must share their classes.
-const msw = await build({
-  stdin: { contents: "export * from 'msw'; export * from 'msw/browser';", resolveDir: root },
-  bundle: true,
-  write: false,
-  format: 'esm',
-  platform: 'browser',
-  target: 'es2021',
-});
-
-const mswInOneFile = {
-  name: 'msw-in-one-file',
-  resolveImport: ({ source }) => (/^msw(\/browser)?$/.test(source) ? '/__msw.js' : undefined),
-  serve: ({ path }) => (path === '/__msw.js' ? { body: msw.outputFiles[0].text, type: 'js' } : undefined),
-};
 
 /** Ends with `N passed, N failed` alone on a line, for test/run.mjs to sum. */
 const totals = () => ({
@@ -46,7 +29,6 @@ const totals = () => ({
 export default {
   rootDir: root,
   files: ['test/elements/**/*.test.ts'],
-  nodeResolve: { exportConditions: ['browser', 'development'] },
   // One page at a time: one that lies behind another gets no animation frames, and waits for them for ever.
   concurrency: 1,
   browsers: [
@@ -56,7 +38,7 @@ export default {
       createBrowserContext: ({ browser }) => browser.createBrowserContext(),
     }),
   ],
-  plugins: [mswInOneFile, esbuildPlugin({ ts: true, target: 'es2021', tsconfig: `${root}tsconfig.json` })],
+  plugins: [bundledTests(root, 'test/elements')],
   middleware: [
     // msw's worker must live at the root to see every request.
     (context, next) => {
