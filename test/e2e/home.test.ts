@@ -149,7 +149,7 @@ describe('the slot on a home page', () => {
     const board = sheet(page).locator('help-board');
     await board.locator('help-board-compose').waitFor();
     await fillIn(page, { body: '药快没有了' });
-    await page.waitForTimeout(600);
+    await board.locator('help-board-compose').getByText('已存在本机').waitFor();
     await board.evaluate((board: HTMLElement & { view: string }) => (board.view = 'mine'));
     await board.getByRole('button', { name: '删除' }).click();
     const question = board.getByRole('group', { name: /找不回来/ });
@@ -207,8 +207,8 @@ describe('the slot on a home page', () => {
   it('posts from the sheet, and what was posted while the gateway was away is sent by the next visit', async () => {
     const { page } = await open();
     await slot(page).locator('a.primary').click();
-    await sheet(page).locator('help-board-compose').waitFor();
-    await page.waitForTimeout(1500);
+    // The gateway goes away once the form has what it needs of it.
+    await sheet(page).getByRole('radio', { name: '其他' }).waitFor();
     await context.route('**/api/**', (route) => route.abort());
     await fillIn(page, { body: '从首页写的，当时没有网', category: '其他' });
     await send(page);

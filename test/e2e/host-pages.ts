@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { openPage, PHONE } from './browser.js';
 
@@ -71,4 +73,10 @@ export class HostPages {
     this.#server.closeAllConnections();
     this.#server.close();
   }
+}
+
+/** The page's console has said it, or does so soon. */
+export async function isSaid(said: string[], words: string): Promise<void> {
+  for (const end = Date.now() + 12_000; !said.some((text) => text.includes(words)); await setTimeout(50))
+    assert.ok(Date.now() < end, `not said: ${words}\n${said.join('\n')}`);
 }

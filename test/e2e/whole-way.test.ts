@@ -40,7 +40,7 @@ describe('the whole way of a request', () => {
     await form.getByText('封控期间透析怎么去').click();
     await form.getByText('拨打就医专线。').waitFor();
     await form.locator('.guess').getByRole('button', { name: '就医' }).click();
-    assert.ok(await form.getByRole('radio', { name: '就医' }).isChecked());
+    await form.getByRole('radio', { name: '就医', checked: true }).waitFor();
     await form.getByLabel('电话', { exact: true }).fill('10000001234');
     await choose(form.getByRole('radio', { name: /^公开/ }));
     await form.getByText('看看公开后是什么样').click();

@@ -38,7 +38,9 @@ describe('photos and tabs', () => {
       { name: '2.jpg', mimeType: 'image/jpeg', buffer: await photo('#33a') },
     ]);
     await form.getByRole('button', { name: '去掉第 2 张照片' }).waitFor();
+    // On disk within a second: that is the promise.
     await page.waitForTimeout(1000);
+    await form.getByText('已存在本机').waitFor();
     await page.reload();
     await form.getByRole('button', { name: '去掉第 2 张照片' }).waitFor();
     await send(page);
@@ -116,7 +118,7 @@ describe('photos and tabs', () => {
     const context = await browser.newContext(PHONE);
     const { page } = await openPage(context, `${gateway.url}/help`);
     await fillIn(page, { body: '这是写给清溪的', category: '其他' });
-    await page.waitForTimeout(1000);
+    await page.locator('help-board-compose').getByText('已存在本机').waitFor();
     await board(page).evaluate((element) => element.setAttribute('board', 'elsewhere'));
     await page.waitForTimeout(500);
     await board(page).evaluate((element) => element.setAttribute('board', 'qingxi'));

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
 import { launch } from '../e2e/browser.js';
-import { HostPages } from '../e2e/host-pages.js';
+import { HostPages, isSaid } from '../e2e/host-pages.js';
 
 const ELEMENT = '<help-board board="qingxi">请拨 120</help-board>';
 
@@ -171,18 +171,17 @@ describe('every way in', () => {
       `<p>before</p>${script('data-board="qingxi" data-target="#1"')}`,
     );
     await page.waitForFunction(() => customElements.get('help-board'));
+    await isSaid(said, 'data-target="#1" is no selector: write one such as #slot');
     await page.waitForTimeout(300);
     assert.equal(await page.locator('help-board').count(), 0);
     assert.equal(said.length, 1);
-    assert.match(said[0]!, /data-target="#1" is no selector: write one such as #slot/);
     assert.deepEqual(errors, []);
   });
 
   it('a target that is not there yet is said, and waited for', async () => {
     const { page, said } = await site.open(`${script('async data-board="qingxi" data-target="#slot"')}`);
     await page.waitForFunction(() => customElements.get('help-board'));
-    await page.waitForTimeout(200);
-    assert.match(said.join(), /data-target="#slot" is not on this page yet/);
+    await isSaid(said, 'data-target="#slot" is not on this page yet');
     await page.evaluate(() => document.body.insertAdjacentHTML('beforeend', '<p id="slot"></p>'));
     await isThere(page, '#slot');
     assert.equal(said.length, 1, 'once');
@@ -191,7 +190,7 @@ describe('every way in', () => {
   it('an element that does not exist is said', async () => {
     const { page, said } = await site.open(script('data-board="qingxi" data-element="slot"'));
     await isThere(page);
-    assert.match(said.join(), /data-element="slot": write board or home/);
+    await isSaid(said, 'data-element="slot": write board or home');
   });
 
   it('attributes that cannot be right are said with what to write, and the board works', async () => {
@@ -199,13 +198,15 @@ describe('every way in', () => {
       `<help-board board="qingxi" view="list" tab="newest" text-size="huge" page-size="many"></help-board>${script('async')}`,
     );
     await isThere(page);
-    await page.waitForTimeout(1500);
-    for (const words of [
+    const all = [
       'view="list": write feed, compose',
       'tab="newest": write hot, featured, latest',
       'text-size="huge": write normal, large, x-large',
       'page-size="many": write a number above 0',
-    ])
+    ];
+    for (const words of all) await isSaid(said, words);
+    await page.waitForTimeout(500);
+    for (const words of all)
       assert.equal(said.filter((text) => text.includes(words)).length, 1, `${words}\n${said.join('\n')}`);
     assert.deepEqual(errors, []);
   });
@@ -224,11 +225,7 @@ describe('every way in', () => {
       );
       await page.getByText('120').first().waitFor();
       await page.waitForFunction(() => customElements.get('help-board'));
-      await page.waitForTimeout(2000);
-      assert.ok(
-        said.some((text) => text.includes(words)),
-        said.join('\n'),
-      );
+      await isSaid(said, words);
       await page.getByText('120').first().waitFor();
     });
 });
