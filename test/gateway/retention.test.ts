@@ -250,6 +250,39 @@ describe('retention', () => {
     assert.doesNotMatch(await sent(id), /MARKAGAIN/);
   });
 
+  it('throws away what readers wrote under it afterwards, as long after that', async () => {
+    const { storage } = subject.gateway;
+    const { features } = storage.boards.get(BOARD)!.board;
+    await storage.writes.write((c) =>
+      storage.boards.update(c, BOARD, { features: { ...features, comments: true } }),
+    );
+    const { receipt } = await whole();
+    const { id } = receipt;
+    await subject.desk(`/requests/${id}/resolve`, {});
+    clock += 31 * DAY;
+    await subject.gateway.jobs.run('anonymise');
+    const said = await subject.post<{ id: string }>(
+      `/requests/${id}/comments`,
+      { body: 'MARKCOMMENT 13812345678' },
+      { 'idempotency-key': randomUUID() },
+    );
+    assert.equal(said.status, 201, said.text);
+    await subject.desk(`/comments/${said.json.id}/publish`, {});
+    const comments = async () =>
+      (await subject.desk<{ items: { original: string; body: string }[] }>('/comments?publication=public'))
+        .json.items;
+    const run = async (days: number) => {
+      clock += days * DAY;
+      await subject.gateway.jobs.run('anonymise');
+      const [comment] = await comments();
+      return comment!;
+    };
+    assert.match((await run(29)).original, /13812345678/, 'not before its time');
+    const left = await run(2);
+    assert.equal(left.original, '');
+    assert.match(left.body, /MARKCOMMENT/, 'what the public reads stays');
+  });
+
   it('lets one that does not open any more hold up no other', async () => {
     const [broken, other] = [await declined('desk'), await declined('desk')];
     const { db } = subject.gateway.storage;

@@ -1,4 +1,4 @@
-import { dayName, dayStart, type Level } from '../../model/index.js';
+import { dayName, dayOf, dayStart, type Level } from '../../model/index.js';
 import type { Storage } from '../storage/index.js';
 import type { Period } from './period.js';
 import { groupSimilar } from './similar.js';
@@ -58,7 +58,8 @@ export async function digestOf(
   { board, level, period, minimum }: { board: string; level: Level; period: Period; minimum: number },
 ): Promise<Digest> {
   const handlers = level === 'subtree' ? boards.subtree(board) : [board];
-  const [from, to] = [dayStart(period.from), dayStart(period.to)];
+  const first = period.name === 'all' ? await firstDay(db, handlers, period) : period.from;
+  const [from, to] = [dayStart(first), dayStart(period.to)];
   const newest = await counted(db, handlers, from, to)
     .orderBy('received_at', 'desc')
     .limit(GROUPED_MAX)
@@ -75,7 +76,7 @@ export async function digestOf(
       issue.more++;
       issue.boards.add(row.board);
     }
-  for await (const row of eachOf(db, handlers, dayStart(2 * period.from - period.to), from)) {
+  for await (const row of eachOf(db, handlers, dayStart(2 * first - period.to), from)) {
     const issue = nearest(found, row);
     if (issue) issue.before++;
   }
@@ -84,7 +85,7 @@ export async function digestOf(
     .select((eb) => eb.fn.countAll().as('n'))
     .executeTakeFirstOrThrow();
   return {
-    from: dayName(period.from),
+    from: dayName(first),
     to: dayName(period.to - 1),
     level,
     requests: Number(n),
@@ -95,6 +96,16 @@ export async function digestOf(
       .sort((a, b) => b.count - a.count)
       .slice(0, ISSUES_MAX),
   };
+}
+
+/** Of what was ever received: all of it begins with that. */
+async function firstDay(db: Storage['db'], handlers: readonly string[], { to }: Period): Promise<number> {
+  const { first } = await db
+    .selectFrom('request')
+    .select((eb) => eb.fn.min('received_at').as('first'))
+    .where('handler', 'in', handlers)
+    .executeTakeFirstOrThrow();
+  return first === null ? to - 1 : dayOf(Number(first));
 }
 
 const counted = (db: Storage['db'], handlers: readonly string[], from: number, to: number) =>

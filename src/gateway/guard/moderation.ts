@@ -12,6 +12,8 @@ import { wordsIn } from './word-list.js';
 const WAIT_MS = 10_000;
 /** Questions under way at once; the others wait in line. */
 const AT_ONCE = 4;
+/** Questions in line, each with what was sent: a moderation that hangs must not fill the memory. */
+export const WAITING_MAX = 200;
 const REASON_MAX = 200;
 const GATEWAY: Actor = { kind: 'gateway', id: 'moderation' };
 
@@ -37,7 +39,12 @@ export class Moderation {
     private readonly log: () => Pick<FastifyBaseLogger, 'warn'>,
   ) {}
 
+  /** Where too many wait already it is not asked: the post waits for an editor, as it does until there is a verdict. */
   ask(row: RequestRow): void {
+    if (this.#waiting.length >= WAITING_MAX) {
+      this.log().warn({ board: row.board }, 'moderation is too slow: a post waits for an editor instead');
+      return;
+    }
     this.#waiting.push(() => this.#ask(row));
     this.#next();
   }

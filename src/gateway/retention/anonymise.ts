@@ -45,7 +45,11 @@ function anonymiseSome(turn: Turn, storage: Storage, board: string, before: numb
       .where('updated_at', '<', before)
       // What has come to it since, when it was taken up again, is thrown away like what came first.
       .where((eb) =>
-        eb.or([eb('anonymised_at', 'is', null), eb('anonymised_at', '<=', eb.ref('updated_at'))]),
+        eb.or([
+          eb('anonymised_at', 'is', null),
+          eb('anonymised_at', '<=', eb.ref('updated_at')),
+          eb('id', 'in', commentedSince(context, board, before)),
+        ]),
       )
       .orderBy('updated_at')
       .limit(AT_ONCE)
@@ -54,6 +58,18 @@ function anonymiseSome(turn: Turn, storage: Storage, board: string, before: numb
     return rows.length;
   });
 }
+
+/** Where readers have said something after it was made anonymous, and as long ago: that does not touch the request itself. */
+const commentedSince = ({ db }: WriteContext, board: string, before: number) =>
+  db
+    .selectFrom('comment')
+    .innerJoin('request as of', (join) =>
+      join.onRef('of.board', '=', 'comment.board').onRef('of.id', '=', 'comment.request'),
+    )
+    .select('comment.request')
+    .where('comment.board', '=', board)
+    .where('comment.at', '<', before)
+    .whereRef('comment.at', '>=', 'of.anonymised_at');
 
 /**
  * What stays is what the totals count and what the public may read anyway; that somebody agreed to it stays too. The text as

@@ -100,6 +100,19 @@ describe('figures for the desk', () => {
     assert.ok(!text.includes('MARKDESK'));
   });
 
+  it('of everything begin with the first request, not with the calendar', async () => {
+    const { db } = subject.gateway.storage;
+    const first = await db
+      .selectFrom('request')
+      .select('received_at')
+      .orderBy('received_at')
+      .executeTakeFirstOrThrow();
+    const day = new Date(Number(first.received_at) + 8 * 3_600_000).toISOString().slice(0, 10);
+    const { json } = await subject.desk<{ from: string; requests: number }>('/digest?period=all');
+    assert.equal(json.from, day);
+    assert.ok(json.requests > 5);
+  });
+
   it('count every one of many, of both days: what grows is told by what it was', async () => {
     const { storage } = subject.gateway;
     const one = await storage.db

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { BoardGuard } from '../../../src/gateway/guard/board-guard.js';
-import { signatureOf } from '../../../src/gateway/guard/moderation.js';
+import { signatureOf, WAITING_MAX } from '../../../src/gateway/guard/moderation.js';
 import { createRestAdapter } from '../../../src/adapters/rest/index.js';
 import type { Receipt, Submission } from '../../../src/model/index.js';
 import { BOARD, Subject, submission } from '../support/gateway.js';
@@ -300,6 +300,36 @@ describe('a moderation beside the board', () => {
       assert.ok(waiting.json.items.some(({ id }) => id === json.id));
     }
     assert.ok(!log.join('').includes('缺'), 'and no log quotes it');
+  });
+
+  it('that hangs is asked about so many and no more: the others wait for an editor at once, and none is lost', async () => {
+    answer = () => 'silence';
+    const more = 5;
+    const AT_ONCE = 4;
+    const sent = await Promise.all(
+      Array.from({ length: AT_ONCE + WAITING_MAX + more }, () => subject.submit(submission())),
+    );
+    assert.ok(sent.every(({ status }) => status === 201));
+    const spared = log.filter((line) => line.includes('moderation is too slow'));
+    assert.ok(spared.length >= more, String(spared.length));
+    answer = () => ({ text: '{"verdict":"publish"}' });
+    server.closeAllConnections();
+    const pending = async () => {
+      const { db } = subject.gateway.storage;
+      const ids = sent.map(({ json }) => json.id);
+      const rows = await db
+        .selectFrom('request')
+        .select('id')
+        .where('id', 'in', ids)
+        .where('publication', '=', 'pending')
+        .execute();
+      return rows.length;
+    };
+    // Those that were on the line when it broke, and those that never stood in it.
+    for (let i = 0; i < 500 && (await pending()) > AT_ONCE + spared.length; i++)
+      await new Promise((done) => setTimeout(done, 20));
+    const left = await pending();
+    assert.ok(left >= spared.length && left <= AT_ONCE + spared.length, `${left} of ${spared.length} spared`);
   });
 
   it('may quote the post in its reason: that goes when the post goes, and the record of it stays', async () => {

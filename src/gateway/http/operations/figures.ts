@@ -43,7 +43,7 @@ export const exportRequests: Operation = {
   query: object({}, { format: oneOf(['csv', 'jsonl'], { default: 'csv' }) }, { additionalProperties: true }),
   status: 200,
   rawAnswer: ['text/csv', 'application/jsonl'],
-  problems: ['unknown-board', 'invalid'],
+  problems: ['unknown-board', 'invalid', 'rate-limited'],
 };
 
 const deskProblems = ['unknown-board', 'unauthorized', 'forbidden', 'invalid'] as const;

@@ -6,6 +6,7 @@ import { periodOf } from '../../figures/period.js';
 import { REPORT_POLICY, reportCsv, reportHtml, type DailyReport } from '../../figures/report.js';
 import { countStats, statsOf } from '../../figures/stats.js';
 import type { Level } from '../../../model/index.js';
+import { AtOnce } from '../at-once.js';
 import type { HttpContext } from '../context.js';
 import * as calls from '../operations/figures.js';
 import { PUBLIC_CACHING, sendPrepared } from '../public-answer.js';
@@ -17,6 +18,11 @@ interface StatsCall {
   level: Level;
 }
 
+/** Exports being read at once: each reads the whole board, and holds a page of it in memory. */
+const EXPORTING = { inAll: 6, perAddress: 2 };
+/** A reader that takes nothing for so long gives its place to others. */
+const STALLED_MS = 30_000;
+
 /** Figures for everybody. Their tag is their own: they change by the clock, not with the board. */
 export function figureRoutes(app: FastifyInstance, context: HttpContext): void {
   route(app, calls.getStats, async (request, reply) => {
@@ -25,9 +31,12 @@ export function figureRoutes(app: FastifyInstance, context: HttpContext): void {
     return sendPrepared(request, reply, await context.stats.get(key, level, period, context.now()));
   });
 
+  const exporting = new AtOnce(EXPORTING);
   route(app, calls.exportRequests, async (request, reply) => {
     const { key } = boardOf(context, request).board;
     const { format } = request.query as { format: OpenFormat };
+    reply.raw.once('close', exporting.enter(request.ip));
+    reply.raw.setTimeout(STALLED_MS, () => reply.raw.destroy());
     return reply
       .type(format === 'csv' ? 'text/csv; charset=utf-8' : 'application/jsonl; charset=utf-8')
       .header('cache-control', PUBLIC_CACHING)
