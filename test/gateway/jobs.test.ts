@@ -22,6 +22,10 @@ describe('what the gateway does by itself', () => {
   const notes = async () =>
     (await storage.db.selectFrom('meta').select('name').where('name', 'like', 'n%').execute()).length;
   const settled = () => new Promise((done) => setTimeout(done, 150));
+  const until = async (is: () => boolean) => {
+    for (const end = Date.now() + 15_000; !is(); await new Promise((done) => setTimeout(done, 10)))
+      assert.ok(Date.now() < end, 'it has not come to that');
+  };
   /** Lets the turn that is being had run out, as its time would. */
   const runOut = () => storage.db.updateTable('job').set({ until: 0 }).execute();
 
@@ -37,6 +41,7 @@ describe('what the gateway does by itself', () => {
     let runs = 0;
     const jobs = jobsOn(storage, async () => void runs++);
     jobs.start(20);
+    await until(() => runs === 1);
     await settled();
     await jobs.close();
     assert.equal(runs, 1);
@@ -47,7 +52,7 @@ describe('what the gateway does by itself', () => {
     assert.equal(runs, 1);
     // The time has come: what was due while nothing ran is done by whoever looks next.
     await storage.db.updateTable('job').set({ due_at: 0 }).execute();
-    await settled();
+    await until(() => runs === 2);
     await restarted.close();
     assert.equal(runs, 2);
   });
@@ -55,10 +60,11 @@ describe('what the gateway does by itself', () => {
   it('is done by one of several at a time', async () => {
     let release = () => {};
     const held = new Promise<void>((done) => (release = done));
-    const first = jobsOn(storage, () => held);
+    let begun = false;
+    const first = jobsOn(storage, () => ((begun = true), held));
     const second = jobsOn(storage, () => assert.fail('twice'));
     const running = first.run('count');
-    await settled();
+    await until(() => begun);
     assert.equal(await second.run('count'), false);
     release();
     assert.equal(await running, true);
@@ -67,12 +73,14 @@ describe('what the gateway does by itself', () => {
   it('stores nothing for a process that has slept through its turn', async () => {
     let wake = () => {};
     const asleep = new Promise<void>((done) => (wake = done));
+    let begun = false;
     const sleeper = jobsOn(storage, async (turn) => {
+      begun = true;
       await asleep;
       await note('n-late')(turn);
     });
     const running = sleeper.run('count');
-    await settled();
+    await until(() => begun);
     await runOut();
     assert.equal(await jobsOn(storage, note('n-in-time')).run('count'), true);
     wake();
@@ -84,7 +92,7 @@ describe('what the gateway does by itself', () => {
     let runs = 0;
     const jobs = jobsOn(storage, async () => assert.ok(++runs > 1, 'first'), 0);
     jobs.start(20);
-    while (runs < 2) await settled();
+    await until(() => runs >= 2);
     await jobs.close();
     assert.equal(errors.length, 1);
     assert.ok(runs > 1);
@@ -98,7 +106,7 @@ describe('what the gateway does by itself', () => {
     jobs.add({ name: 'slow', every: HOUR, run: () => held });
     jobs.add({ name: 'quick', every: 0, run: async () => void runs++ });
     jobs.start(20);
-    while (runs < 2) await settled();
+    await until(() => runs >= 2);
     release();
     await jobs.close();
   });
@@ -113,7 +121,7 @@ describe('what the gateway does by itself', () => {
       let runs = 0;
       const jobs = jobsOn(storage, async () => void runs++);
       jobs.start(HOUR);
-      await settled();
+      await until(() => runs === 1);
       await jobs.close();
       assert.equal(runs, 1);
     },
@@ -129,7 +137,7 @@ describe('what the gateway does by itself', () => {
       await note('n-last')(turn);
     });
     jobs.start(20);
-    while (!steps) await settled();
+    await until(() => steps > 0);
     await jobs.close();
     assert.equal(await notes(), 1);
   });
@@ -138,6 +146,7 @@ describe('what the gateway does by itself', () => {
     const other = await openStorage(places.at(-1)!);
     const all = [storage, other].flatMap((on) => [1, 2].map((n) => jobsOn(on, note(`n${n}`))));
     for (const jobs of all) jobs.start(10);
+    while (!(await notes())) await settled();
     await settled();
     for (const jobs of all) await jobs.close();
     assert.equal(await notes(), 1);

@@ -258,9 +258,9 @@ describe('a moderation beside the board', () => {
   afterEach(() => void (asked.length = 0));
 
   const isShown = async ({ id }: Receipt) => (await subject.board(`/requests/${id}`)).status === 200;
-  /** Until it is so, or a second is over. */
+  /** Until it is so, or ten seconds are over. */
   const soon = async (isSo: () => boolean | Promise<boolean>) => {
-    for (let i = 0; i < 100 && !(await isSo()); i++) await new Promise((done) => setTimeout(done, 10));
+    for (let i = 0; i < 1000 && !(await isSo()); i++) await new Promise((done) => setTimeout(done, 10));
     return isSo();
   };
 

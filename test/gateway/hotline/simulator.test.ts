@@ -52,7 +52,8 @@ describe('the hotline simulator', () => {
     only();
     simulator.faults.rates = { reorder: 1 };
     const first = submit('first');
-    await new Promise((on) => setTimeout(on, 50));
+    // It has come, and waits to be overtaken.
+    while (!simulator.faults.struck.reorder) await new Promise((on) => setTimeout(on, 5));
     only();
     await submit('second');
     await first;
