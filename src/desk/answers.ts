@@ -42,6 +42,8 @@ export interface Proposal {
   author: string;
   at: string;
   kind: Reply['kind'];
+  /** The reply that it puts right. */
+  corrects?: string;
 }
 
 export interface Photo {
@@ -93,7 +95,8 @@ export interface Detail extends Item {
   timeline: { at: string; who?: string; action: string; note?: string; by?: string }[];
   additions: { id: string; body: string; at: string; withheld: boolean; photos: Photo[] }[];
   photos: Photo[];
-  notes: { at: string; who: string; action: string; words: string }[];
+  /** With `reply`, what that one said until it was corrected. */
+  notes: { at: string; who: string; action: string; words: string; reply?: string }[];
   proposals: Proposal[];
   merged: string[];
   attributes?: Record<string, AttributeValue>;

@@ -30,6 +30,8 @@ const FAULT: Partial<Record<string, string>> = {
   'category unknown': '平台没有这个分类，请另选一个。',
   'group empty': '这一批里没有还要办的了。',
   'flags not-asked': '没有在等本人补充。要记下来，请写内部意见。',
+  'reply of-others': '这条答复不是您单位写的，请让写的单位或编辑部更正。',
+  'reply unknown': '没有这条答复了，请刷新再看。',
   'reviewer writer': '自己写的答复要请别人审。',
   'reviewer twice': '您已经审过，这一道要换一个人。',
   'proposal out': '这份答复已经审完发出。',

@@ -100,21 +100,46 @@ const section = <T>(title: string, items: readonly T[], show: (one: T) => Child)
 
 const SOLVED = { yes: '解决了', partly: '部分解决', no: '没解决' };
 
-/** What has been said and done so far. */
-export const historyPart = (item: Detail): Child[] => [
-  section('答复', item.replies, ({ author, body, at, kind, audience }) => [
-    h('p', {}, body),
-    quiet(`${author} · ${when(at)} · ${KIND[kind]}${audience === 'requester' ? ' · 只给本人' : ''}`),
+type Reply = Detail['replies'][number];
+
+/** What a reply said before it was put right, for those who may read it. */
+function wordsBefore({ notes }: Detail, { id }: Reply): Child {
+  const before = notes.filter(({ reply }) => reply === id);
+  return before.length
+    ? fold(
+        '更正前写的',
+        before.map(({ words, who, at }) => [
+          h('p', {}, words),
+          quiet(`${whoOf(who)} ${when(at)} 更正，公众已看不到`),
+        ]),
+      )
+    : '';
+}
+
+/** What has been said and done so far; `correcting` is the form that puts a reply right. */
+export const historyPart = (item: Detail, correcting: (reply: Reply) => Child): Child[] => [
+  section('答复', item.replies, (reply) => [
+    h('p', {}, reply.body),
+    quiet(
+      `${reply.author} · ${when(reply.at)} · ${KIND[reply.kind]}${reply.audience === 'requester' ? ' · 只给本人' : ''}`,
+      reply.correctedAt ? h('b', {}, ` · 已更正 ${when(reply.correctedAt)}`) : '',
+    ),
+    wordsBefore(item, reply),
+    correcting(reply),
   ]),
   section('本人补充', item.additions, ({ body, at, withheld, photos }) => [
     h('p', {}, body),
     photos.map((photo) => picture(photo, '')),
     quiet(`${when(at)}${withheld ? ' · 承办单位还看不到（用“补充给承办单位看”）' : ''}`),
   ]),
-  section('内部意见', item.notes, ({ words, who, action, at }) => [
-    h('p', {}, words),
-    quiet(`${whoOf(who)} · ${when(at)}${action === 'note' ? '' : ` · ${actionOf(action)}`}`),
-  ]),
+  section(
+    '内部意见',
+    item.notes.filter(({ reply }) => !reply),
+    ({ words, who, action, at }) => [
+      h('p', {}, words),
+      quiet(`${whoOf(who)} · ${when(at)}${action === 'note' ? '' : ` · ${actionOf(action)}`}`),
+    ],
+  ),
   item.rating ? h('p', {}, `评价：${SOLVED[item.rating.solved]} ${item.rating.words ?? ''}`) : '',
   fold(
     '经过',

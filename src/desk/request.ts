@@ -60,7 +60,7 @@ export function proposalPart(proposal: Proposal, again: () => unknown): Child[] 
     h(
       'p',
       { class: 'quiet' },
-      `${REVIEW[state]} · ${proposal.writer} 写于 ${when(proposal.at)} · 署名 ${proposal.author} · ${KIND[proposal.kind]} · 已审 ${approvals.length}/${steps} ${approvals.map(({ name }) => name).join('、')}`,
+      `${REVIEW[state]} · ${proposal.writer} 写于 ${when(proposal.at)} · 署名 ${proposal.author} · ${KIND[proposal.kind]}${proposal.corrects ? ' · 更正已发出的答复' : ''} · 已审 ${approvals.length}/${steps} ${approvals.map(({ name }) => name).join('、')}`,
     ),
     state === 'waiting'
       ? [
@@ -113,18 +113,42 @@ export async function requestView(
       );
     const folded = fold(name.split(' ')[0]!, form(fields, press, send, { draft, then: done }));
     folded.open = draftOf(draft) !== undefined;
+    // What was typed stays; a pinyin that is taken back does not close the form.
+    folded.addEventListener('keydown', ({ key, isComposing }) => {
+      if (key !== 'Escape' || isComposing) return;
+      folded.open = false;
+      folded.querySelector('summary')!.focus();
+    });
     return folded;
   };
   const movePart = ({ path, label, fields, body = (values) => values }: Move) =>
     part(label, label, fields?.(item, known) ?? [], path, (values) => body(values, item));
+  const correctPart = ({ id: reply, author, body }: Detail['replies'][number]): Child =>
+    item.moves.includes('correct') && (inNewsroom() || isOfUnit(author))
+      ? part(
+          nameOfCorrection(reply),
+          '更正',
+          [correctionField(body)],
+          pathOfCorrection(reply),
+          (values) => values,
+        )
+      : '';
   const rewritePart = (proposal: Proposal): Child =>
     proposal === item.proposals.at(-1) &&
     proposal.state === 'sent-back' &&
-    item.moves.includes('answer') &&
+    item.moves.includes(proposal.corrects ? 'correct' : 'answer') &&
     inNewsroom()
-      ? part(nameOfRewrite(proposal), '送审', replyFields(known, item, proposal.body), 'reply', (values) =>
-          replyBody(values, item.assignee),
-        )
+      ? proposal.corrects
+        ? part(
+            nameOfRewrite(proposal),
+            '送审',
+            [correctionField(proposal.body)],
+            pathOfCorrection(proposal.corrects),
+            (values) => values,
+          )
+        : part(nameOfRewrite(proposal), '送审', replyFields(known, item, proposal.body), 'reply', (values) =>
+            replyBody(values, item.assignee),
+          )
       : '';
 
   async function done(): Promise<void> {
@@ -154,10 +178,14 @@ export async function requestView(
       standingPart(item, open),
       sentPart(item, known),
       // What has been said comes before what can be done: nobody answers twice, or asks again.
-      historyPart(item),
+      historyPart(item, correctPart),
       h('h3', {}, '现在可以'),
       h('div', { class: 'moves' }, moves.map(movePart)),
-      unsentPart(id, [...moves.map(({ label }) => label), ...item.proposals.map(nameOfRewrite)]),
+      unsentPart(id, [
+        ...moves.map(({ label }) => label),
+        ...item.proposals.map(nameOfRewrite),
+        ...(item.moves.includes('correct') ? item.replies.map((reply) => nameOfCorrection(reply.id)) : []),
+      ]),
       atHotline,
       item.proposals.length
         ? [
@@ -173,6 +201,16 @@ export async function requestView(
   return view;
 }
 
+const nameOfCorrection = (reply: string): string => `更正这条答复 ${reply}`;
+const pathOfCorrection = (reply: string): string => `replies/${reply}/correction`;
+/** The words that are out, to be changed. */
+const correctionField = (value: string): Field => ({
+  name: 'body',
+  label: '改成这样（原来的话只留给编辑部）',
+  type: 'text',
+  value,
+  required: true,
+});
 const nameOfRewrite = ({ id }: Proposal): string => `改好再送审 ${id}`;
 
 /** What was being written for something that cannot be done any more: the words are not lost with it. */

@@ -54,6 +54,7 @@ const ACTION: Partial<Record<string, string>> = {
   answer: '答复',
   acknowledge: '先回了话',
   ask: '请本人补充',
+  correct: '更正答复',
   propose: '把答复送审',
   approve: '审过一道',
   'send-back': '退回待审的答复',
@@ -189,6 +190,7 @@ const DETAIL: Partial<Record<string, string>> = {
   until: '到',
   template: '模板',
   proposal: '待审的答复',
+  reply: '答复',
   delivery: '编号',
 };
 

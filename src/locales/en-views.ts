@@ -299,6 +299,8 @@ export const enViews: ViewTexts = {
     noReplies: (time) => `No reply yet. We will answer by ${time}.`,
     noRepliesOverdue:
       'The answer is late, and we are sorry. If it cannot wait, ring; otherwise 12345 can help.',
+    corrected: 'Corrected',
+    correctedStep: 'A reply was corrected',
     photos: 'Photos',
     photo: (n) => `Photo ${n}`,
     explainers: 'Explained',

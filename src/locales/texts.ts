@@ -348,6 +348,9 @@ export interface ViewTexts {
     replies: string;
     noReplies(time: string): string;
     noRepliesOverdue: string;
+    /** Beside a reply, before the time of it; and as a step of what happened. */
+    corrected: string;
+    correctedStep: string;
     photos: string;
     photo(n: number): string;
     explainers: string;

@@ -259,6 +259,8 @@ export const zhHansViews: ViewTexts = {
     replies: '答复',
     noReplies: (time) => `还没有答复。我们会在 ${time} 前答复。`,
     noRepliesOverdue: '答复晚了，对不起。急事请不要等，先打电话；其他事可拨 12345。',
+    corrected: '已更正',
+    correctedStep: '答复已更正',
     photos: '照片',
     photo: (n) => `第 ${n} 张照片`,
     explainers: '相关解读',

@@ -259,6 +259,8 @@ export const zhHantViews: ViewTexts = {
     replies: '答覆',
     noReplies: (time) => `還沒有答覆。我們會在 ${time} 前答覆。`,
     noRepliesOverdue: '答覆晚了，對不起。急事請不要等，先打電話；其他事可撥 12345。',
+    corrected: '已更正',
+    correctedStep: '答覆已更正',
     photos: '照片',
     photo: (n) => `第 ${n} 張照片`,
     explainers: '相關解讀',

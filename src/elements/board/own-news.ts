@@ -3,6 +3,7 @@ import type { Outbox } from '../../drafts/types.js';
 import type { Texts } from '../../locales/texts.js';
 import type { Session } from '../session.js';
 import { seen } from './mine/seen.js';
+import { wordings } from './request/wordings.js';
 
 /** The newest requests of this device that are asked about: a phone with a hundred receipts must not knock a hundred times. */
 const ASKED = 5;
@@ -34,7 +35,7 @@ export class OwnNews {
       if (!token) continue;
       try {
         const { replies } = await adapter.own({ id, token });
-        this.counts.set(id, replies.length);
+        this.counts.set(id, wordings(replies));
       } catch {
         // What is not known is not counted.
       }

@@ -40,6 +40,14 @@ describe('what somebody follows', () => {
     expect(around.went).to.deep.equal([{ view: 'request', request: 'r1' }]);
   });
 
+  it('tells of a reply that was put right like of a new one', async () => {
+    followed.put('test', { id: 'r1', words: '透析怎么去医院', replies: 1 });
+    const reply = { id: '1', author: '', role: 'department', body: '有车', kind: 'answer' } as const;
+    const corrected = { ...reply, at: at(-1000), correctedAt: at(0) };
+    const { says } = await mine({ get: async (id) => helpRequest(id, { replies: [corrected] }) });
+    await says('1 条新答复');
+  });
+
   it('says what has been taken down, and forgets it when asked', async () => {
     followed.put('test', { id: 'r1', words: '透析怎么去医院', replies: 0 });
     const { view, says } = await mine({ get: () => Promise.reject(new HelpBoardError('not-found')) });

@@ -83,6 +83,22 @@ const withExplainer = async () =>
   qingxi({ explainers: [{ id: 'dialysis', title: '透析期间怎么出行', body: '拨打专线。' }] });
 
 describe('the request view', () => {
+  it('shows that a reply was put right, and when, beside it and among what happened', async () => {
+    const [first] = full.replies!;
+    const correctedAt = at(-60_000);
+    const { around, view, says } = await showing({
+      ...full,
+      replies: [{ ...first!, body: '请打另一个号码。', correctedAt }],
+      timeline: [{ at: at(-60_000), stage: 'answered', by: '编辑部', corrected: true }],
+    });
+    await says('请打另一个号码。');
+    const mark = view.querySelector('.reply .corrected')!;
+    expect(mark.textContent).to.contain('已更正');
+    expect(mark.querySelector('time')!.getAttribute('datetime')).to.equal(correctedAt);
+    expect(view.querySelector('.timeline')!.textContent).to.contain('答复已更正');
+    expect(await findings(around)).to.deep.equal([]);
+  });
+
   it('shows text, author, unit, replies with their roles, timeline, explainers', async () => {
     const { view, says } = await showing(full, { loadBoard: withExplainer });
     await says('透析怎么去医院');

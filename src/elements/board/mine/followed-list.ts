@@ -3,6 +3,7 @@ import type { HelpBoardAdapter } from '../../../adapters/contract.js';
 import type { HelpRequest } from '../../../model/index.js';
 import type { BoardHost } from '../../contexts.js';
 import { followed } from '../request/followed.js';
+import { wordings } from '../request/wordings.js';
 import { statusBadges, type Words } from '../request/status.js';
 
 /** Requests of others that the person follows, with what has come since they looked. */
@@ -54,7 +55,7 @@ export class FollowedList implements ReactiveController {
       <ul class="items">
         ${all.map(({ id, words: text, replies }) => {
           const request = this.now.get(id);
-          const more = request && request !== 'gone' ? request.replies.length - replies : 0;
+          const more = request && request !== 'gone' ? wordings(request.replies) - replies : 0;
           return html`<li class="item">
             <p class="row">
               ${request && request !== 'gone' ? statusBadges(request, words) : nothing}

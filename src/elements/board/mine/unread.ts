@@ -1,5 +1,6 @@
 import type { Entry } from '../../../drafts/types.js';
 import type { OwnStates } from './own-states.js';
+import { wordings } from '../request/wordings.js';
 import { seen } from './seen.js';
 
 /** Replies that came since the person looked last, for as long as the view is open. */
@@ -14,7 +15,7 @@ export class Unread {
 
   of(id: string): number {
     if (!this.earlier.has(id)) this.earlier.set(id, seen.replies(this.scope(), id));
-    return Math.max(0, (this.own.known(id)?.replies.length ?? 0) - this.earlier.get(id)!);
+    return Math.max(0, wordings(this.own.known(id)?.replies ?? []) - this.earlier.get(id)!);
   }
 
   /** What is on the screen has been seen. */
@@ -22,7 +23,7 @@ export class Unread {
     const ids = entries.flatMap(({ form, receipt }) => (form === 'request' && receipt ? [receipt.id] : []));
     for (const id of ids) {
       const known = this.own.known(id);
-      if (known) seen.saw(this.scope(), id, known.replies.length, ids);
+      if (known) seen.saw(this.scope(), id, wordings(known.replies), ids);
     }
   }
 }

@@ -13,7 +13,10 @@ const ROLE_TONES: Record<string, string> = {
 };
 
 /** One reply: who, as what, when, and the words. */
-export function reply({ author, role, body, at, kind, audience }: OwnReply, words: Words): TemplateResult {
+export function reply(
+  { author, role, body, at, kind, audience, correctedAt }: OwnReply,
+  words: Words,
+): TemplateResult {
   const { texts, views, now } = words;
   return html`<li class="reply ${kind}">
     <p class="row">
@@ -22,6 +25,14 @@ export function reply({ author, role, body, at, kind, audience }: OwnReply, word
       ${kind === 'answer' ? nothing : html`<span class="badge">${views.request[kind]}</span>`}
       ${audience === 'requester' ? html`<span class="badge amber">${views.mine.privateReply}</span>` : nothing}
       <time class="muted" datetime=${at}>${ago(at, now, texts)}</time>
+      ${
+        correctedAt
+          ? html`<span class="badge amber corrected"
+              >${views.request.corrected}
+              <time datetime=${correctedAt}>${ago(correctedAt, now, texts)}</time></span
+            >`
+          : nothing
+      }
     </p>
     <p class="text" dir="auto">${body}</p>
   </li>`;

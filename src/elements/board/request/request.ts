@@ -35,6 +35,7 @@ import { Sharing } from './sharing.js';
 import { assignee, outcome, serverNow, stageWords, statusBadges, type Words } from './status.js';
 import { timeline } from './timeline.js';
 import { VoteButton } from './vote.js';
+import { wordings } from './wordings.js';
 
 /** One request with all that happened to it. What a list knew of it is shown while the rest is read. */
 export class HelpBoardRequest extends LitElement {
@@ -98,13 +99,20 @@ export class HelpBoardRequest extends LitElement {
     if (!shown || shown.id !== request?.id) this.said = '';
     else if (texts && (shown.stage !== request.stage || shown.replies.length !== request.replies.length))
       this.said = `${stageWords(request, this.words)} ${texts.replies(request.replies.length)}`;
+    else if (
+      request.replies.some(
+        (one) => one.correctedAt && !shown.replies.some((was) => was.correctedAt === one.correctedAt),
+      )
+    )
+      this.said = this.views!.request.correctedStep;
   }
 
   /** Whoever follows it has seen so many replies. */
-  private see({ id, replies: { length } }: HelpRequest): void {
+  private see({ id, replies: all }: HelpRequest): void {
     const { scope } = this.host;
     const known = followed.find(scope, id);
-    if (known && known.replies !== length) followed.put(scope, { ...known, replies: length });
+    const replies = wordings(all);
+    if (known && known.replies !== replies) followed.put(scope, { ...known, replies });
   }
 
   private get words(): Words {
@@ -170,13 +178,18 @@ export class HelpBoardRequest extends LitElement {
   }
 
   /** News of it is shown among the own requests of this device. */
-  private follow({ id, title, publicBody, replies: { length } }: HelpRequest): TemplateResult {
+  private follow({ id, title, publicBody, replies }: HelpRequest): TemplateResult {
     const { host, views } = this;
     const { request: t } = views!;
     const follows = Boolean(followed.find(host.scope, id));
     const toggle = () => {
       if (follows) followed.drop(host.scope, id);
-      else followed.put(host.scope, { id, words: summaryOf({ body: title || publicBody }), replies: length });
+      else
+        followed.put(host.scope, {
+          id,
+          words: summaryOf({ body: title || publicBody }),
+          replies: wordings(replies),
+        });
       this.requestUpdate();
     };
     return html`<button aria-pressed=${follows} @click=${toggle}>${follows ? t.follows : t.follow}</button>

@@ -19,7 +19,11 @@ export function timeline(of: Handled, words: Words, level: number): TemplateResu
         (step) =>
           html`<li class="dot-${stageTone(step.stage)}">
             <p class="row">
-              <bdi><strong>${stageWords({ ...of, stage: step.stage, timeline: [step] }, words)}</strong></bdi>
+              <bdi
+                ><strong
+                  >${step.corrected ? views.request.correctedStep : stageWords({ ...of, stage: step.stage, timeline: [step] }, words)}</strong
+                ></bdi
+              >
               <time class="muted" datetime=${step.at}>${dateTime(step.at, texts)}</time>
             </p>
             ${step.by ? html`<p class="muted"><bdi>${views.request.by(unit(step.by, texts))}</bdi></p>` : nothing}
