@@ -16,6 +16,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { sql, type RawBuilder } from 'kysely';
 import sharp from 'sharp';
 import { backupSite, restoreSite } from '../../src/gateway/commands/backup.js';
+import { inSiteSnapshot } from '../../src/gateway/commands/site-snapshot.js';
 import { verifyFile, verifySite } from '../../src/gateway/commands/verify.js';
 import { openDatabase } from '../../src/gateway/storage/database/index.js';
 import { knownSecret } from '../../src/gateway/storage/secret-file.js';
@@ -113,6 +114,24 @@ describe('a backup', () => {
     writing = false;
     await Promise.all(writers);
     assert.ok(receipts.length > 10);
+  });
+
+  it('knows nothing of what is posted between two of its tables', async () => {
+    const ids = await inSiteSnapshot(subject.place, async ({ rows }, confirm) => {
+      const idsOf = async (table: 'receipt' | 'request', column: string) => {
+        const found: string[] = [];
+        for await (const row of rows(table)) found.push(String(row[column]));
+        return found.sort();
+      };
+      const receipts = await idsOf('receipt', 'request');
+      const { json, status } = await subject.submit(submission({ urgency: 'critical' }));
+      assert.equal(status, 201);
+      const requests = await idsOf('request', 'id');
+      await confirm();
+      assert.ok(!requests.includes(json.id));
+      return { receipts, requests };
+    });
+    assert.deepEqual(ids.receipts, ids.requests);
   });
 
   it('brings back every row as it was, and makes everybody ask again', async () => {
