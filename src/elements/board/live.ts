@@ -2,6 +2,7 @@ import { html, nothing, type ReactiveController, type TemplateResult } from 'lit
 import type { ViewTexts } from '../../locales/texts.js';
 import { keyOf, type BoardStore } from '../../store/board-store.js';
 import { lookForNewer, takeNewer, type Newer } from '../../store/live-list.js';
+import { RequestStore } from '../../store/request-store.js';
 import type { Session } from '../session.js';
 import type { HelpBoard } from './help-board.js';
 
@@ -11,8 +12,8 @@ const EVERY = 10_000;
 const SLOWEST = 32;
 
 /**
- * Follows the board while somebody looks at its list: asks for the tiny version, and for the list only when that has changed.
- * Rests while the page is hidden or offline, in the other views, and with `no-live`.
+ * Follows the board while somebody looks at its list, or at one request: asks for the tiny version, and for what is looked at
+ * only when that has changed. Rests while the page is hidden or offline, in the other views, and with `no-live`.
  */
 export class LiveController implements ReactiveController {
   private session?: Session;
@@ -20,6 +21,8 @@ export class LiveController implements ReactiveController {
   private newer?: Newer;
   /** A cache may hold the list longer than the version: after a change it is read once more. */
   private again = false;
+  /** The request that is open, and the version it was last looked at with. */
+  private opened?: { id: string; version: string; again: boolean };
   private failures = 0;
   private timer?: ReturnType<typeof setTimeout>;
   private call?: AbortController;
@@ -47,7 +50,7 @@ export class LiveController implements ReactiveController {
     if (session === this.session) return;
     this.rest();
     this.session = session;
-    this.version = this.newer = undefined;
+    this.version = this.newer = this.opened = undefined;
     this.plan();
   }
 
@@ -92,12 +95,22 @@ export class LiveController implements ReactiveController {
         }
         this.version = version;
       }
+      if (board.view === 'request')
+        await this.lookAt(board.request, await adapter.version!({ signal }), store);
       this.failures = 0;
     } catch {
       if (signal.aborted) return;
       this.failures = Math.min(this.failures + 1, Math.log2(SLOWEST));
     }
     this.plan();
+  }
+
+  /** Somebody may be writing down a number that has been put right since. */
+  private async lookAt(id: string, version: string, store: BoardStore): Promise<void> {
+    const before = this.opened?.id === id ? this.opened : undefined;
+    const changed = before !== undefined && before.version !== version;
+    this.opened = { id, version, again: changed };
+    if (changed || before?.again) await RequestStore.of(store).reload(id);
   }
 
   /** Something could not be read while the backend was down: now that it answers, it is asked for without a press. */
