@@ -108,10 +108,9 @@ function wordsBefore({ notes }: Detail, { id }: Reply): Child {
   return before.length
     ? fold(
         '更正前写的',
-        before.map(({ words, who, at }) => [
-          h('p', {}, words),
-          quiet(`${whoOf(who)} ${when(at)} 更正，公众已看不到`),
-        ]),
+        before.map(({ words, who, at }) =>
+          h('div', {}, h('p', {}, words), quiet(`${whoOf(who)} ${when(at)} 更正，公众已看不到`)),
+        ),
       )
     : '';
 }
