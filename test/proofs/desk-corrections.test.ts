@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { startGateway, type RunningGateway } from '../support/gateway.js';
-import { board, launch, PHONE } from './browser.js';
+import { board, launch, PHONE } from '../e2e/browser.js';
 
 const WRONG = '抢险队电话 0999-0000-8117，今晚有人接。';
 const RIGHT = '抢险队电话 0999-0000-8226，今晚有人接。';
