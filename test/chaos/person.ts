@@ -71,7 +71,7 @@ export class Person {
 
   /** What else the form asks for. */
   private async fillRest(): Promise<void> {
-    const category = this.form.getByRole('radio', { name: '其他', exact: true });
+    const category = this.form.getByRole('radio', { name: /^其他/ });
     if (await category.count()) await choose(category);
     const phone = this.form.getByLabel('电话', { exact: true });
     if (!(await phone.inputValue())) await phone.fill('10000001234');

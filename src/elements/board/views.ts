@@ -63,6 +63,8 @@ export class BoardViews implements BoardHost, ReactiveController {
   private first?: FirstTexts;
   private all?: Texts;
   private words?: ViewTexts;
+  /** The first texts that `words` belong to. */
+  private spoken?: FirstTexts;
   private code = new ViewCode(() => this.board.requestUpdate());
   private at: Required<Omit<Target, 'code'>> = { view: 'feed', request: '' };
   private feedScroll = 0;
@@ -226,10 +228,11 @@ export class BoardViews implements BoardHost, ReactiveController {
     }
     if (texts !== this.first) {
       this.first = texts;
-      this.words = undefined;
+      // A form that is open stays, in the language it has, until the new words are there: taken away meanwhile, it would come
+      // back without its caret, and empty for as long as the disk takes.
       this.speak().catch(() => {
         // The view that is open says so; the next visit asks again.
-        if (this.at.view !== 'feed') this.code.set(this.at.view, 'failed');
+        if (!this.words && this.at.view !== 'feed') this.code.set(this.at.view, 'failed');
       });
     }
     // A view that does not exist is the feed, as a tab that does not is the hot one.
@@ -367,9 +370,10 @@ export class BoardViews implements BoardHost, ReactiveController {
   /** Fetches the words of the views, once for a language. Rejects when they cannot be had. */
   private async speak(): Promise<void> {
     const { first } = this;
-    if (!first || this.words) return;
+    if (!first || first === this.spoken) return;
     const words = await loadWords(languageOf(this.board));
     if (first !== this.first) return;
+    this.spoken = first;
     this.words = words;
     this.all = { ...words.shared, ...first };
     this.texts.setValue(this.all);
