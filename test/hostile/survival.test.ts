@@ -32,6 +32,8 @@ for (const [name, hostile] of Object.entries(HOSTILE))
       ({ page } = await openPage(context, `${site.url}/plain.html`));
       await board(page).locator('.card').first().waitFor();
       await page.locator('help-board-home .root').waitFor();
+      // What loads at idle takes room from the search box.
+      await board(page).getByRole('button', { name: '筛选' }).waitFor();
     });
     after(async () => {
       await browser?.close();
