@@ -1,5 +1,4 @@
 import type { Locator, Page } from 'playwright-core';
-import { choose } from '../e2e/browser.js';
 import type { Dice } from './dice.js';
 import { wait } from './dice.js';
 import { someWords, type Telling, type Tellings } from './tellings.js';
@@ -71,12 +70,12 @@ export class Person {
 
   /** What else the form asks for. */
   private async fillRest(): Promise<void> {
-    const category = this.form.getByRole('radio', { name: /^其他/ });
-    if (await category.count()) await choose(category);
+    const category = this.form.getByRole('radio', { name: '其他', exact: true });
+    if ((await category.count()) && !(await category.isChecked())) await category.check({ force: true });
     const phone = this.form.getByLabel('电话', { exact: true });
     if (!(await phone.inputValue())) await phone.fill('10000001234');
     const consents = this.form.getByRole('group', { name: '请您同意' }).getByRole('checkbox');
-    for (const box of await consents.all()) await choose(box);
+    for (const box of await consents.all()) if (!(await box.isChecked())) await box.check({ force: true });
   }
 
   /** Reads what is in the form and presses send; puts right what was missing. `pressing` runs while the button goes down. */
