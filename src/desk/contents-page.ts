@@ -2,8 +2,8 @@ import { newKey } from '../drafts/new-key.js';
 import type { Announcement, Board, DirectoryEntry, Explainer } from '../model/index.js';
 import type { Definition } from './answers.js';
 import { attempt, get, post } from './api.js';
-import { fold, form, h, when, type Child, type Field } from './dom.js';
-import { draftOf, type Typed } from './drafts.js';
+import { foldedDraft, form, h, when, type Child, type Field } from './dom.js';
+import type { Typed } from './drafts.js';
 import { cards } from './paging.js';
 
 /** One of the lists that stand around the board: how an entry is asked for, made and shown. */
@@ -83,13 +83,6 @@ const directory: List<DirectoryEntry> = {
   ],
 };
 
-/** Closed until somebody wants it, or has begun to write in it. */
-function writing(label: string, draft: string, inside: Child): HTMLElement {
-  const folded = fold(label, inside);
-  folded.open = !!draftOf(draft);
-  return folded;
-}
-
 /** What the newsroom writes around the board. A list is saved whole, on what was seen of it: two editors undo nothing of each other's. */
 export async function contentsPage(again: () => unknown): Promise<Child[]> {
   const definition = await attempt(() => get<Definition>('/definition'), '');
@@ -101,10 +94,8 @@ export async function contentsPage(again: () => unknown): Promise<Child[]> {
   function section<Entry>(list: List<Entry>): Child[] {
     const entries = board[list.key] as Entry[];
     const saveAll = (changed: Entry[]) => save({ [list.key]: changed });
-    const move = (entry: Entry, to: number) => {
-      const rest = entries.filter((one) => one !== entry);
-      return saveAll([...rest.slice(0, to), entry, ...rest.slice(to)]);
-    };
+    const without = (entry: Entry) => entries.filter((one) => one !== entry);
+    const rearrange = async (changed: Entry[]) => (await saveAll(changed)) && again();
     const draft = `新${list.what}`;
     const add = form(list.fields(), '存', (values: Typed) => saveAll([list.entryOf(values), ...entries]), {
       draft,
@@ -112,32 +103,23 @@ export async function contentsPage(again: () => unknown): Promise<Child[]> {
     });
     return [
       h('h3', {}, list.title),
-      writing(`加一条${list.what}`, draft, add),
+      foldedDraft(`加一条${list.what}`, draft, add),
       cards(entries, list.what, (entry) => {
         const name = list.nameOf(entry);
         const draft = `${list.what} ${name}`;
         const at = entries.indexOf(entry);
         const change = (values: Typed) =>
           saveAll(entries.map((one) => (one === entry ? list.entryOf(values, entry) : one)));
-        const remove = async () => {
-          if (!confirm(`删掉“${name}”吗？网页上就没有了。`)) return;
-          if (await saveAll(entries.filter((one) => one !== entry))) await again();
-        };
+        const remove = () => confirm(`删掉“${name}”吗？网页上就没有了。`) && rearrange(without(entry));
+        const forward = () =>
+          rearrange([...entries.slice(0, at - 1), entry, entries[at - 1]!, ...entries.slice(at + 1)]);
         return [
           list.show(entry),
-          writing('改', draft, form(list.fields(entry), '存', change, { draft, then: again })),
+          foldedDraft('改', draft, form(list.fields(entry), '存', change, { draft, then: again })),
           h(
             'div',
             { class: 'row' },
-            at > 0 &&
-              h(
-                'button',
-                {
-                  'aria-label': `${name}：往前移`,
-                  click: async () => (await move(entry, at - 1)) && again(),
-                },
-                '往前移',
-              ),
+            at > 0 && h('button', { 'aria-label': `${name}：往前移`, click: forward }, '往前移'),
             h('button', { 'aria-label': `${name}：删掉`, click: remove }, '删掉'),
           ),
         ];

@@ -178,3 +178,10 @@ export function form<Values extends object, Well>(
 /** Closed until somebody wants it. */
 export const fold = (title: string, ...inside: Child[]): HTMLDetailsElement =>
   h('details', {}, h('summary', {}, title), inside);
+
+/** Closed until somebody wants it, or has begun to write what is kept as this draft. */
+export function foldedDraft(title: string, draft: string, inside: Child): HTMLDetailsElement {
+  const folded = fold(title, inside);
+  folded.open = draftOf(draft) !== undefined;
+  return folded;
+}

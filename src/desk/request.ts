@@ -1,6 +1,6 @@
 import type { Detail, Item, Known, Proposal } from './answers.js';
 import { attempt, get, inNewsroom, isOfUnit, isOneOf, post } from './api.js';
-import { fill, fold, form, h, when, type Child, type Field } from './dom.js';
+import { fill, fold, foldedDraft, form, h, when, type Child, type Field } from './dom.js';
 import { draftOf, draftsBelow, dropDraft, type Typed } from './drafts.js';
 import { replyBody, replyFields } from './fields.js';
 import { hotlinePart } from './hotlines-page.js';
@@ -111,8 +111,8 @@ export async function requestView(
         '好了',
         show,
       );
-    const folded = fold(name.split(' ')[0]!, form(fields, press, send, { draft, then: done }));
-    folded.open = draftOf(draft) !== undefined;
+    const inside = form(fields, press, send, { draft, then: done });
+    const folded = foldedDraft(name.split(' ')[0]!, draft, inside);
     // What was typed stays; a pinyin that is taken back does not close the form.
     folded.addEventListener('keydown', ({ key, isComposing }) => {
       if (key !== 'Escape' || isComposing) return;

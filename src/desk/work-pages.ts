@@ -1,7 +1,7 @@
 import type { Alarm, Group, GroupEntry, Item, Known, Page, Proposal } from './answers.js';
 import { attempt, get, post } from './api.js';
-import { fill, fold, form, h, say, when, type Child } from './dom.js';
-import { draftOf, type Typed } from './drafts.js';
+import { fill, fold, foldedDraft, form, h, say, when, type Child } from './dom.js';
+import type { Typed } from './drafts.js';
 import { GROUP_MOVES, type GroupMove } from './group-moves.js';
 import { cards, paged } from './paging.js';
 import { marks, proposalPart } from './request.js';
@@ -132,9 +132,7 @@ export async function groupsPage(known: Known, open: Open): Promise<Child[]> {
       ({ path, label, fields, body = (values) => values }: GroupMove): HTMLElement => {
         const draft = `批量 ${id} ${label}`;
         const send = (values: Typed) => act(path, body(values, {}), group);
-        const part = fold(label, form(fields?.({}, known) ?? [], label, send, { draft, then: show }));
-        part.open = draftOf(draft) !== undefined;
-        return part;
+        return foldedDraft(label, draft, form(fields?.({}, known) ?? [], label, send, { draft, then: show }));
       };
     const member = (group: Group) => (one: Group['requests'][number]) => {
       const { id: request, revision } = one;
